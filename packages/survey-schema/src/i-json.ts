@@ -1,0 +1,104 @@
+/**
+ * Why a JSON text is not I-JSON (RFC 7493). Two such texts could mean different things and still have the same
+ * canonical form, so they are refused.
+ */
+export interface IJsonIssue {
+  readonly code: "duplicate_name" | "lone_surrogate" | "unsafe_number" | "too_deep";
+  /** Where: names and indexes from the top of the text. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** How deep arrays and objects may nest; the outermost counts as 1. */
+export const MAX_NESTING = 64;
+
+interface Frame {
+  /** The names seen so far, for an object; `undefined` for an array. */
+  readonly names: Set<string> | undefined;
+  expectsName: boolean;
+  position: string | number;
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const END_OF_SCALAR = /[\s,\]}]|$/g;
+
+/**
+ * Finds what keeps a JSON text from being I-JSON: duplicate names, lone surrogates, numbers that a double cannot hold
+ * exactly (integers beyond ±(2⁵³−1)) or at all, and nesting deeper than {@link MAX_NESTING}, which ends the search.
+ *
+ * @param text a text that `JSON.parse` has accepted: the grammar is not checked again.
+ * @returns every issue, in the order of the text; none for I-JSON.
+ */
+export function findIJsonIssues(text: string): IJsonIssue[] {
+  const issues: IJsonIssue[] = [];
+  const stack: Frame[] = [];
+  const path = () => stack.map((frame) => frame.position);
+  const report = (code: IJsonIssue["code"], message: string) => issues.push({ code, path: path(), message });
+
+  for (let i = 0; i < text.length; i++) {
+    const frame = stack.at(-1);
+    switch (text[i]) {
+      case "{":
+      case "[": {
+        if (stack.length === MAX_NESTING) {
+          report("too_deep", `nests deeper than ${MAX_NESTING}`);
+          return issues;
+        }
+        const isObject = text[i] === "{";
+        stack.push({
+          names: isObject ? new Set() : undefined,
+          expectsName: isObject,
+          position: isObject ? "" : 0,
+        });
+        break;
+      }
+      case "}":
+      case "]":
+        stack.pop();
+        break;
+      case ",":
+        if (frame?.names !== undefined) frame.expectsName = true;
+        else if (typeof frame?.position === "number") frame.position += 1;
+        break;
+      case '"': {
+        const end = endOfString(text, i);
+        const value: string = JSON.parse(text.slice(i, end + 1));
+        i = end;
+        if (frame?.names !== undefined && frame.expectsName) {
+          frame.expectsName = false;
+          frame.position = value;
+          if (frame.names.has(value)) report("duplicate_name", "this name occurs twice in one object");
+          frame.names.add(value);
+        }
+        if (LONE_SURROGATE.test(value)) report("lone_surrogate", "contains half of a surrogate pair");
+        break;
+      }
+      case ":":
+      case " ":
+      case "\t":
+      case "\n":
+      case "\r":
+        break;
+      default: {
+        END_OF_SCALAR.lastIndex = i;
+        const end = END_OF_SCALAR.exec(text)?.index ?? text.length;
+        const value: unknown = JSON.parse(text.slice(i, end));
+        i = end - 1;
+        if (typeof value === "number" && !isExact(value)) {
+          report("unsafe_number", "is beyond what a double-precision number holds exactly");
+        }
+      }
+    }
+  }
+  return issues;
+}
+
+function endOfString(text: string, start: number): number {
+  let end = start + 1;
+  while (text[end] !== '"') end += text[end] === "\\" ? 2 : 1;
+  return end;
+}
+
+function isExact(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+}

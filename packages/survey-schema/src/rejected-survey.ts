@@ -1,0 +1,16 @@
+import * as z from "zod";
+import { rejectionReasonSchema } from "./rejection-reason.ts";
+
+/** What an object in the rejected bucket holds, as JSON. */
+export const rejectedSurveySchema = z.object({
+  /** Every reason that applies. */
+  reasons: z.array(rejectionReasonSchema).min(1).readonly(),
+  message_id: z.string(),
+  /** When SQS took the message: ISO 8601, UTC. */
+  sent_at: z.iso.datetime(),
+  /** When it was rejected: ISO 8601, UTC. */
+  rejected_at: z.iso.datetime(),
+  /** The message's body, unchanged: the UTF-8 bytes of this text are the bytes received. */
+  body: z.string(),
+});
+export type RejectedSurvey = z.infer<typeof rejectedSurveySchema>;

@@ -1,0 +1,21 @@
+const MMDDYYHHMMSS = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;
+
+/**
+ * Turns a survey's `timestamp` (`MMDDYYHHMMSS`, the device's local time, years 2000 to 2099) into the ISO 8601 time
+ * under which the submission is recorded. The device sends no time zone, so the result has none; as text it sorts in
+ * time order.
+ *
+ * @returns the local date and time, or `undefined` when the text is not a real date and time.
+ * @example
+ * submissionTime("092821120000"); // "2021-09-28T12:00:00"
+ * submissionTime("022921000000"); // undefined: 2021 had no 29 February
+ */
+export function submissionTime(timestamp: string): string | undefined {
+  const fields = MMDDYYHHMMSS.exec(timestamp);
+  if (fields === null) return undefined;
+  const [, month, day, year, hour, minute, second] = fields;
+  const iso = `20${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  // Date rolls 30 February over to March: only a real date and time comes back as the same text.
+  const date = new Date(`${iso}Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === `${iso}.000Z` ? iso : undefined;
+}

@@ -1,0 +1,15 @@
+/** A valid survey as JSON text, with fields replaced or (given `undefined`) left out. */
+export function surveyText(fields: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    user_id: "0001",
+    timestamp: "092821120000",
+    time_elapsed: 5,
+    q1: 5,
+    q2: 3,
+    q3: 2,
+    q4: 2,
+    q5: 4,
+    freetext: "I had a very bad day today...",
+    ...fields,
+  });
+}
