@@ -1,0 +1,46 @@
+/** Thrown when a store kept answering with something that passes, until the attempts or the time were used up. */
+export class StoreBusyError extends Error {
+  override readonly name = "StoreBusyError";
+  readonly code = "STORE_BUSY";
+}
+
+/**
+ * Thrown when the participant already shows a submission that the ledger lacks, which no run of the processor
+ * produces: a table was restored or edited on its own. Rebuild the tables from the surveys bucket.
+ */
+export class InconsistentTablesError extends Error {
+  override readonly name = "InconsistentTablesError";
+  readonly code = "INCONSISTENT_TABLES";
+
+  constructor(objectKey: string) {
+    super(`the participant shows ${objectKey}, but the ledger has no such submission; rebuild the tables`);
+  }
+}
+
+/** Thrown when the tables refused a transaction for a reason that does not pass by itself. */
+export class RecordingRefusedError extends Error {
+  override readonly name = "RecordingRefusedError";
+  readonly code = "RECORDING_REFUSED";
+
+  constructor({ submissionCode, participantCode }: { submissionCode: string; participantCode: string }) {
+    super(
+      `the transaction was cancelled: ${submissionCode} (submissions), ${participantCode} (participants)`,
+    );
+  }
+}
+
+/** Thrown when the function is set up wrongly: a required environment variable is missing. */
+export class ProcessorSettingsError extends Error {
+  override readonly name = "ProcessorSettingsError";
+  readonly code = "PROCESSOR_SETTINGS";
+}
+
+/** Given as the reason when a batch's time is used up and what is left goes back to the queue. */
+export class OutOfTimeError extends Error {
+  override readonly name = "OutOfTimeError";
+  readonly code = "OUT_OF_TIME";
+
+  constructor() {
+    super("the batch's time is used up; this message goes back to the queue");
+  }
+}

@@ -1,0 +1,25 @@
+export { canonicalSha256 } from "./canonical-sha256.ts";
+export type { Clock } from "./clock.ts";
+export { dynamoTables } from "./dynamo-tables.ts";
+export {
+  InconsistentTablesError,
+  OutOfTimeError,
+  ProcessorSettingsError,
+  RecordingRefusedError,
+  StoreBusyError,
+} from "./errors.ts";
+export { type BatchContext, type Observer, processBatch } from "./process-batch.ts";
+export { type Outcome, processSurvey } from "./process-survey.ts";
+export { s3RejectedBucket, s3SurveysBucket } from "./s3-buckets.ts";
+export type {
+  PutResult,
+  RawSurvey,
+  Recording,
+  RecordResult,
+  RejectedBucket,
+  Stores,
+  SurveysBucket,
+  Tables,
+} from "./stores.ts";
+export type { SurveyMessage } from "./survey-message.ts";
+export { systemClock } from "./system-clock.ts";

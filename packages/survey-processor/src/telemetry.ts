@@ -1,0 +1,62 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+import type { Clock } from "./clock.ts";
+import { describeError } from "./describe-error.ts";
+import type { Observer } from "./process-batch.ts";
+import type { Outcome } from "./process-survey.ts";
+
+/**
+ * Structured logs and metrics (CloudWatch embedded metric format). They hold ids, keys, verdicts and times, never an
+ * answer.
+ *
+ * Metrics, by `service`: `SurveysAccepted`, `SurveysDuplicate`, `SurveysRejected` (also by `reason`), `SurveysFailed`
+ * (counts; a message that comes again is counted again) and `AgeWhenStored` (milliseconds from the queue's taking a
+ * survey to its being stored and counted).
+ */
+export interface Telemetry extends Observer {
+  /** Writes out a batch's metrics. */
+  flush(): void;
+}
+
+/** Named and placed by the environment: `POWERTOOLS_SERVICE_NAME`, `POWERTOOLS_METRICS_NAMESPACE`. */
+export function powertoolsTelemetry(clock: Clock): Telemetry {
+  const logger = new Logger();
+  const metrics = new Metrics();
+
+  return {
+    processed({ messageId, sentTimestamp }, outcome) {
+      const age = clock.now() - sentTimestamp;
+      logger.info("survey processed", { message_id: messageId, age_ms: age, ...logged(outcome) });
+      switch (outcome.verdict) {
+        case "accepted":
+          metrics.addMetric("SurveysAccepted", MetricUnit.Count, 1);
+          metrics.addMetric("AgeWhenStored", MetricUnit.Milliseconds, age);
+          break;
+        case "duplicate":
+          metrics.addMetric("SurveysDuplicate", MetricUnit.Count, 1);
+          break;
+        case "rejected":
+          metrics.addMetric("SurveysRejected", MetricUnit.Count, 1);
+          for (const { code } of outcome.reasons) {
+            const byReason = metrics.singleMetric();
+            byReason.addDimension("reason", code);
+            byReason.addMetric("SurveysRejected", MetricUnit.Count, 1);
+          }
+      }
+    },
+
+    failed({ messageId }, error) {
+      metrics.addMetric("SurveysFailed", MetricUnit.Count, 1);
+      logger.warn("survey goes back to the queue", { message_id: messageId, ...describeError(error) });
+    },
+
+    flush: () => metrics.publishStoredMetrics(),
+  };
+}
+
+function logged(outcome: Outcome) {
+  const { verdict, key } = outcome;
+  return verdict === "rejected"
+    ? { verdict, key, reasons: outcome.reasons.map(({ code }) => code) }
+    : { verdict, key };
+}

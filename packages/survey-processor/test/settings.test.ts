@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { ProcessorSettingsError } from "../src/index.ts";
+import { readSettings } from "../src/settings.ts";
+
+const complete = {
+  SURVEYS_BUCKET_NAME: "surveys",
+  REJECTED_BUCKET_NAME: "rejected",
+  PARTICIPANTS_TABLE_NAME: "participants",
+  SUBMISSIONS_TABLE_NAME: "submissions",
+};
+
+it("takes a complete environment and leaves out the rest", () => {
+  expect(readSettings({ ...complete, PATH: "/usr/bin" })).toEqual(complete);
+});
+
+it("names every variable that is missing or empty", () => {
+  const { SURVEYS_BUCKET_NAME: _, ...incomplete } = { ...complete, SUBMISSIONS_TABLE_NAME: "" };
+  expect(() => readSettings(incomplete)).toThrow(ProcessorSettingsError);
+  expect(() => readSettings(incomplete)).toThrow(
+    /SURVEYS_BUCKET_NAME is not set; SUBMISSIONS_TABLE_NAME is empty/,
+  );
+});

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { StoreBusyError } from "../src/index.ts";
+import { powertoolsTelemetry } from "../src/telemetry.ts";
+import { instantClock, SENT } from "./fixtures.ts";
+
+const ANSWER = "I had a very bad day";
+const message = { messageId: "m1", body: ANSWER, sentTimestamp: SENT };
+let written: string[];
+
+beforeEach(() => {
+  written = [];
+  vi.stubEnv("POWERTOOLS_DEV", "true");
+  vi.stubEnv("POWERTOOLS_METRICS_DISABLED", "false");
+  vi.stubEnv("POWERTOOLS_SERVICE_NAME", "survey-processor");
+  vi.stubEnv("POWERTOOLS_METRICS_NAMESPACE", "SurveyPipeline");
+  for (const method of ["log", "info", "warn", "error", "debug"] as const) {
+    vi.spyOn(console, method).mockImplementation((...line) => void written.push(line.join(" ")));
+  }
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+const entries = () => written.map((line) => JSON.parse(line));
+
+it("logs a verdict with ids and age, and counts it", () => {
+  const telemetry = powertoolsTelemetry(instantClock());
+  telemetry.processed(message, { verdict: "accepted", key: "k.json" });
+  telemetry.processed(message, { verdict: "duplicate", key: "k.json" });
+  telemetry.flush();
+  const [accepted, , metrics] = entries();
+  expect(accepted).toMatchObject({ message_id: "m1", verdict: "accepted", key: "k.json", age_ms: 1_234 });
+  expect(metrics).toMatchObject({
+    service: "survey-processor",
+    SurveysAccepted: 1,
+    SurveysDuplicate: 1,
+    AgeWhenStored: 1_234,
+  });
+});
+
+it("counts rejections by reason", () => {
+  const telemetry = powertoolsTelemetry(instantClock());
+  const reasons = [{ code: "too_fast" }, { code: "no_text" }] as const;
+  telemetry.processed(message, { verdict: "rejected", key: "d/m1.json", reasons });
+  telemetry.flush();
+  expect(entries()).toContainEqual(expect.objectContaining({ reason: "too_fast", SurveysRejected: 1 }));
+  expect(entries()).toContainEqual(expect.objectContaining({ reason: "no_text", SurveysRejected: 1 }));
+  expect(entries().at(-1)).not.toHaveProperty("reason");
+  expect(entries().at(-1)).toMatchObject({ SurveysRejected: 1 });
+});
+
+it.each([
+  ["an error of ours, with its message", new StoreBusyError("the store was busy"), "the store was busy"],
+  ["an error from elsewhere, without", new SyntaxError(`Unexpected token in "${ANSWER}"`), "SyntaxError"],
+  ["something that is no error", ANSWER, "string"],
+])("logs a failure: %s, never an answer", (_, error, expected) => {
+  const telemetry = powertoolsTelemetry(instantClock());
+  telemetry.failed(message, error);
+  telemetry.flush();
+  expect(written.join("\n")).toContain(expected);
+  expect(written.join("\n")).not.toContain(ANSWER);
+  expect(entries().at(-1)).toMatchObject({ SurveysFailed: 1 });
+});
