@@ -1,0 +1,19 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
+
+export const region = "eu-central-1";
+const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+
+export function sqsClient(endpoint: string): SQSClient {
+  return new SQSClient({ endpoint, region, credentials });
+}
+
+/** As a program makes it that knows nothing of a local cloud but the endpoint. */
+export function s3Client(endpoint: string): S3Client {
+  return new S3Client({ endpoint, region, credentials });
+}
+
+export function dynamodbClient(endpoint: string): DynamoDBClient {
+  return new DynamoDBClient({ endpoint, region, credentials });
+}
