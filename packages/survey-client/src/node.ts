@@ -1,0 +1,2 @@
+export * from "./index.ts";
+export { sendSurvey, sendSurveyFile } from "./send-survey.ts";

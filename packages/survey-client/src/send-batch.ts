@@ -1,0 +1,76 @@
+import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { explainEntry, explainError } from "./explain-failure.ts";
+import { failedOutcome, type SendOutcome } from "./send-outcome.ts";
+
+/** Quotas of SendMessageBatch (SQS API reference): entries in a request, and bytes of all of them together. */
+export const MAX_BATCH_ENTRIES = 10;
+export const MAX_BATCH_BYTES = 1_048_576;
+
+/** How often an entry is sent that SQS, answering with success, says it failed to take through no fault of ours. */
+const MAX_ENTRY_ATTEMPTS = 3;
+/** The upper bound of the first delay before such an entry is sent again, in milliseconds; it doubles. */
+const BASE_DELAY = 100;
+
+export interface BatchEntry {
+  readonly body: string;
+}
+
+export interface BatchContext {
+  readonly sqs: SQSClient;
+  readonly queueUrl: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Sends one batch. An HTTP 200 counts as what it carries: an entry is `sent` only if SQS lists it as successful.
+ * Failures of the whole request are retried by the SDK, failed entries here. Never rejects.
+ *
+ * @returns one outcome per entry.
+ */
+export async function sendBatch<Entry extends BatchEntry>(
+  entries: readonly Entry[],
+  context: BatchContext,
+): Promise<Map<Entry, SendOutcome>> {
+  const outcomes = new Map<Entry, SendOutcome>();
+  let unsent = entries;
+  for (let attempt = 0; attempt < MAX_ENTRY_ATTEMPTS && unsent.length > 0; attempt++) {
+    if (attempt > 0) await delay(Math.random() * BASE_DELAY * 2 ** (attempt - 1));
+    for (const [entry, outcome] of await sendOnce(unsent, context)) outcomes.set(entry, outcome);
+    unsent = unsent.filter((entry) => isWorthAnotherTry(outcomes.get(entry)));
+  }
+  return outcomes;
+}
+
+async function sendOnce<Entry extends BatchEntry>(
+  entries: readonly Entry[],
+  { sqs, queueUrl, signal }: BatchContext,
+): Promise<Map<Entry, SendOutcome>> {
+  const command = new SendMessageBatchCommand({
+    QueueUrl: queueUrl,
+    Entries: entries.map(({ body }, index) => ({ Id: String(index), MessageBody: body })),
+  });
+  try {
+    const { Successful = [], Failed = [] } = await sqs.send(command, signal && { abortSignal: signal });
+    const sent = new Map(Successful.map(({ Id, MessageId }) => [Id, MessageId]));
+    const failed = new Map(Failed.map((entry) => [entry.Id, entry]));
+    const outcomeOf = (id: string): SendOutcome => {
+      const failure = failed.get(id);
+      if (failure !== undefined) return explainEntry(failure);
+      const messageId = sent.get(id);
+      if (messageId !== undefined) return { status: "sent", messageId };
+      return failedOutcome("service", "SQS's answer does not mention this survey");
+    };
+    return new Map(entries.map((entry, index) => [entry, outcomeOf(String(index))]));
+  } catch (error) {
+    // The SDK has retried what is worth it, so a failed request is not repeated here: `cause` marks it.
+    return new Map(entries.map((entry) => [entry, explainError(error, signal)]));
+  }
+}
+
+function isWorthAnotherTry(outcome: SendOutcome | undefined): boolean {
+  return outcome?.status === "failed" && outcome.retryable && outcome.cause === undefined;
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,64 @@
+import type { RejectionReason } from "@lab/survey-schema";
+
+/** What came of sending one survey. Only `sent` means that the queue has it; otherwise keep it on the device. */
+export type SendOutcome = SentOutcome | RefusedOutcome | FailedOutcome;
+
+/** The queue confirmed this survey. It may have been sent before: the processor counts it once. */
+export interface SentOutcome {
+  readonly status: "sent";
+  /** The SQS message id, by which the lab can find what became of it. */
+  readonly messageId: string;
+}
+
+/** Not sent, and never will be as it is: it is not JSON, or not a well-formed survey. */
+export interface RefusedOutcome {
+  readonly status: "refused";
+  readonly reasons: readonly RejectionReason[];
+}
+
+/** Not confirmed. It may have reached the queue nevertheless; sending it again is harmless. */
+export interface FailedOutcome {
+  readonly status: "failed";
+  readonly code: FailureCode;
+  /** For a person: what went wrong and what may help. Holds no answers. */
+  readonly message: string;
+  /** Whether sending the same survey again, later, can succeed without anything being changed first. */
+  readonly retryable: boolean;
+  readonly cause?: unknown;
+}
+
+/**
+ * - `network`: the queue could not be reached, or did not reply in time;
+ * - `throttled`: too many requests for the moment;
+ * - `access_denied`: no credentials, expired ones, or ones that may not send to this queue;
+ * - `queue_not_found`: there is no such queue in this region;
+ * - `too_large`: larger than SQS takes (1 MiB);
+ * - `unreadable`: the file is missing or cannot be read;
+ * - `aborted`: the caller's signal ended the sending;
+ * - `service`: any other answer of SQS; `message` quotes it.
+ */
+export type FailureCode =
+  | "network"
+  | "throttled"
+  | "access_denied"
+  | "queue_not_found"
+  | "too_large"
+  | "unreadable"
+  | "aborted"
+  | "service";
+
+const RETRYABLE: Record<FailureCode, boolean> = {
+  network: true,
+  throttled: true,
+  access_denied: false,
+  queue_not_found: false,
+  too_large: false,
+  unreadable: false,
+  aborted: true,
+  service: true,
+};
+
+export function failedOutcome(code: FailureCode, message: string, cause?: unknown): FailedOutcome {
+  const outcome: FailedOutcome = { status: "failed", code, message, retryable: RETRYABLE[code] };
+  return cause === undefined ? outcome : { ...outcome, cause };
+}

@@ -1,0 +1,80 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createSurveyClient, sendSurvey, sendSurveyFile } from "../src/node.ts";
+import { survey } from "./fixtures.ts";
+import { refuses, startScriptedSqs, takesAll } from "./scripted-sqs.ts";
+
+let folder: string;
+let sqs: Awaited<ReturnType<typeof startScriptedSqs>>;
+let available: boolean;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "surveys-"));
+  available = true;
+  sqs = await startScriptedSqs((entries) =>
+    available ? takesAll(entries) : refuses(400, "QueueDoesNotExist"),
+  );
+  vi.stubEnv("AWS_ENDPOINT_URL_SQS", sqs.endpoint);
+  vi.stubEnv("AWS_REGION", "eu-central-1");
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "local");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "local");
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await sqs.close();
+  await rm(folder, { recursive: true });
+});
+
+async function saved(content: string | Buffer): Promise<string> {
+  const path = join(folder, "survey.json");
+  await writeFile(path, content);
+  return path;
+}
+
+it("resolves to 200 when the queue confirmed the survey", async () => {
+  const text = JSON.stringify(survey());
+  expect(await sendSurvey(await saved(text), sqs.queueUrl)).toBe(200);
+  expect(sqs.bodies()).toEqual([text]);
+});
+
+it.each([
+  ["is not JSON", "hello"],
+  ["is empty", ""],
+  ["is malformed", JSON.stringify(survey({ user_id: "../x" }))],
+  ["is not UTF-8", Buffer.from([0x7b, 0xff, 0x7d])],
+])("resolves to 400, without sending, when the file %s", async (_, content) => {
+  expect(await sendSurvey(await saved(content), sqs.queueUrl)).toBe(400);
+  expect(sqs.requests).toEqual([]);
+});
+
+it("resolves to 400 when the file is missing or is a folder", async () => {
+  expect(await sendSurvey(join(folder, "missing.json"), sqs.queueUrl)).toBe(400);
+  expect(await sendSurvey(folder, sqs.queueUrl)).toBe(400);
+});
+
+it("resolves to 400 when the queue did not confirm", async () => {
+  available = false;
+  expect(await sendSurvey(await saved(JSON.stringify(survey())), sqs.queueUrl)).toBe(400);
+});
+
+it.each(["", "not a URL", "https://sqs.eu-central-1.amazonaws.com"])(
+  "resolves to 400 for the queue URL %j, and does not throw",
+  async (queueUrl) => {
+    available = false;
+    expect(await sendSurvey(await saved(JSON.stringify(survey())), queueUrl)).toBe(400);
+  },
+);
+
+it("sendSurveyFile tells what came of it", async () => {
+  const client = createSurveyClient({ queueUrl: sqs.queueUrl });
+  const missing = await sendSurveyFile(join(folder, "missing.json"), client);
+  expect(missing).toMatchObject({ status: "failed", code: "unreadable", retryable: false });
+  const path = await saved(JSON.stringify(survey({ q2: "3" })));
+  expect(await sendSurveyFile(path, client)).toMatchObject({
+    status: "refused",
+    reasons: [{ code: "malformed", issues: [{ path: ["q2"] }] }],
+  });
+  client.close();
+});

@@ -1,0 +1,202 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { createSurveyClient, type SendProgress, type SurveyClientOptions } from "../src/index.ts";
+import { survey } from "./fixtures.ts";
+import { type Answer, type Entry, refuses, startScriptedSqs, taken, takesAll } from "./scripted-sqs.ts";
+
+const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+const open: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+
+async function clientOf(
+  answer?: (entries: Entry[], request: number) => Answer,
+  options: Partial<SurveyClientOptions> = {},
+) {
+  const sqs = await startScriptedSqs(answer);
+  const { queueUrl, endpoint } = sqs;
+  const client = createSurveyClient({ queueUrl, endpoint, region: "eu-central-1", credentials, ...options });
+  open.push(() => client.close(), sqs.close);
+  return { client, sqs };
+}
+
+const numbered = (count: number, fields: Record<string, unknown> = {}) =>
+  Array.from({ length: count }, (_, i) => survey({ user_id: `p${i}`, ...fields }));
+
+describe("sending one survey", () => {
+  it("sends a saved survey's text as it is", async () => {
+    const { client, sqs } = await clientOf();
+    const text = JSON.stringify(survey({ freetext: "schöner Tag 😀" }), null, 4).replaceAll("\n", "\r\n");
+    expect(await client.send(text)).toEqual({ status: "sent", messageId: "message 0" });
+    expect(sqs.bodies()).toEqual([text]);
+  });
+
+  it("sends one that is too fast or has no text: the processor judges it", async () => {
+    const { client } = await clientOf();
+    expect(await client.send(survey({ time_elapsed: 1, freetext: "" }))).toMatchObject({ status: "sent" });
+  });
+
+  it("does not send a malformed one, and says why", async () => {
+    const { client, sqs } = await clientOf();
+    expect(await client.send(survey({ q1: 9 }))).toMatchObject({
+      status: "refused",
+      reasons: [{ code: "malformed", issues: [{ path: ["q1"] }] }],
+    });
+    expect(await client.send("no JSON")).toEqual({ status: "refused", reasons: [{ code: "not_json" }] });
+    const cyclic: Record<string, unknown> = survey();
+    cyclic.self = cyclic;
+    expect(await client.send(cyclic)).toMatchObject({ status: "refused" });
+    expect(sqs.requests).toEqual([]);
+  });
+
+  it("escapes the characters that JSON allows and SQS does not", async () => {
+    const { client, sqs } = await clientOf();
+    const freetext = "odd \uFFFE\uFFFF";
+    await client.send(survey({ freetext }));
+    expect(sqs.bodies()[0]).toContain("odd \\ufffe\\uffff");
+    expect(JSON.parse(sqs.bodies()[0] ?? "")).toEqual(survey({ freetext }));
+  });
+
+  it("does not send what is larger than SQS takes", async () => {
+    const { client, sqs } = await clientOf();
+    const outcome = await client.send(survey({ photo: "x".repeat(1_048_576) }));
+    expect(outcome).toMatchObject({ status: "failed", code: "too_large", retryable: false });
+    expect(sqs.requests).toEqual([]);
+  });
+});
+
+describe("sending many", () => {
+  it("gives one outcome per survey, in their order, in batches of up to ten", async () => {
+    const { client, sqs } = await clientOf();
+    const surveys = numbered(25).toSpliced(3, 1, survey({ q1: 0 }));
+    const outcomes = await client.sendAll(surveys);
+    expect(outcomes.map(({ status }) => status)).toEqual(
+      surveys.map((_, i) => (i === 3 ? "refused" : "sent")),
+    );
+    expect(sqs.requests.map((entries) => entries.length).sort()).toEqual([10, 10, 4]);
+    expect(
+      sqs
+        .bodies()
+        .map((body) => JSON.parse(body).user_id)
+        .sort(),
+    ).toEqual(surveys.flatMap(({ user_id }, i) => (i === 3 ? [] : [user_id])).sort());
+  });
+
+  it("keeps every batch within 1 MiB of UTF-8", async () => {
+    const { client, sqs } = await clientOf();
+    const outcomes = await client.sendAll(numbered(12, { photo: "é".repeat(100_000) }));
+    expect(outcomes.every(({ status }) => status === "sent")).toBe(true);
+    const sizes = sqs.requests.map((entries) =>
+      entries.reduce((sum, { MessageBody }) => sum + Buffer.byteLength(MessageBody), 0),
+    );
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(1_048_576);
+    expect(sqs.requests.map((entries) => entries.length).sort()).toEqual([2, 5, 5]);
+  });
+
+  it("has several batches in flight, and no more than it is told", async () => {
+    const { client, sqs } = await clientOf(takesAll, { batchesInFlight: 3 });
+    await client.sendAll(numbered(200));
+    expect(sqs.mostInFlight()).toBeGreaterThan(1);
+    expect(sqs.mostInFlight()).toBeLessThanOrEqual(3);
+  });
+
+  it("tells how far it is", async () => {
+    const { client } = await clientOf();
+    const seen: SendProgress[] = [];
+    await client.sendAll([...numbered(11), "no JSON"], { onProgress: (progress) => seen.push(progress) });
+    expect(seen.length).toBeGreaterThanOrEqual(2);
+    expect(seen.at(-1)).toEqual({ sent: 11, refused: 1, failed: 0 });
+  });
+
+  it("sends nothing for no surveys", async () => {
+    const { client, sqs } = await clientOf();
+    expect(await client.sendAll([])).toEqual([]);
+    expect(sqs.requests).toEqual([]);
+  });
+
+  it("counts an HTTP 200 as what it carries: failed entries are failed, unmentioned ones too", async () => {
+    const of = (entries: Entry[], user: string) =>
+      entries.filter(({ MessageBody }) => JSON.parse(MessageBody).user_id === user);
+    const { client } = await clientOf((entries) => ({
+      status: 200,
+      body: {
+        Successful: of(entries, "p0").map(taken),
+        Failed: of(entries, "p1").map(({ Id }) => ({
+          Id,
+          SenderFault: true,
+          Code: "InvalidMessageContents",
+          Message: "odd characters",
+        })),
+      },
+    }));
+    const outcomes = await client.sendAll(numbered(3));
+    expect(outcomes[0]).toMatchObject({ status: "sent" });
+    expect(outcomes[1]).toMatchObject({ status: "failed", code: "service", retryable: false });
+    expect(outcomes[1]).toMatchObject({ message: expect.stringContaining("odd characters") });
+    expect(outcomes[2]).toMatchObject({ status: "failed", retryable: true });
+  });
+
+  it("sends entries again that SQS failed to take, and only those", async () => {
+    const { client, sqs } = await clientOf((entries, request) => {
+      const lost = request === 1 ? entries.filter(({ Id }) => Id > "2") : [];
+      const body = {
+        Successful: entries.filter((entry) => !lost.includes(entry)).map(taken),
+        Failed: lost.map(({ Id }) => ({ Id, SenderFault: false, Code: "InternalFailure" })),
+      };
+      return { status: 200, body };
+    });
+    const outcomes = await client.sendAll(numbered(5));
+    expect(outcomes.every(({ status }) => status === "sent")).toBe(true);
+    expect(sqs.requests.map((entries) => entries.length)).toEqual([5, 2]);
+  });
+
+  it("does not count a survey as sent whose digest SQS got wrong", async () => {
+    const { client } = await clientOf((entries) => ({
+      status: 200,
+      body: { Successful: entries.map((entry) => ({ ...taken(entry), MD5OfMessageBody: "0".repeat(32) })) },
+    }));
+    expect(await client.send(survey())).toMatchObject({ status: "failed" });
+  });
+});
+
+describe("failures", () => {
+  it.each<[string, Answer, string, boolean]>([
+    ["throttling", refuses(400, "RequestThrottled"), "throttled", true],
+    ["a refused sender", refuses(403, "AccessDeniedException", "not allowed"), "access_denied", false],
+    ["an unknown queue", refuses(400, "QueueDoesNotExist", "no such queue"), "queue_not_found", false],
+    ["a broken service", refuses(500, "InternalFailure"), "service", true],
+    ["a cut connection", "cut", "network", true],
+  ])("%s is told apart", async (_, answer, code, retryable) => {
+    const { client } = await clientOf(() => answer);
+    const outcomes = await client.sendAll(numbered(2));
+    expect(outcomes).toMatchObject(Array(2).fill({ status: "failed", code, retryable }));
+  });
+
+  it("an unreachable queue is a network failure", async () => {
+    const { client, sqs } = await clientOf();
+    await sqs.close();
+    open.splice(open.indexOf(sqs.close), 1);
+    expect(await client.send(survey())).toMatchObject({ status: "failed", code: "network", retryable: true });
+  });
+
+  it("missing credentials are told as such", async () => {
+    const { client } = await clientOf(takesAll, {
+      credentials: () =>
+        Promise.reject(Object.assign(new Error("none"), { name: "CredentialsProviderError" })),
+    });
+    expect(await client.send(survey())).toMatchObject({ status: "failed", code: "access_denied" });
+  });
+
+  it("an abort ends what is in flight and what waits, and what was confirmed stays sent", async () => {
+    const abort = new AbortController();
+    const { client } = await clientOf((entries, request) => (request === 1 ? takesAll(entries) : "hang"), {
+      batchesInFlight: 1,
+    });
+    const outcomes = await client.sendAll(numbered(30), {
+      signal: abort.signal,
+      onProgress: () => setImmediate(() => abort.abort()),
+    });
+    expect(outcomes.slice(0, 10).every(({ status }) => status === "sent")).toBe(true);
+    expect(outcomes.slice(10)).toMatchObject(Array(20).fill({ status: "failed", code: "aborted" }));
+  });
+});
