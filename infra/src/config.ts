@@ -1,0 +1,106 @@
+import * as z from "zod";
+import { ConfigError } from "./config-error.ts";
+import { logRetentionPeriods } from "./log-retention.ts";
+import {
+  deadLetterRetentionDays,
+  outageHours,
+  secondsPerDay,
+  secondsPerHour,
+  secondsUntilDeadLetter,
+  visibilityTimeoutSeconds,
+} from "./queue-timing.ts";
+
+/** Every message says what is allowed and ends the sentence "… must be". Pulumi hands every value over as a string. */
+function wholeNumber(least: number, most: number) {
+  const error = `a whole number from ${least} to ${most}`;
+  return z
+    .string({ error })
+    .regex(/^\d{1,9}$/, { error })
+    .transform(Number)
+    .pipe(z.number().min(least, { error }).max(most, { error }));
+}
+
+const trueOrFalse = z
+  .enum(["true", "false"], { error: "true or false" })
+  .transform((value) => value === "true");
+
+const logRetentionError = `one of CloudWatch's periods: ${logRetentionPeriods.join(", ")}`;
+
+const fields = z.strictObject({
+  protectData: trueOrFalse,
+  // More than 10 would need a batching window, and every survey would wait for it.
+  batchSize: wholeNumber(1, 10),
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+  maximumConcurrency: wholeNumber(2, 1_000),
+  functionTimeoutSeconds: wholeNumber(10, 900),
+  memorySizeMb: wholeNumber(128, 10_240),
+  maxReceiveCount: wholeNumber(1, 1_000),
+  queueRetentionDays: wholeNumber(1, deadLetterRetentionDays - 1),
+  logRetentionDays: z
+    .string({ error: logRetentionError })
+    .regex(/^\d{1,9}$/, { error: logRetentionError })
+    .transform(Number)
+    .pipe(z.literal(logRetentionPeriods, { error: logRetentionError })),
+});
+
+/** A stack's configuration, as `Pulumi.yaml` describes it key by key. */
+export type PipelineConfig = Readonly<z.infer<typeof fields>>;
+
+/**
+ * Checks a stack's configuration and gives it types.
+ *
+ * @param project - The Pulumi project's name, the namespace of its keys.
+ * @param allConfig - Every configured value by its full key, as `pulumi.runtime.allConfig()` has them; keys of other
+ *   namespaces, such as `aws:region`, are for others to check.
+ * @throws ConfigError naming every key that is missing, unknown or not allowed, its value and what is allowed.
+ * @example
+ * parseConfig("survey-pipeline", { "survey-pipeline:batchSize": "10", … }).batchSize // 10
+ */
+export function parseConfig(project: string, allConfig: Readonly<Record<string, string>>): PipelineConfig {
+  const namespace = `${project}:`;
+  const ours = Object.entries(allConfig).filter(([key]) => key.startsWith(namespace));
+  const values = Object.fromEntries(ours.map(([key, value]) => [key.slice(namespace.length), value]));
+  const parsed = fields.safeParse(values);
+  const problems = parsed.success
+    ? retryProblems(parsed.data, namespace)
+    : parsed.error.issues.flatMap((issue) => describe(issue, namespace, values));
+  if (!parsed.success || problems.length > 0) {
+    throw new ConfigError(problems);
+  }
+  return parsed.data;
+}
+
+/** Keys that are each allowed, but together would lose surveys or fill the dead-letter queue for nothing. */
+function retryProblems(config: PipelineConfig, namespace: string): readonly string[] {
+  const { maxReceiveCount, functionTimeoutSeconds, queueRetentionDays } = config;
+  const visibility = visibilityTimeoutSeconds(functionTimeoutSeconds);
+  const seconds = secondsUntilDeadLetter(maxReceiveCount, functionTimeoutSeconds);
+  const subject = `${namespace}maxReceiveCount is "${maxReceiveCount}", but must be`;
+  const because = `with functionTimeoutSeconds ${functionTimeoutSeconds} a failing survey comes back every ${visibility} s`;
+  if (seconds < outageHours * secondsPerHour) {
+    const least = Math.ceil((outageHours * secondsPerHour) / visibility);
+    return [`${subject} at least ${least}: ${because}, and that must go on for ${outageHours} hours`];
+  }
+  if (seconds >= queueRetentionDays * secondsPerDay) {
+    const most = Math.ceil((queueRetentionDays * secondsPerDay) / visibility) - 1;
+    return [
+      `${subject} at most ${most}: ${because}, and the queue deletes it after queueRetentionDays ${queueRetentionDays}`,
+    ];
+  }
+  return [];
+}
+
+function describe(
+  issue: z.core.$ZodIssue,
+  namespace: string,
+  values: Readonly<Record<string, string>>,
+): readonly string[] {
+  if (issue.code === "unrecognized_keys") {
+    const known = Object.keys(fields.shape).join(", ");
+    return issue.keys.map((key) => `${namespace}${key} is not a key of this project; its keys are ${known}`);
+  }
+  const key = issue.path.join(".");
+  const value = values[key];
+  const state = value === undefined ? "is not set" : `is ${JSON.stringify(value)}`;
+  return [`${namespace}${key} ${state}, but must be ${issue.message}`];
+}

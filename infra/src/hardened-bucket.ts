@@ -1,0 +1,84 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { tlsOnlyPolicy } from "./policies/tls-only-policy.ts";
+import type { Tags } from "./tags.ts";
+
+/** What can differ between our buckets. */
+export interface HardenedBucketArgs {
+  /** Refuse to delete the bucket; without it, deleting the bucket deletes every object and version in it. */
+  readonly protectData: boolean;
+  readonly tags: Tags;
+}
+
+/** A private bucket: encrypted, versioned, for callers over TLS only, closed to the public and to ACLs. */
+export class HardenedBucket extends pulumi.ComponentResource {
+  readonly bucketName: pulumi.Output<string>;
+  readonly bucketArn: pulumi.Output<string>;
+
+  constructor(name: string, args: HardenedBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("survey-pipeline:infra:HardenedBucket", name, {}, opts);
+    const bucket = new aws.s3.Bucket(
+      name,
+      { forceDestroy: !args.protectData, tags: args.tags },
+      { parent: this, protect: args.protectData },
+    );
+    this.bucketName = bucket.bucket;
+    this.bucketArn = bucket.arn;
+    closeToThePublic(name, bucket, this);
+    keepSafely(name, bucket, this);
+    this.registerOutputs({ bucketName: this.bucketName });
+  }
+}
+
+function closeToThePublic(name: string, { bucket, arn }: aws.s3.Bucket, parent: HardenedBucket): void {
+  new aws.s3.BucketPublicAccessBlock(
+    `${name}-public-access`,
+    {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    },
+    { parent },
+  );
+  new aws.s3.BucketOwnershipControls(
+    `${name}-ownership`,
+    { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+    { parent },
+  );
+  new aws.s3.BucketPolicy(
+    `${name}-tls-only`,
+    { bucket, policy: arn.apply((value) => JSON.stringify(tlsOnlyPolicy("s3", [value, `${value}/*`]))) },
+    { parent },
+  );
+}
+
+function keepSafely(name: string, { bucket }: aws.s3.Bucket, parent: HardenedBucket): void {
+  new aws.s3.BucketVersioning(
+    `${name}-versioning`,
+    { bucket, versioningConfiguration: { status: "Enabled" } },
+    { parent },
+  );
+  new aws.s3.BucketServerSideEncryptionConfiguration(
+    `${name}-encryption`,
+    { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+    { parent },
+  );
+  new aws.s3.BucketLifecycleConfiguration(
+    `${name}-lifecycle`,
+    {
+      bucket,
+      // Old versions are kept: there is one only where something went wrong, and then it is what saves the data.
+      rules: [
+        {
+          id: "abort-unfinished-uploads",
+          status: "Enabled",
+          filter: { prefix: "" },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+        },
+      ],
+    },
+    { parent },
+  );
+}

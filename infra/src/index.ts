@@ -1,0 +1,73 @@
+import { bundleDirectory, handlerName } from "@lab/survey-processor/deployment";
+import * as pulumi from "@pulumi/pulumi";
+import { parseConfig } from "./config.ts";
+import { environmentName } from "./environment-name.ts";
+import { functionCode } from "./function-code.ts";
+import { processorStatements } from "./policies/processor-statements.ts";
+import { processorEnvironment } from "./processor-environment.ts";
+import type { StackOutputs } from "./stack-outputs.ts";
+import { SurveyFunction } from "./survey-function.ts";
+import { SurveyQueue } from "./survey-queue.ts";
+import { SurveySender } from "./survey-sender.ts";
+import { SurveyStorage } from "./survey-storage.ts";
+import { environmentTags } from "./tags.ts";
+
+/**
+ * The Pulumi program: declares one environment, named after the stack, as its configuration says. Pulumi calls it, and
+ * it is this module's only export, as Pulumi wants it.
+ *
+ * @returns The stack's outputs.
+ * @throws ConfigError when the configuration is not allowed, MissingBundleError before the first `pnpm build`.
+ */
+export default function surveyPipeline(): StackOutputs {
+  const project = pulumi.getProject();
+  const environment = environmentName(pulumi.getStack());
+  const config = parseConfig(project, pulumi.runtime.allConfig());
+  const { protectData, functionTimeoutSeconds } = config;
+  const tags = environmentTags(project, environment);
+  const name = `survey-${environment}`;
+
+  const queue = new SurveyQueue(`${name}-queue`, {
+    functionTimeoutSeconds,
+    retentionDays: config.queueRetentionDays,
+    maxReceiveCount: config.maxReceiveCount,
+    protectData,
+    tags,
+  });
+  const storage = new SurveyStorage(name, { protectData, tags });
+  const processor = new SurveyFunction(`${name}-processor`, {
+    description: "Judges each survey, stores it raw and counts it exactly once.",
+    code: functionCode(bundleDirectory),
+    handler: handlerName,
+    environment: processorEnvironment(storage),
+    statements: pulumi
+      .output({
+        surveysBucketArn: storage.surveysBucket.bucketArn,
+        rejectedBucketArn: storage.rejectedBucket.bucketArn,
+        participantsTableArn: storage.participantsTable.arn,
+        submissionsTableArn: storage.submissionsTable.arn,
+      })
+      .apply(processorStatements),
+    queueArn: queue.queueArn,
+    batchSize: config.batchSize,
+    maximumConcurrency: config.maximumConcurrency,
+    timeoutSeconds: functionTimeoutSeconds,
+    memorySizeMb: config.memorySizeMb,
+    logRetentionDays: config.logRetentionDays,
+    tags,
+  });
+  const sender = new SurveySender(`${name}-sender`, { queueArn: queue.queueArn, tags });
+
+  return {
+    queueUrl: queue.queueUrl,
+    queueArn: queue.queueArn,
+    deadLetterQueueUrl: queue.deadLetterQueueUrl,
+    surveysBucketName: storage.surveysBucket.bucketName,
+    rejectedBucketName: storage.rejectedBucket.bucketName,
+    participantsTableName: storage.participantsTable.name,
+    submissionsTableName: storage.submissionsTable.name,
+    functionName: processor.functionName,
+    region: queue.region,
+    senderPolicyArn: sender.policyArn,
+  };
+}

@@ -1,0 +1,41 @@
+import type { PolicyStatement } from "./policy-document.ts";
+
+/** ARNs of everything the processor stores surveys in. */
+export interface ProcessorResources {
+  readonly surveysBucketArn: string;
+  readonly rejectedBucketArn: string;
+  readonly participantsTableArn: string;
+  readonly submissionsTableArn: string;
+}
+
+/** Exactly the calls that the processor makes on its buckets and tables. It can delete nothing. */
+export function processorStatements(resources: ProcessorResources): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: "KeepSurveys",
+      Effect: "Allow",
+      Action: ["s3:PutObject"],
+      Resource: [`${resources.surveysBucketArn}/*`, `${resources.rejectedBucketArn}/*`],
+    },
+    {
+      // To compare a survey with the one that already holds its key; covers HeadObject.
+      Sid: "ReadOccupiedKey",
+      Effect: "Allow",
+      Action: ["s3:GetObject"],
+      Resource: [`${resources.surveysBucketArn}/*`],
+    },
+    // A transaction needs the permissions of its parts and none of its own.
+    {
+      Sid: "EnterIntoLedger",
+      Effect: "Allow",
+      Action: ["dynamodb:PutItem"],
+      Resource: [resources.submissionsTableArn],
+    },
+    {
+      Sid: "CountForParticipant",
+      Effect: "Allow",
+      Action: ["dynamodb:UpdateItem"],
+      Resource: [resources.participantsTableArn],
+    },
+  ];
+}

@@ -1,0 +1,25 @@
+import type { ProcessorEnvironment } from "@lab/survey-processor/deployment";
+import type * as pulumi from "@pulumi/pulumi";
+import type { SurveyStorage } from "./survey-storage.ts";
+
+/** The processor's own variables, and what Node and Powertools read from the environment. */
+type FunctionEnvironment = Readonly<
+  Record<
+    keyof ProcessorEnvironment | "NODE_OPTIONS" | "POWERTOOLS_SERVICE_NAME" | "POWERTOOLS_METRICS_NAMESPACE",
+    pulumi.Input<string>
+  >
+>;
+
+/** Every environment variable of the processor, for the storage it is to fill. */
+export function processorEnvironment(storage: SurveyStorage): FunctionEnvironment {
+  return {
+    SURVEYS_BUCKET_NAME: storage.surveysBucket.bucketName,
+    REJECTED_BUCKET_NAME: storage.rejectedBucket.bucketName,
+    PARTICIPANTS_TABLE_NAME: storage.participantsTable.name,
+    SUBMISSIONS_TABLE_NAME: storage.submissionsTable.name,
+    // Stack traces in the log name the lines of the sources, not of the bundle.
+    NODE_OPTIONS: "--enable-source-maps",
+    POWERTOOLS_SERVICE_NAME: "survey-processor",
+    POWERTOOLS_METRICS_NAMESPACE: "SurveyPipeline",
+  };
+}

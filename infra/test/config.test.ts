@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "../src/config.ts";
+import { ConfigError } from "../src/config-error.ts";
+import { logRetentionPeriods } from "../src/log-retention.ts";
+
+const valid = {
+  protectData: "true",
+  batchSize: "10",
+  maximumConcurrency: "100",
+  functionTimeoutSeconds: "30",
+  memorySizeMb: "512",
+  maxReceiveCount: "200",
+  queueRetentionDays: "13",
+  logRetentionDays: "30",
+};
+
+function parse(changes: Readonly<Record<string, string>>, without: readonly string[] = []) {
+  const values = Object.entries({ ...valid, ...changes }).filter(([key]) => !without.includes(key));
+  return parseConfig("lab", Object.fromEntries(values.map(([key, value]) => [`lab:${key}`, value])));
+}
+
+function problemsOf(run: () => unknown): readonly string[] {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return error.problems;
+    }
+    throw error;
+  }
+  return [];
+}
+
+describe("a stack's configuration", () => {
+  it("gets the types that the program works with", () => {
+    expect(parse({})).toEqual({
+      protectData: true,
+      batchSize: 10,
+      maximumConcurrency: 100,
+      functionTimeoutSeconds: 30,
+      memorySizeMb: 512,
+      maxReceiveCount: 200,
+      queueRetentionDays: 13,
+      logRetentionDays: 30,
+    });
+    expect(parse({ protectData: "false" }).protectData).toBe(false);
+  });
+
+  it.each([
+    ["batchSize", 1, 10, {}],
+    ["maximumConcurrency", 2, 1000, {}],
+    ["functionTimeoutSeconds", 10, 900, { maxReceiveCount: "960", queueRetentionDays: "13" }],
+    ["memorySizeMb", 128, 10240, {}],
+    ["maxReceiveCount", 1, 1000, { functionTimeoutSeconds: "30" }],
+    ["queueRetentionDays", 1, 13, {}],
+  ] as const)("takes %s from %i to %i and says so when it is something else", (key, least, most, others) => {
+    const allowed = `but must be a whole number from ${least} to ${most}`;
+    const refused = ["", " 5", "5.5", "-5", "1e1", "0x10", "ten", "12345678901234567890"];
+    for (const value of [...refused, String(least - 1), String(most + 1)]) {
+      expect(problemsOf(() => parse({ ...others, [key]: value }))).toEqual([
+        `lab:${key} is ${JSON.stringify(value)}, ${allowed}`,
+      ]);
+    }
+    for (const value of [String(least), String(most)]) {
+      expect(problemsOf(() => parse({ ...others, [key]: value })).join()).not.toContain(allowed);
+    }
+  });
+
+  it("takes the periods that CloudWatch offers for logRetentionDays", () => {
+    for (const days of logRetentionPeriods) {
+      expect(parse({ logRetentionDays: String(days) }).logRetentionDays).toBe(days);
+    }
+    for (const value of ["0", "2", "31", "3654", "", "for ever"]) {
+      const [problem, ...others] = problemsOf(() => parse({ logRetentionDays: value }));
+      expect(others).toEqual([]);
+      expect(problem).toContain(
+        `lab:logRetentionDays is ${JSON.stringify(value)}, but must be one of CloudWatch's`,
+      );
+      expect(problem).toContain(logRetentionPeriods.join(", "));
+    }
+  });
+
+  it.each(["yes", "True", "1", ""])("does not take %j for protectData", (value) => {
+    expect(problemsOf(() => parse({ protectData: value }))).toEqual([
+      `lab:protectData is ${JSON.stringify(value)}, but must be true or false`,
+    ]);
+  });
+
+  it.each(Object.keys(valid))("misses %s when it is not set", (key) => {
+    const [problem, ...others] = problemsOf(() => parse({}, [key]));
+    expect(others).toEqual([]);
+    expect(problem).toContain(`lab:${key} is not set, but must be `);
+  });
+
+  it("does not take a key it does not know, which may be a slip of the pen", () => {
+    expect(problemsOf(() => parse({ batchsize: "5" }))).toEqual([
+      `lab:batchsize is not a key of this project; its keys are ${Object.keys(valid).join(", ")}`,
+    ]);
+  });
+
+  it("leaves the keys of others alone", () => {
+    const ours = Object.fromEntries(Object.entries(valid).map(([key, value]) => [`lab:${key}`, value]));
+    expect(
+      parseConfig("lab", { ...ours, "aws:region": "eu-central-1", "labs:batchSize": "99" }).batchSize,
+    ).toBe(10);
+  });
+
+  it("reports all problems at once, one a line", () => {
+    const wrong = { batchSize: "11", memorySizeMb: "64", protectData: "no", colour: "blue" };
+    expect(problemsOf(() => parse(wrong, ["logRetentionDays"]))).toHaveLength(5);
+    expect(() => parse(wrong)).toThrow(
+      /has to be changed:\n {2}- lab:.*\n {2}- lab:.*\n {2}- lab:.*\n {2}- lab:.*$/,
+    );
+  });
+});
+
+describe("the time for which a failing survey comes back", () => {
+  it("is 8 hours at least", () => {
+    expect(problemsOf(() => parse({ maxReceiveCount: "160" }))).toEqual([]);
+    expect(problemsOf(() => parse({ maxReceiveCount: "159" }))).toEqual([
+      'lab:maxReceiveCount is "159", but must be at least 160: with functionTimeoutSeconds 30 a failing survey comes ' +
+        "back every 180 s, and that must go on for 8 hours",
+    ]);
+    expect(problemsOf(() => parse({ functionTimeoutSeconds: "10" })).join()).toContain("at least 480");
+  });
+
+  it("ends before the queue would delete the survey", () => {
+    expect(problemsOf(() => parse({ maxReceiveCount: "479", queueRetentionDays: "1" }))).toEqual([]);
+    expect(problemsOf(() => parse({ maxReceiveCount: "480", queueRetentionDays: "1" }))).toEqual([
+      'lab:maxReceiveCount is "480", but must be at most 479: with functionTimeoutSeconds 30 a failing survey comes ' +
+        "back every 180 s, and the queue deletes it after queueRetentionDays 1",
+    ]);
+  });
+});

@@ -1,0 +1,98 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+import surveyPipeline from "../src/index.ts";
+import { loadProjectName, loadStackConfig } from "../src/stack-config.ts";
+
+/** A resource as the program declared it. */
+export interface DeclaredResource {
+  readonly type: string;
+  readonly name: string;
+  /** Resources of ours that only group others are not custom. */
+  readonly custom: boolean;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Whether Pulumi is told not to delete it. */
+  readonly protect: boolean;
+}
+
+export interface Deployment {
+  readonly resources: readonly DeclaredResource[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Every resource of a type, such as `aws:sqs/queue:Queue`. */
+  readonly ofType: (type: string) => readonly DeclaredResource[];
+  /** The inputs of one resource; an error where it was not declared. */
+  readonly inputs: (type: string, name: string) => Readonly<Record<string, unknown>>;
+}
+
+export const stacks = ["dev", "staging", "prod"] as const;
+
+const inputsSchema = z.record(z.string(), z.unknown());
+const region = "eu-central-1";
+const account = "123456789012";
+
+/** Runs the program for a stack with the configuration of its files, and records what it declares. */
+export async function deployUnderMocks(
+  stack: string,
+  overrides: Readonly<Record<string, string>> = {},
+): Promise<Deployment> {
+  const resources: DeclaredResource[] = [];
+  const protectedResources = new Set<string>();
+  const config = await loadStackConfig(stack, overrides);
+  const mocks: pulumi.runtime.Mocks = {
+    newResource: ({ type, name, inputs, custom }) => {
+      const protect = protectedResources.has(`${type} ${name}`);
+      resources.push({ type, name, custom: custom === true, inputs: inputsSchema.parse(inputs), protect });
+      return { id: `${name}-id`, state: { ...inputs, ...provided(type, name) } };
+    },
+    call: ({ token }) => {
+      throw new Error(`The program is meant to ask AWS nothing, but it called ${token}.`);
+    },
+  };
+  await pulumi.runtime.setMocks(mocks, await loadProjectName(), stack);
+  pulumi.runtime.setAllConfig(config);
+  const outputs = await pulumi.runtime.runInPulumiStack(async () => {
+    // Mocks never see a resource's options; a transformation does, before the resource is registered.
+    pulumi.runtime.registerStackTransformation((args) => {
+      if (args.opts.protect === true) {
+        protectedResources.add(`${args.type} ${args.name}`);
+      }
+      return undefined;
+    });
+    return surveyPipeline();
+  });
+  await pulumi.runtime.disconnect();
+  return describeDeployment(
+    resources.filter(({ type }) => type !== pulumi.runtime.rootPulumiStackTypeName),
+    inputsSchema.parse(outputs),
+  );
+}
+
+function describeDeployment(
+  resources: readonly DeclaredResource[],
+  outputs: Readonly<Record<string, unknown>>,
+): Deployment {
+  return {
+    resources,
+    outputs,
+    ofType: (type) => resources.filter((resource) => resource.type === type),
+    inputs: (type, name) => {
+      const found = resources.find((resource) => resource.type === type && resource.name === name);
+      if (found === undefined) {
+        throw new Error(`The program declared no ${type} named ${name}.`);
+      }
+      return found.inputs;
+    },
+  };
+}
+
+/** What AWS would answer, as far as the program uses it. */
+function provided(type: string, name: string): Record<string, string> {
+  const service = type.split(":")[1]?.split("/")[0] ?? "";
+  return {
+    arn: `arn:aws:${service}:${region}:${account}:${name}`,
+    name,
+    ...(type === "aws:s3/bucket:Bucket" ? { bucket: name, arn: `arn:aws:s3:::${name}` } : {}),
+    ...(type === "aws:sqs/queue:Queue"
+      ? { url: `https://sqs.${region}.amazonaws.com/${account}/${name}`, region }
+      : {}),
+  };
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { statementsOf } from "./declared-policies.ts";
+import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
+
+const functionType = "aws:lambda/function:Function";
+const triggerType = "aws:lambda/eventSourceMapping:EventSourceMapping";
+const concurrency = { dev: 10, staging: 100, prod: 100 };
+const logDays = { dev: 7, staging: 30, prod: 365 };
+
+describe.each(stacks)("the function of %s", (stack) => {
+  const name = `survey-${stack}-processor`;
+
+  it("runs the processor's handler on Node 24 and arm64", async () => {
+    const { inputs, ofType } = await deployUnderMocks(stack);
+    expect(ofType(functionType)).toHaveLength(1);
+    expect(inputs(functionType, name)).toMatchObject({
+      runtime: "nodejs24.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      timeout: 30,
+      memorySize: 512,
+      role: `arn:aws:iam:eu-central-1:123456789012:${name}-role`,
+    });
+  });
+
+  it("knows its storage and nothing it does not need", async () => {
+    const { inputs } = await deployUnderMocks(stack);
+    expect(inputs(functionType, name).environment).toEqual({
+      variables: {
+        SURVEYS_BUCKET_NAME: `survey-${stack}-surveys`,
+        REJECTED_BUCKET_NAME: `survey-${stack}-rejected`,
+        PARTICIPANTS_TABLE_NAME: `survey-${stack}-participants`,
+        SUBMISSIONS_TABLE_NAME: `survey-${stack}-submissions`,
+        NODE_OPTIONS: "--enable-source-maps",
+        POWERTOOLS_SERVICE_NAME: "survey-processor",
+        POWERTOOLS_METRICS_NAMESPACE: "SurveyPipeline",
+      },
+    });
+  });
+
+  it("is fed by the survey queue in batches of ten, of which only what failed comes back", async () => {
+    const { inputs, ofType } = await deployUnderMocks(stack);
+    expect(ofType(triggerType)).toHaveLength(1);
+    const trigger = inputs(triggerType, `${name}-trigger`);
+    expect(trigger).toMatchObject({
+      eventSourceArn: `arn:aws:sqs:eu-central-1:123456789012:survey-${stack}-queue`,
+      functionName: `arn:aws:lambda:eu-central-1:123456789012:${name}`,
+      batchSize: 10,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      scalingConfig: { maximumConcurrency: concurrency[stack] },
+    });
+    expect(trigger).not.toHaveProperty("filterCriteria");
+    expect(trigger).not.toHaveProperty("enabled");
+  });
+
+  it("writes to a log group of its own that forgets in time", async () => {
+    const { inputs, ofType } = await deployUnderMocks(stack);
+    expect(ofType("aws:cloudwatch/logGroup:LogGroup")).toHaveLength(1);
+    expect(inputs("aws:cloudwatch/logGroup:LogGroup", `${name}-log`)).toMatchObject({
+      retentionInDays: logDays[stack],
+    });
+    // Powertools prints JSON itself.
+    expect(inputs(functionType, name).loggingConfig).toEqual({
+      logFormat: "Text",
+      logGroup: `${name}-log`,
+    });
+  });
+
+  it("can be run by Lambda only", async () => {
+    const deployment = await deployUnderMocks(stack);
+    expect(statementsOf(deployment, "aws:iam/role:Role", `${name}-role`)).toEqual([
+      {
+        Sid: "RunAsFunction",
+        Effect: "Allow",
+        Principal: { Service: "lambda.amazonaws.com" },
+        Action: ["sts:AssumeRole"],
+      },
+    ]);
+  });
+
+  it("may do exactly what it needs", async () => {
+    const deployment = await deployUnderMocks(stack);
+    const { inputs } = deployment;
+    const permissions = `${name}-permissions`;
+    expect(inputs("aws:iam/rolePolicy:RolePolicy", permissions).role).toBe(`${name}-role`);
+    const statements = statementsOf(deployment, "aws:iam/rolePolicy:RolePolicy", permissions);
+    const allowed = statements.flatMap(({ Effect, Action, Resource }) =>
+      Action.flatMap((action) => (Resource ?? []).map((resource) => `${Effect} ${action} ${resource}`)),
+    );
+    const queue = `arn:aws:sqs:eu-central-1:123456789012:survey-${stack}-queue`;
+    const log = `arn:aws:cloudwatch:eu-central-1:123456789012:${name}-log:*`;
+    expect(allowed.toSorted()).toEqual([
+      `Allow dynamodb:PutItem arn:aws:dynamodb:eu-central-1:123456789012:survey-${stack}-submissions`,
+      `Allow dynamodb:UpdateItem arn:aws:dynamodb:eu-central-1:123456789012:survey-${stack}-participants`,
+      `Allow logs:CreateLogStream ${log}`,
+      `Allow logs:PutLogEvents ${log}`,
+      `Allow s3:GetObject arn:aws:s3:::survey-${stack}-surveys/*`,
+      `Allow s3:PutObject arn:aws:s3:::survey-${stack}-rejected/*`,
+      `Allow s3:PutObject arn:aws:s3:::survey-${stack}-surveys/*`,
+      `Allow sqs:DeleteMessage ${queue}`,
+      `Allow sqs:GetQueueAttributes ${queue}`,
+      `Allow sqs:ReceiveMessage ${queue}`,
+    ]);
+  });
+});
+
+describe("the function's settings", () => {
+  it("follow the stack's configuration", async () => {
+    const { inputs } = await deployUnderMocks("dev", {
+      batchSize: "5",
+      maximumConcurrency: "2",
+      memorySizeMb: "1024",
+      logRetentionDays: "1",
+    });
+    expect(inputs(functionType, "survey-dev-processor")).toMatchObject({ memorySize: 1024 });
+    expect(inputs(triggerType, "survey-dev-processor-trigger")).toMatchObject({
+      batchSize: 5,
+      scalingConfig: { maximumConcurrency: 2 },
+    });
+    expect(inputs("aws:cloudwatch/logGroup:LogGroup", "survey-dev-processor-log")).toMatchObject({
+      retentionInDays: 1,
+    });
+  });
+});
