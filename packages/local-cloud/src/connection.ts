@@ -1,0 +1,40 @@
+/** Where the engines are. */
+export interface Endpoints {
+  readonly sqs: string;
+  readonly s3: string;
+  readonly dynamodb: string;
+}
+
+/** What AWS clients need to sign requests; the engines take any. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+export const localCredentials: Credentials = { accessKeyId: "local", secretAccessKey: "local" };
+
+/** Endpoints, region and credentials as the variables that every AWS SDK and the aws command line understand. */
+export function connectionVariables(endpoints: Endpoints, region: string): Readonly<Record<string, string>> {
+  return {
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    AWS_ENDPOINT_URL_S3: endpoints.s3,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+  };
+}
+
+/**
+ * Stack outputs as variables: `queueUrl` becomes `SURVEY_QUEUE_URL`. Outputs that are not text are written as JSON.
+ *
+ * @example outputVariables({ surveysBucketName: "surveys-1a2b3c4" }) // { SURVEY_SURVEYS_BUCKET_NAME: "surveys-1a2b3c4" }
+ */
+export function outputVariables(outputs: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [
+      `SURVEY_${name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase()}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+}

@@ -1,0 +1,14 @@
+export type { Credentials, Endpoints } from "./connection.ts";
+export { defaultEnvFile, writeEnvFile } from "./env-file.ts";
+export type { LocalCloud } from "./local-cloud.ts";
+export type { ProvisionedResource } from "./provisioner/resource-handler.ts";
+export {
+  type LocalCloudOptions,
+  type SurveyCloud,
+  type SurveyOutputs,
+  startLocalCloud,
+} from "./start-local-cloud.ts";
+export type { CloudEventMap, CloudEvents, InvocationEvent, MessagesEvent } from "./trigger/cloud-events.ts";
+export { FunctionError, type FunctionErrorCode } from "./trigger/function-error.ts";
+export type { LocalFunction } from "./trigger/local-function.ts";
+export type { QueueTrigger, TriggerDeclaration } from "./trigger/queue-trigger.ts";

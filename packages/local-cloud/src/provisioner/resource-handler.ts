@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { S3Client } from "@aws-sdk/client-s3";
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import type { CloudEvents } from "../trigger/cloud-events.ts";
+import type { LocalFunction } from "../trigger/local-function.ts";
+import type { QueueTrigger } from "../trigger/queue-trigger.ts";
+
+/** The account that everything in a local cloud belongs to. */
+export const accountId = "000000000000";
+
+/** What a resource has after its creation: the outputs that the real provider would give. */
+export type ResourceState = Readonly<Record<string, unknown>>;
+
+export interface CreatedResource {
+  readonly id: string;
+  readonly state: ResourceState;
+}
+
+/** A resource of the program, as it was declared and as it is. */
+export interface ProvisionedResource extends CreatedResource {
+  /** Such as `aws:sqs/queue:Queue`. */
+  readonly type: string;
+  /** The logical name, without the suffix of its physical name. */
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** False for components, which only group others. */
+  readonly custom: boolean;
+}
+
+/** What handlers may use to make resources real. */
+export interface ProvisionContext {
+  readonly region: string;
+  readonly sqs: SQSClient;
+  readonly s3: S3Client;
+  readonly dynamodb: DynamoDBClient;
+  readonly events: CloudEvents;
+  /** Endpoints and credentials for functions, as `AWS_…` variables. */
+  readonly connection: Readonly<Record<string, string>>;
+  /** A folder of ours for the functions' code; it goes when the local cloud goes. */
+  readonly codeDirectory: string;
+  readonly maxWorkers: number;
+  /** By ARN. */
+  readonly functions: Map<string, LocalFunction>;
+  /** By the mapping's id. */
+  readonly triggers: Map<string, QueueTrigger>;
+  /** The resource of a type whose output has a value, such as the bucket with a name; undefined when there is none. */
+  readonly find: (type: string, output: string, value: string) => ProvisionedResource | undefined;
+}
+
+/** The provider's code for one resource type. */
+export interface ResourceHandler {
+  /**
+   * Creates the resource and waits until it can be used.
+   *
+   * @throws Whatever is wrong with the inputs or the engine; the caller adds which resource it was.
+   */
+  readonly create: (name: string, inputs: unknown, context: ProvisionContext) => Promise<CreatedResource>;
+  readonly delete: (id: string, state: ResourceState, context: ProvisionContext) => Promise<void>;
+}
+
+/** The physical name of a resource: as given, or made of the logical name and seven random hex digits, as Pulumi does. */
+export function physicalName(logicalName: string, given?: string): string {
+  return given ?? `${logicalName}-${randomBytes(4).toString("hex").slice(0, 7)}`;
+}
+
+/** An ARN in the local account. */
+export function arn(service: string, region: string, resource: string): string {
+  return `arn:aws:${service}:${region}:${accountId}:${resource}`;
+}

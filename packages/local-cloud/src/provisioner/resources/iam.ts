@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { policyText } from "../policy-document.ts";
+import { mustExist, recordOnly } from "../record-only.ts";
+import { arn, physicalName } from "../resource-handler.ts";
+
+const role = z.object({ name: z.string().optional(), assumeRolePolicy: policyText });
+const rolePolicy = z.object({ name: z.string().optional(), role: z.string(), policy: policyText });
+const managedPolicy = z.object({
+  name: z.string().optional(),
+  description: z.string().optional(),
+  policy: policyText,
+});
+const attachment = z.object({ role: z.string(), policyArn: z.string() });
+
+const roleType = "aws:iam/role:Role";
+
+/** aws:iam/role:Role. Nothing checks permissions here; the role exists to be referred to. */
+export const iamRole = recordOnly((logicalName, given) => {
+  const inputs = role.parse(given);
+  const name = physicalName(logicalName, inputs.name);
+  return { id: name, state: { ...inputs, name, arn: arn("iam", "", `role/${name}`), path: "/" } };
+});
+
+/** aws:iam/rolePolicy:RolePolicy */
+export const iamRolePolicy = recordOnly((logicalName, given, context) => {
+  const inputs = rolePolicy.parse(given);
+  mustExist(context, roleType, "name", inputs.role);
+  const name = physicalName(logicalName, inputs.name);
+  return { id: `${inputs.role}:${name}`, state: { ...inputs, name } };
+});
+
+/** aws:iam/policy:Policy */
+export const iamPolicy = recordOnly((logicalName, given) => {
+  const inputs = managedPolicy.parse(given);
+  const name = physicalName(logicalName, inputs.name);
+  const policyArn = arn("iam", "", `policy/${name}`);
+  return { id: policyArn, state: { ...inputs, name, arn: policyArn, path: "/" } };
+});
+
+/** aws:iam/rolePolicyAttachment:RolePolicyAttachment */
+export const iamRolePolicyAttachment = recordOnly((logicalName, given, context) => {
+  const inputs = attachment.parse(given);
+  mustExist(context, roleType, "name", inputs.role);
+  return { id: physicalName(`${inputs.role}-${logicalName}`), state: inputs };
+});

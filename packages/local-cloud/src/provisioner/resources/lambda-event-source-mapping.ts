@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import * as z from "zod";
+import { QueueTrigger } from "../../trigger/queue-trigger.ts";
+import type { ProvisionContext, ResourceHandler } from "../resource-handler.ts";
+
+const inputs = z.object({
+  eventSourceArn: z.string().regex(/^arn:aws:sqs:/, { error: "only queues are supported" }),
+  functionName: z.string(),
+  batchSize: z.number().int().min(1).max(10_000).default(10),
+  maximumBatchingWindowInSeconds: z.number().int().min(0).max(300).default(0),
+  functionResponseTypes: z.array(z.enum(["ReportBatchItemFailures"])).default([]),
+  scalingConfig: z.object({ maximumConcurrency: z.number().int().min(2).max(1_000) }).optional(),
+  enabled: z.boolean().default(true),
+  filterCriteria: z.undefined({ error: "filters are not supported" }).optional(),
+});
+
+/** aws:lambda/eventSourceMapping:EventSourceMapping: a trigger, polling from its creation on. */
+export const lambdaEventSourceMapping: ResourceHandler = {
+  create: async (_name, given, context) => {
+    const mapping = inputs.parse(given);
+    if (mapping.batchSize > 10 && mapping.maximumBatchingWindowInSeconds === 0) {
+      throw new Error("a batchSize over 10 needs a maximumBatchingWindowInSeconds of 1 or more");
+    }
+    const target = findFunction(mapping.functionName, context);
+    const queueUrl = findQueue(mapping.eventSourceArn, target.declaration.timeoutSeconds, context);
+    const trigger = new QueueTrigger(
+      {
+        queueUrl,
+        queueArn: mapping.eventSourceArn,
+        batchSize: mapping.batchSize,
+        batchingWindowSeconds: mapping.maximumBatchingWindowInSeconds,
+        maximumConcurrency: mapping.scalingConfig?.maximumConcurrency ?? 1_000,
+        reportBatchItemFailures: mapping.functionResponseTypes.includes("ReportBatchItemFailures"),
+      },
+      target,
+      context.sqs,
+      context.events,
+    );
+    if (mapping.enabled) trigger.start();
+    const uuid = randomUUID();
+    context.triggers.set(uuid, trigger);
+    const arn = `${target.declaration.arn.split(":function:")[0]}:event-source-mapping:${uuid}`;
+    return {
+      id: uuid,
+      state: { ...mapping, uuid, arn, functionArn: target.declaration.arn, state: "Enabled" },
+    };
+  },
+  delete: async (uuid, _state, { triggers }) => {
+    await triggers.get(uuid)?.stop();
+    triggers.delete(uuid);
+  },
+};
+
+function findFunction(nameOrArn: string, { functions }: ProvisionContext) {
+  const found =
+    functions.get(nameOrArn) ??
+    [...functions.values()].find(({ declaration }) => declaration.name === nameOrArn);
+  if (found === undefined) throw new Error(`there is no function "${nameOrArn}"`);
+  return found;
+}
+
+function findQueue(queueArn: string, functionTimeoutSeconds: number, { find }: ProvisionContext): string {
+  const queue = find("aws:sqs/queue:Queue", "arn", queueArn);
+  if (queue === undefined) throw new Error(`there is no queue "${queueArn}"`);
+  const { url, visibilityTimeoutSeconds } = z
+    .object({ url: z.string(), visibilityTimeoutSeconds: z.number() })
+    .parse(queue.state);
+  if (visibilityTimeoutSeconds < functionTimeoutSeconds) {
+    throw new Error(
+      `Queue visibility timeout: ${visibilityTimeoutSeconds} seconds is less than Function timeout: ${functionTimeoutSeconds} seconds`,
+    );
+  }
+  return url;
+}

@@ -1,0 +1,37 @@
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  paginateListObjectsV2,
+} from "@aws-sdk/client-s3";
+import * as z from "zod";
+import { physicalName, type ResourceHandler } from "../resource-handler.ts";
+
+const inputs = z.object({ bucket: z.string().optional(), forceDestroy: z.boolean().default(false) });
+
+/** aws:s3/bucket:Bucket: a bucket of the storage engine. */
+export const s3Bucket: ResourceHandler = {
+  create: async (logicalName, given, { s3, region }) => {
+    const parsed = inputs.parse(given);
+    const bucket = physicalName(logicalName, parsed.bucket).toLowerCase();
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    const bucketDomainName = `${bucket}.s3.amazonaws.com`;
+    const bucketRegionalDomainName = `${bucket}.s3.${region}.amazonaws.com`;
+    const state = {
+      ...parsed,
+      bucket,
+      arn: `arn:aws:s3:::${bucket}`,
+      bucketDomainName,
+      bucketRegionalDomainName,
+    };
+    return { id: bucket, state };
+  },
+  delete: async (bucket, state, { s3 }) => {
+    if (state.forceDestroy === true) {
+      for await (const { Contents } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {
+        for (const { Key } of Contents ?? []) await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+      }
+    }
+    await s3.send(new DeleteBucketCommand({ Bucket: bucket }));
+  },
+};

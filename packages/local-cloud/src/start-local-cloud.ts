@@ -1,0 +1,78 @@
+import surveyPipeline from "@lab/infra";
+import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
+import * as z from "zod";
+import { bootCloud } from "./boot-cloud.ts";
+import type { LocalCloud } from "./local-cloud.ts";
+import type { LocalFunction } from "./trigger/local-function.ts";
+import type { QueueTrigger } from "./trigger/queue-trigger.ts";
+
+export interface LocalCloudOptions {
+  /** The stack whose configuration to use; "dev" if left out. */
+  readonly stack?: string;
+  /** Configuration that replaces the stack's; a key without a namespace is the project's. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Function workers at the same time, at most, whatever concurrency the stack allows; 4 if left out. */
+  readonly maxWorkers?: number;
+  /** Ports on 127.0.0.1; free ones if left out. */
+  readonly ports?: { readonly messagingAndStorage?: number; readonly dynamodb?: number };
+  /** Where `AWS_ENDPOINT_URL_DYNAMODB` may name another DynamoDB engine to use; this process's if left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+const stackOutputs = z.object({
+  queueUrl: z.string(),
+  queueArn: z.string(),
+  deadLetterQueueUrl: z.string(),
+  surveysBucketName: z.string(),
+  rejectedBucketName: z.string(),
+  participantsTableName: z.string(),
+  submissionsTableName: z.string(),
+  functionName: z.string(),
+  region: z.string(),
+  senderPolicyArn: z.string(),
+});
+
+/** The outputs of the survey pipeline's stack. */
+export type SurveyOutputs = Readonly<z.infer<typeof stackOutputs>>;
+
+/** A local cloud with the survey pipeline in it. */
+export interface SurveyCloud extends LocalCloud {
+  readonly outputs: SurveyOutputs;
+  /** The trigger that feeds the processor from the survey queue. */
+  readonly trigger: QueueTrigger;
+  /** The function that processes surveys. */
+  readonly processor: LocalFunction;
+}
+
+/**
+ * Starts the survey pipeline on this machine: the engines, and in them everything that `infra/` declares for a stack.
+ *
+ * @throws When the configuration is not allowed, the function's code is not built, or an engine does not start; nothing
+ *   is left running then.
+ * @example
+ * await using cloud = await startLocalCloud();
+ * const sqs = new SQSClient({ endpoint: cloud.endpoints.sqs, region: cloud.region, credentials: cloud.credentials });
+ * await sqs.send(new SendMessageCommand({ QueueUrl: cloud.outputs.queueUrl, MessageBody: survey }));
+ * await once(cloud.events, "messagesDeleted");
+ */
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<SurveyCloud> {
+  const stack = options.stack ?? "dev";
+  const cloud = await bootCloud({
+    program: surveyPipeline,
+    project: await loadProjectName(),
+    stack,
+    config: await loadStackConfig(stack, options.config),
+    maxWorkers: options.maxWorkers ?? 4,
+    ports: options.ports ?? {},
+    existingDynamodb: (options.env ?? process.env).AWS_ENDPOINT_URL_DYNAMODB,
+  });
+  try {
+    const outputs = stackOutputs.parse(cloud.outputs);
+    const trigger = cloud.triggers.find(({ declaration }) => declaration.queueArn === outputs.queueArn);
+    if (trigger === undefined) throw new Error("The stack declares no trigger on its survey queue.");
+    return { ...cloud, outputs, trigger, processor: trigger.target };
+  } catch (error) {
+    await cloud.close();
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Why an invocation gave no result: `thrown` by the handler, `timeout`, the worker's `exit` in the midst of it, or the
+ * code could not be loaded (`init`).
+ */
+export type FunctionErrorCode = "thrown" | "timeout" | "exit" | "init";
+
+/** Thrown when an invocation of a local function gives no result. */
+export class FunctionError extends Error {
+  override readonly name = "FunctionError";
+  readonly code: FunctionErrorCode;
+  /** The type as Lambda reports it: the thrown error's name, `Sandbox.Timedout`, `Runtime.ExitError`, … */
+  readonly errorType: string;
+  /** Undefined when the function failed before it had an invocation. */
+  readonly requestId: string | undefined;
+
+  constructor(
+    code: FunctionErrorCode,
+    errorType: string,
+    message: string,
+    requestId?: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.code = code;
+    this.errorType = errorType;
+    this.requestId = requestId;
+  }
+}

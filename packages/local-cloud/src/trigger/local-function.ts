@@ -1,0 +1,148 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { CloudEvents } from "./cloud-events.ts";
+import type { FunctionDeclaration } from "./function-declaration.ts";
+import { functionEnvironment } from "./function-environment.ts";
+import { FunctionError } from "./function-error.ts";
+import { FunctionInstance } from "./function-instance.ts";
+import type { InvocationRequest } from "./worker-protocol.ts";
+
+export interface LocalFunctionOptions {
+  /** Endpoints and credentials of the engines, as `AWS_…` variables. */
+  readonly connection: Readonly<Record<string, string>>;
+  /** Workers at the same time, at most; further invocations wait for a free one. */
+  readonly maxWorkers: number;
+  readonly events: CloudEvents;
+}
+
+interface Invocation {
+  readonly instance: FunctionInstance;
+  readonly requestId: string;
+}
+
+/** A Lambda function whose execution environments are worker threads: started when needed, kept warm, replaced when dead. */
+export class LocalFunction {
+  readonly declaration: FunctionDeclaration;
+  readonly #options: LocalFunctionOptions;
+  readonly #instances = new Set<FunctionInstance>();
+  readonly #idle: FunctionInstance[] = [];
+  readonly #queued: ((instance: FunctionInstance) => void)[] = [];
+  readonly #running = new Set<Invocation>();
+  #closed = false;
+
+  constructor(declaration: FunctionDeclaration, options: LocalFunctionOptions) {
+    this.declaration = declaration;
+    this.#options = options;
+  }
+
+  get maxWorkers(): number {
+    return this.#options.maxWorkers;
+  }
+
+  /**
+   * Invokes the function and waits for its result, as Lambda's RequestResponse does.
+   *
+   * @param event - Anything that JSON can hold.
+   * @returns The handler's result; `null` for none.
+   * @throws {FunctionError} when there is no result; its `code` says why.
+   */
+  async invoke(event: unknown): Promise<unknown> {
+    const payload = JSON.stringify(event);
+    const requestId = randomUUID();
+    const { events } = this.#options;
+    const about = { functionName: this.declaration.name, requestId };
+    const instance = await this.#acquire();
+    const invocation = { instance, requestId };
+    this.#running.add(invocation);
+    events.emit("invocationStarted", about);
+    const started = performance.now();
+    try {
+      const result: unknown = JSON.parse(await instance.invoke(() => this.#request(payload, requestId)));
+      events.emit("invocationFinished", { ...about, durationMs: performance.now() - started });
+      return result;
+    } catch (cause) {
+      const error =
+        cause instanceof FunctionError
+          ? cause
+          : new FunctionError("exit", "Runtime.Unknown", String(cause), requestId, { cause });
+      events.emit("invocationFailed", { ...about, error });
+      throw error;
+    } finally {
+      this.#running.delete(invocation);
+      this.#release(instance);
+    }
+  }
+
+  /**
+   * Kills a worker in the midst of an invocation, as a lost machine would: a fault for tests.
+   *
+   * @returns The id of the invocation it had, or undefined when none was under way.
+   */
+  async killWorker(): Promise<string | undefined> {
+    const [busy] = this.#running;
+    await busy?.instance.terminate();
+    return busy?.requestId;
+  }
+
+  /** Ends all workers at once; invocations under way fail. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#instances].map((instance) => instance.terminate()));
+  }
+
+  async #acquire(): Promise<FunctionInstance> {
+    if (this.#closed) throw new FunctionError("exit", "Runtime.ExitError", "The function was shut down.");
+    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+      if (idle.alive) return idle;
+      this.#instances.delete(idle);
+    }
+    if (this.#instances.size < this.#options.maxWorkers) return this.#start();
+    return new Promise((resolve) => this.#queued.push(resolve));
+  }
+
+  #release(instance: FunctionInstance): void {
+    const usable = instance.alive;
+    if (!usable) this.#instances.delete(instance);
+    const next = this.#queued.shift();
+    // When all is shut down, whoever still waits finds a dead instance and fails.
+    if (next !== undefined) next(usable || this.#closed ? instance : this.#start());
+    else if (usable) this.#idle.push(instance);
+  }
+
+  #start(): FunctionInstance {
+    const { declaration } = this;
+    const { connection, events } = this.#options;
+    const instance = new FunctionInstance({
+      codeDirectory: declaration.codeDirectory,
+      handler: declaration.handler,
+      memorySizeMb: declaration.memorySizeMb,
+      environment: {
+        ...functionEnvironment(declaration, connection),
+        AWS_LAMBDA_LOG_STREAM_NAME: logStreamName(),
+      },
+      onLog: (stream, line) => events.emit("log", { functionName: declaration.name, stream, line }),
+    });
+    this.#instances.add(instance);
+    return instance;
+  }
+
+  #request(event: string, awsRequestId: string): InvocationRequest {
+    const { name, arn, memorySizeMb, logGroupName, timeoutSeconds } = this.declaration;
+    return {
+      event,
+      deadline: Date.now() + timeoutSeconds * 1_000,
+      context: {
+        awsRequestId,
+        functionName: name,
+        functionVersion: "$LATEST",
+        invokedFunctionArn: arn,
+        memoryLimitInMB: String(memorySizeMb),
+        logGroupName,
+      },
+    };
+  }
+}
+
+function logStreamName(): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
+  return `${day}/[$LATEST]${randomBytes(16).toString("hex")}`;
+}
