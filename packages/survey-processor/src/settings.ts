@@ -1,15 +1,5 @@
-import * as z from "zod";
 import type { ProcessorEnvironment } from "./deployment.ts";
 import { ProcessorSettingsError } from "./errors.ts";
-
-const name = z.string("is not set").min(1, "is empty");
-
-const settingsSchema = z.object({
-  SURVEYS_BUCKET_NAME: name,
-  REJECTED_BUCKET_NAME: name,
-  PARTICIPANTS_TABLE_NAME: name,
-  SUBMISSIONS_TABLE_NAME: name,
-}) satisfies z.ZodType<ProcessorEnvironment>;
 
 /**
  * Reads what the function needs to know of its deployment.
@@ -19,10 +9,21 @@ const settingsSchema = z.object({
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): ProcessorEnvironment {
-  const result = settingsSchema.safeParse(environment);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  const missing: string[] = [];
+  const read = (name: keyof ProcessorEnvironment): string => {
+    const value = environment[name];
+    if (value) return value;
+    missing.push(name);
+    return "";
+  };
+  const settings: ProcessorEnvironment = {
+    SURVEYS_BUCKET_NAME: read("SURVEYS_BUCKET_NAME"),
+    REJECTED_BUCKET_NAME: read("REJECTED_BUCKET_NAME"),
+    PARTICIPANTS_TABLE_NAME: read("PARTICIPANTS_TABLE_NAME"),
+    SUBMISSIONS_TABLE_NAME: read("SUBMISSIONS_TABLE_NAME"),
+  };
+  if (missing.length === 0) return settings;
   throw new ProcessorSettingsError(
-    `the function's environment is incomplete: ${problems.join("; ")}. The Pulumi program in infra/ sets it.`,
+    `the function's environment lacks ${missing.join(", ")}; the Pulumi program in infra/ sets them`,
   );
 }

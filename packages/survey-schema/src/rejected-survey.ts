@@ -1,10 +1,10 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { rejectionReasonSchema } from "./rejection-reason.ts";
 
 /** What an object in the rejected bucket holds, as JSON. */
 export const rejectedSurveySchema = z.object({
   /** Every reason that applies. */
-  reasons: z.array(rejectionReasonSchema).min(1).readonly(),
+  reasons: z.readonly(z.array(rejectionReasonSchema).check(z.minLength(1))),
   message_id: z.string(),
   /** When SQS took the message: ISO 8601, UTC. */
   sent_at: z.iso.datetime(),

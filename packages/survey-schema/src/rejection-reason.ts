@@ -1,11 +1,11 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** One thing that is wrong with the shape of a survey. It never quotes the survey's values. */
 export const surveyIssueSchema = z.object({
   /** What kind of thing, e.g. `invalid_type`, `too_big`, `duplicate_name`. */
   code: z.string(),
   /** Where: names and indexes from the top of the survey. */
-  path: z.array(z.union([z.string(), z.number()])).readonly(),
+  path: z.readonly(z.array(z.union([z.string(), z.number()]))),
   message: z.string(),
 });
 export type SurveyIssue = Readonly<z.infer<typeof surveyIssueSchema>>;
@@ -21,7 +21,7 @@ export type SurveyIssue = Readonly<z.infer<typeof surveyIssueSchema>>;
  */
 export const rejectionReasonSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("not_json") }),
-  z.object({ code: z.literal("malformed"), issues: z.array(surveyIssueSchema).readonly() }),
+  z.object({ code: z.literal("malformed"), issues: z.readonly(z.array(surveyIssueSchema)) }),
   z.object({ code: z.literal("too_fast") }),
   z.object({ code: z.literal("no_text") }),
   z.object({ code: z.literal("conflicting") }),

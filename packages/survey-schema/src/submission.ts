@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { submissionKey, surveyObjectKey } from "./keys.ts";
 import { type Survey, surveySchema } from "./survey.ts";
 
@@ -13,7 +13,7 @@ export const submissionSchema = z.object({
   /** Where the raw survey is, in the surveys bucket. */
   object_key: z.string(),
   /** SHA-256 of the survey's canonical JSON (RFC 8785), in lower-case hex. */
-  canonical_sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  canonical_sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
 });
 export type Submission = z.infer<typeof submissionSchema>;
 
