@@ -39,7 +39,7 @@ export default function surveyPipeline(): StackOutputs {
     description: "Judges each survey, stores it raw and counts it exactly once.",
     code: functionCode(bundleDirectory),
     handler: handlerName,
-    environment: processorEnvironment(storage),
+    environment: processorEnvironment(storage, environment),
     statements: pulumi
       .output({
         surveysBucketArn: storage.surveysBucket.bucketArn,

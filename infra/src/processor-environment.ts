@@ -11,7 +11,7 @@ type FunctionEnvironment = Readonly<
 >;
 
 /** Every environment variable of the processor, for the storage it is to fill. */
-export function processorEnvironment(storage: SurveyStorage): FunctionEnvironment {
+export function processorEnvironment(storage: SurveyStorage, environment: string): FunctionEnvironment {
   return {
     SURVEYS_BUCKET_NAME: storage.surveysBucket.bucketName,
     REJECTED_BUCKET_NAME: storage.rejectedBucket.bucketName,
@@ -20,6 +20,7 @@ export function processorEnvironment(storage: SurveyStorage): FunctionEnvironmen
     // Stack traces in the log name the lines of the sources, not of the bundle.
     NODE_OPTIONS: "--enable-source-maps",
     POWERTOOLS_SERVICE_NAME: "survey-processor",
-    POWERTOOLS_METRICS_NAMESPACE: "SurveyPipeline",
+    // Environments of one account must not add up.
+    POWERTOOLS_METRICS_NAMESPACE: `SurveyPipeline/${environment}`,
   };
 }

@@ -33,7 +33,7 @@ describe.each(stacks)("the function of %s", (stack) => {
         SUBMISSIONS_TABLE_NAME: `survey-${stack}-submissions`,
         NODE_OPTIONS: "--enable-source-maps",
         POWERTOOLS_SERVICE_NAME: "survey-processor",
-        POWERTOOLS_METRICS_NAMESPACE: "SurveyPipeline",
+        POWERTOOLS_METRICS_NAMESPACE: "SurveyPipeline/dev",
       },
     });
   });
