@@ -1,0 +1,25 @@
+import Table from "cli-table3";
+
+const NO_BORDERS = Object.fromEntries(
+  ["top", "bottom", "left", "right", "mid"].flatMap((side) =>
+    ["", "-mid", "-left", "-right"].map((part) => [`${side}${part}`, ""]),
+  ),
+);
+
+/** Rows as aligned lines, without borders, indented by two. The first row may be a heading. */
+export function columns(
+  rows: readonly (readonly (string | number)[])[],
+  head: readonly string[] = [],
+): string {
+  const table = new Table({
+    head: [...head],
+    chars: { ...NO_BORDERS, middle: "  " },
+    style: { head: ["bold"], "padding-left": 0, "padding-right": 0 },
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => `  ${line.trimEnd()}`)
+    .join("\n");
+}
