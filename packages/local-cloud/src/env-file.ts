@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 /** `.env.local` at the root of the repository. */
@@ -8,7 +8,7 @@ export const defaultEnvFile: string = fileURLToPath(new URL("../../../.env.local
  * Writes variables to a file that a shell (`set -a; . ./.env.local`) and dotenv read alike. Whoever reads the file finds
  * all of it or nothing.
  *
- * @returns A function that removes the file.
+ * @returns A function that removes the file, unless somebody else has written it since.
  */
 export async function writeEnvFile(
   variables: Readonly<Record<string, string>>,
@@ -16,9 +16,13 @@ export async function writeEnvFile(
 ): Promise<() => Promise<void>> {
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${quote(name, value)}\n`);
   const unfinished = `${path}.${process.pid}.tmp`;
-  await writeFile(unfinished, lines.join(""), { mode: 0o600 });
+  const text = lines.join("");
+  await writeFile(unfinished, text, { mode: 0o600 });
   await rename(unfinished, path);
-  return () => rm(path, { force: true });
+  return async () => {
+    const current = await readFile(path, "utf8").catch(() => undefined);
+    if (current === text) await rm(path, { force: true });
+  };
 }
 
 /** Text that needs no quotes stays as it is; single quotes mean the same to a shell and to dotenv. */

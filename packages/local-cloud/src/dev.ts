@@ -1,0 +1,123 @@
+// The command behind `pnpm dev`: keeps a local cloud running and shows what arrives.
+import { relative, resolve } from "node:path";
+import { parseArgs, styleText } from "node:util";
+import { printActivity } from "./console/activity.ts";
+import { overview } from "./console/overview.ts";
+import { defaultEnvFile, writeEnvFile } from "./env-file.ts";
+import { type LocalCloudOptions, startLocalCloud } from "./start-local-cloud.ts";
+
+const usage = `Usage: pnpm dev [options]
+
+Keeps the survey pipeline running on this machine, shows what arrives, and writes endpoints, credentials and stack
+outputs to .env.local until it is stopped with Ctrl-C.
+
+  --stack <name>            whose configuration to use (default: dev)
+  --port <number>           port of SQS and S3 on 127.0.0.1 (default: a free one)
+  --dynamodb-port <number>  port of DynamoDB on 127.0.0.1 (default: a free one)
+  --max-workers <number>    function workers at the same time (default: 4)
+  --env-file <path>         what to write instead of .env.local
+  -h, --help                show this
+
+AWS_ENDPOINT_URL_DYNAMODB in the environment brings another DynamoDB engine; none is started then.`;
+
+interface DevOptions {
+  readonly cloud: LocalCloudOptions;
+  readonly envFile: string;
+}
+
+/** @returns Undefined when only help was asked for. */
+function readOptions(args: readonly string[]): DevOptions | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      stack: { type: "string" },
+      port: { type: "string" },
+      "dynamodb-port": { type: "string" },
+      "max-workers": { type: "string" },
+      "env-file": { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) return undefined;
+  const messagingAndStorage = wholeNumber("--port", values.port, 65_535);
+  const dynamodb = wholeNumber("--dynamodb-port", values["dynamodb-port"], 65_535);
+  const maxWorkers = wholeNumber("--max-workers", values["max-workers"], 1_000);
+  return {
+    cloud: {
+      ...(values.stack === undefined ? {} : { stack: values.stack }),
+      ...(maxWorkers === undefined ? {} : { maxWorkers }),
+      ports: {
+        ...(messagingAndStorage === undefined ? {} : { messagingAndStorage }),
+        ...(dynamodb === undefined ? {} : { dynamodb }),
+      },
+    },
+    envFile: values["env-file"] === undefined ? defaultEnvFile : resolve(values["env-file"]),
+  };
+}
+
+function wholeNumber(option: string, text: string | undefined, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > most) {
+    throw new TypeError(`${option} must be a whole number from 1 to ${most}, but is "${text}".`);
+  }
+  return value;
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; the second ends the process on the spot. */
+function askedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const stop = (): void => {
+      if (asked) process.exit(130);
+      asked = true;
+      resolve();
+    };
+    process.on("SIGINT", stop).on("SIGTERM", stop);
+  });
+}
+
+async function keepRunning({ cloud: options, envFile }: DevOptions): Promise<void> {
+  const stopping = askedToStop();
+  await using cloud = await startLocalCloud(options);
+  const removeEnvFile = await writeEnvFile(cloud.environment, envFile);
+  try {
+    console.log(`${overview(cloud)}\n`);
+    const file = relative(process.cwd(), envFile);
+    console.log(`All of it is in ${file}; for a shell: ${styleText("bold", `set -a; . ./${file}; set +a`)}`);
+    console.log("Waiting for surveys. Ctrl-C stops.\n");
+    printActivity(cloud.events, console.log);
+    await Promise.race([stopping, cloud.crashed]);
+    console.log("\nFinishing what is in flight. Ctrl-C again stops at once.");
+  } finally {
+    await removeEnvFile();
+  }
+}
+
+/** @returns The exit code. */
+async function main(): Promise<number> {
+  let options: DevOptions | undefined;
+  try {
+    options = readOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${explain(error)}\n\n${usage}`);
+    return 2;
+  }
+  if (options === undefined) {
+    console.log(usage);
+    return 0;
+  }
+  try {
+    await keepRunning(options);
+    return 0;
+  } catch (error) {
+    console.error(styleText("red", explain(error)));
+    return 1;
+  }
+}
+
+function explain(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+process.exitCode = await main();
