@@ -1,1 +1,5 @@
-export { default } from "../../vitest.base.ts";
+import { mergeConfig } from "vitest/config";
+import base from "../../vitest.base.ts";
+
+/** Every test has a local cloud of its own; a burst through it takes a while on a small machine. */
+export default mergeConfig(base, { test: { testTimeout: 120_000 } });

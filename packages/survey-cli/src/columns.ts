@@ -1,3 +1,4 @@
+import { styleText } from "node:util";
 import Table from "cli-table3";
 
 const NO_BORDERS = Object.fromEntries(
@@ -12,9 +13,9 @@ export function columns(
   head: readonly string[] = [],
 ): string {
   const table = new Table({
-    head: [...head],
+    head: head.map((title) => styleText("bold", title)),
     chars: { ...NO_BORDERS, middle: "  " },
-    style: { head: ["bold"], "padding-left": 0, "padding-right": 0 },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
   });
   table.push(...rows.map((row) => [...row]));
   return table

@@ -1,14 +1,14 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
-import type { LocalCloud } from "@lab/local-cloud";
+import type { SurveyCloud } from "@lab/local-cloud";
 import { createSurveyClient, sendSurveyFile } from "@lab/survey-client/node";
 import type { RejectionReason } from "@lab/survey-schema";
 import { columns } from "./columns.ts";
 import { isBalanced, receiptLines } from "./print-receipt.ts";
 import { readStackState } from "./read-stack-state.ts";
 import { type Receipt, receiptOf, type SentSurvey } from "./receipt.ts";
-import { openStack, type Stack, stackOutputsSchema } from "./stack.ts";
+import { openStack, type Stack } from "./stack.ts";
 import type { StackState } from "./stack-state.ts";
 import { waitUntilDrained } from "./wait-until-drained.ts";
 
@@ -31,9 +31,8 @@ const IN_WORDS: Readonly<Record<RejectionReason["code"], string>> = {
  *
  * @returns whether the receipt balances.
  */
-export async function demo(cloud: LocalCloud, print: (text: string) => void): Promise<boolean> {
-  const outputs = stackOutputsSchema.parse(cloud.outputs);
-  const stack = openStack({ outputs, credentials: cloud.credentials, endpoints: cloud.endpoints });
+export async function demo(cloud: SurveyCloud, print: (text: string) => void): Promise<boolean> {
+  const stack = openStack(cloud);
   try {
     print(heading("1  The ten sample surveys are sent to the queue"));
     const { sent, fileOf } = await sendSamples(stack, print);
