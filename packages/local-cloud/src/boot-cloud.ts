@@ -58,6 +58,8 @@ export async function bootCloud(options: BootOptions): Promise<LocalCloud> {
   };
   const connection = connectionVariables(endpoints, region);
   const events = new EventEmitter<CloudEventMap>();
+  // Tests wait for many events at once; that is no leak.
+  events.setMaxListeners(0);
   const functions = new Map<string, LocalFunction>();
   const triggers = new Map<string, QueueTrigger>();
   const clients = createClients(endpoints, region);
@@ -79,7 +81,11 @@ export async function bootCloud(options: BootOptions): Promise<LocalCloud> {
 
   const outputs = await Promise.race([evaluateProgram({ ...options, provider }), dynamodbEngine.crashed]);
   const started = starting.move();
-  const close = () => started.disposeAsync();
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= started.disposeAsync();
+    return closing;
+  };
   return {
     endpoints,
     region,

@@ -15,7 +15,7 @@ outputs to .env.local until it is stopped with Ctrl-C.
   --port <number>           port of SQS and S3 on 127.0.0.1 (default: a free one)
   --dynamodb-port <number>  port of DynamoDB on 127.0.0.1 (default: a free one)
   --max-workers <number>    function workers at the same time (default: 4)
-  --env-file <path>         what to write instead of .env.local
+  --variables-file <path>   what to write instead of .env.local
   -h, --help                show this
 
 AWS_ENDPOINT_URL_DYNAMODB in the environment brings another DynamoDB engine; none is started then.`;
@@ -34,7 +34,8 @@ function readOptions(args: readonly string[]): DevOptions | undefined {
       port: { type: "string" },
       "dynamodb-port": { type: "string" },
       "max-workers": { type: "string" },
-      "env-file": { type: "string" },
+      // Not --env-file: Node takes that for itself, even behind the script's name.
+      "variables-file": { type: "string" },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -51,7 +52,7 @@ function readOptions(args: readonly string[]): DevOptions | undefined {
         ...(dynamodb === undefined ? {} : { dynamodb }),
       },
     },
-    envFile: values["env-file"] === undefined ? defaultEnvFile : resolve(values["env-file"]),
+    envFile: values["variables-file"] === undefined ? defaultEnvFile : resolve(values["variables-file"]),
   };
 }
 

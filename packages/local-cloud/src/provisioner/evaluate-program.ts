@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import type { CreatedResource } from "./resource-handler.ts";
@@ -85,6 +86,7 @@ async function evaluate({
   } finally {
     over = true;
     await Promise.allSettled(underWay);
+    await setImmediate();
     process.off("unhandledRejection", fail);
   }
 }
@@ -92,5 +94,7 @@ async function evaluate({
 async function runToItsEnd(program: PulumiProgram): Promise<unknown> {
   const outputs = await pulumi.runtime.runInPulumiStack(async () => program());
   await pulumi.runtime.disconnect();
+  // Node reports rejections that nobody handles at the end of a turn, which is thus part of the run.
+  await setImmediate();
   return outputs;
 }

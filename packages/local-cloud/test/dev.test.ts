@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseEnv } from "node:util";
+import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { dynamodbClient, sqsClient } from "./engines/clients.ts";
+
+let folder: string;
+let running: ChildProcess[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dev-"));
+});
+afterEach(async () => {
+  for (const child of running) child.kill("SIGKILL");
+  running = [];
+  await rm(folder, { recursive: true });
+});
+
+/** Starts the command; `said` is all that it has printed so far. */
+function dev(...args: string[]) {
+  const script = fileURLToPath(new URL("../src/dev.ts", import.meta.url));
+  const { AWS_ENDPOINT_URL_DYNAMODB: _, ...env } = process.env;
+  const child = spawn(process.execPath, ["--conditions=@lab/source", script, ...args], {
+    env: { ...env, NO_COLOR: "1", FORCE_COLOR: undefined },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.push(child);
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      said += chunk.toString("utf8");
+    });
+  }
+  const exited = once(child, "close").then(([code]) => code);
+  const says = (text: RegExp) => expect.poll(() => said, { timeout: 15_000, interval: 20 }).toMatch(text);
+  return { child, exited, says, said: () => said };
+}
+
+describe("the dev command", () => {
+  it("runs until Ctrl-C, shows each survey but no answer, and cleans up", async () => {
+    const envFile = join(folder, ".env.local");
+    const { child, exited, says, said } = dev("--variables-file", envFile);
+    await says(/Waiting for surveys/);
+    const variables = parseEnv(await readFile(envFile, "utf8"));
+    expect(said()).toContain(`queueUrl               ${variables.SURVEY_QUEUE_URL}`);
+
+    const sqs = sqsClient(variables.AWS_ENDPOINT_URL_SQS ?? "");
+    const send = (survey: object) =>
+      sqs.send(
+        new SendMessageCommand({ QueueUrl: variables.SURVEY_QUEUE_URL, MessageBody: JSON.stringify(survey) }),
+      );
+    const answers = { q1: 4, q2: 1, q3: 1, q4: 1, q5: 3, freetext: "private thoughts" };
+    await send({ user_id: "0001", timestamp: "092821120000", time_elapsed: 5, ...answers });
+    await send({ user_id: "0001", timestamp: "092821120001", time_elapsed: 1, ...answers });
+    await says(/accepted +0001092821120000\.json/);
+    await says(/rejected .*\(too_fast\)/);
+    expect(said()).not.toContain("private thoughts");
+
+    child.kill("SIGINT");
+    expect(await exited).toBe(0);
+    expect(existsSync(envFile)).toBe(false);
+    const dynamodb = dynamodbClient(variables.AWS_ENDPOINT_URL_DYNAMODB ?? "");
+    await expect(dynamodb.send(new ListTablesCommand({}))).rejects.toThrow(/ECONNREFUSED/);
+  });
+
+  it("explains itself", async () => {
+    const { exited, says } = dev("--help");
+    await says(/Usage: pnpm dev/);
+    expect(await exited).toBe(0);
+  });
+
+  it.each([
+    [["--port", "many"], /--port must be a whole number/],
+    [["--nonsense"], /Unknown option '--nonsense'/],
+  ])("refuses %j", async (args, message) => {
+    const { exited, says } = dev(...args);
+    await says(message);
+    expect(await exited).toBe(2);
+  });
+
+  it("says in one line what is wrong when it cannot start", async () => {
+    const { exited, said } = dev("--stack", "absent");
+    expect(await exited).toBe(1);
+    expect(said().trim()).toMatch(/^There is no stack "absent"; .*$/);
+  });
+});

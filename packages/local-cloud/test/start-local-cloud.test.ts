@@ -1,0 +1,93 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { ListTablesCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { GetObjectCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
+import { GetQueueAttributesCommand, ListQueuesCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { describe, expect, it } from "vitest";
+import { startDynamodb } from "../src/engines/dynamodb-engine.ts";
+import { startLocalCloud } from "../src/start-local-cloud.ts";
+import { dynamodbClient, s3Client, sqsClient } from "./engines/clients.ts";
+
+const survey = `{"user_id":"0001","timestamp":"092821120000","time_elapsed":5,"q1":4,"q2":1,"q3":1,"q4":1,"q5":3,"freetext":"fine 😀"}`;
+
+describe("a local cloud", () => {
+  it("takes a survey all the way through what infra/ declares", async () => {
+    await using cloud = await startLocalCloud({ env: {} });
+    const { outputs, endpoints } = cloud;
+    const deleted = once(cloud.events, "messagesDeleted", { signal: AbortSignal.timeout(15_000) });
+    await sqsClient(endpoints.sqs).send(
+      new SendMessageCommand({ QueueUrl: outputs.queueUrl, MessageBody: survey }),
+    );
+    await deleted;
+
+    const stored = await s3Client(endpoints.s3).send(
+      new GetObjectCommand({ Bucket: outputs.surveysBucketName, Key: "0001092821120000.json" }),
+    );
+    expect(await stored.Body?.transformToString()).toBe(survey);
+    const { Items } = await dynamodbClient(endpoints.dynamodb).send(
+      new ScanCommand({ TableName: outputs.participantsTableName }),
+    );
+    expect(Items).toMatchObject([{ user_id: { S: "0001" }, num_submission: { N: "1" }, q1: { N: "4" } }]);
+  });
+
+  it.each(["staging", "prod"])("can be the %s stack", async (stack) => {
+    await using cloud = await startLocalCloud({ stack, env: {} });
+    expect(cloud.outputs.queueUrl).toContain(`survey-${stack}-queue`);
+  });
+
+  it("creates what is declared, under the names that the outputs tell", async () => {
+    await using cloud = await startLocalCloud({ env: {}, config: { batchSize: "5" } });
+    const { outputs, endpoints } = cloud;
+    const queues = await sqsClient(endpoints.sqs).send(new ListQueuesCommand({}));
+    expect(queues.QueueUrls?.toSorted()).toEqual([outputs.deadLetterQueueUrl, outputs.queueUrl].toSorted());
+    const buckets = await s3Client(endpoints.s3).send(new ListBucketsCommand({}));
+    expect(buckets.Buckets?.map(({ Name }) => Name).toSorted()).toEqual(
+      [outputs.rejectedBucketName, outputs.surveysBucketName].toSorted(),
+    );
+    const tables = await dynamodbClient(endpoints.dynamodb).send(new ListTablesCommand({}));
+    expect(tables.TableNames?.toSorted()).toEqual(
+      [outputs.participantsTableName, outputs.submissionsTableName].toSorted(),
+    );
+    const { Attributes } = await sqsClient(endpoints.sqs).send(
+      new GetQueueAttributesCommand({ QueueUrl: outputs.queueUrl, AttributeNames: ["All"] }),
+    );
+    expect(JSON.parse(Attributes?.RedrivePolicy ?? "")).toMatchObject({ maxReceiveCount: 200 });
+    expect(cloud.trigger.declaration).toMatchObject({ batchSize: 5, reportBatchItemFailures: true });
+    expect(cloud.processor.declaration.name).toBe(outputs.functionName);
+    expect(cloud.environment).toMatchObject({
+      AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+      AWS_ENDPOINT_URL_S3: endpoints.s3,
+      AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+      AWS_REGION: cloud.region,
+      AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
+      SURVEY_QUEUE_URL: outputs.queueUrl,
+      SURVEY_SURVEYS_BUCKET_NAME: outputs.surveysBucketName,
+    });
+  });
+
+  it("leaves nothing behind when it is closed, or cannot start", async () => {
+    const dynamodb = await startDynamodb();
+    const env = { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint };
+    const tables = async () =>
+      (await dynamodbClient(dynamodb.endpoint).send(new ListTablesCommand({}))).TableNames ?? [];
+
+    const cloud = await startLocalCloud({ stack: "prod", env });
+    expect(await tables()).toHaveLength(2);
+    const codeDirectory = dirname(cloud.processor.declaration.codeDirectory);
+    expect(existsSync(codeDirectory)).toBe(true);
+    await cloud.close();
+    await cloud.close();
+    expect(await tables()).toEqual([]);
+    expect(existsSync(codeDirectory)).toBe(false);
+    await expect(sqsClient(cloud.endpoints.sqs).send(new ListQueuesCommand({}))).rejects.toThrow(
+      /ECONNREFUSED/,
+    );
+
+    await expect(startLocalCloud({ env, config: { batchSize: "11" } })).rejects.toThrow(/batchSize/);
+    await expect(startLocalCloud({ env, stack: "absent" })).rejects.toThrow(/There is no stack "absent"/);
+    expect(await tables()).toEqual([]);
+    await dynamodb.close();
+  });
+});
