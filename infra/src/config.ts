@@ -4,9 +4,10 @@ import { logRetentionPeriods } from "./log-retention.ts";
 import {
   deadLetterRetentionDays,
   outageHours,
+  receivesInOutage,
   secondsPerDay,
   secondsPerHour,
-  secondsUntilDeadLetter,
+  slowestReturnSeconds,
   visibilityTimeoutSeconds,
 } from "./queue-timing.ts";
 
@@ -35,7 +36,8 @@ const fields = z.strictObject({
   functionTimeoutSeconds: wholeNumber(10, 900),
   memorySizeMb: wholeNumber(128, 10_240),
   maxReceiveCount: wholeNumber(1, 1_000),
-  queueRetentionDays: wholeNumber(1, deadLetterRetentionDays - 1),
+  // In one day a survey that keeps failing would be deleted before it is given up.
+  queueRetentionDays: wholeNumber(2, deadLetterRetentionDays - 1),
   logRetentionDays: z
     .string({ error: logRetentionError })
     .regex(/^\d{1,9}$/, { error: logRetentionError })
@@ -74,17 +76,17 @@ export function parseConfig(project: string, allConfig: Readonly<Record<string, 
 function retryProblems(config: PipelineConfig, namespace: string): readonly string[] {
   const { maxReceiveCount, functionTimeoutSeconds, queueRetentionDays } = config;
   const visibility = visibilityTimeoutSeconds(functionTimeoutSeconds);
-  const seconds = secondsUntilDeadLetter(maxReceiveCount, functionTimeoutSeconds);
   const subject = `${namespace}maxReceiveCount is "${maxReceiveCount}", but must be`;
-  const because = `with functionTimeoutSeconds ${functionTimeoutSeconds} a failing survey comes back every ${visibility} s`;
-  if (seconds < outageHours * secondsPerHour) {
-    const least = Math.ceil((outageHours * secondsPerHour) / visibility);
-    return [`${subject} at least ${least}: ${because}, and that must go on for ${outageHours} hours`];
-  }
-  if (seconds >= queueRetentionDays * secondsPerDay) {
-    const most = Math.ceil((queueRetentionDays * secondsPerDay) / visibility) - 1;
+  const least = receivesInOutage(outageHours * secondsPerHour, visibility);
+  if (maxReceiveCount < least) {
     return [
-      `${subject} at most ${most}: ${because}, and the queue deletes it after queueRetentionDays ${queueRetentionDays}`,
+      `${subject} at least ${least}: with functionTimeoutSeconds ${functionTimeoutSeconds} an outage of ${outageHours} hours uses up so many`,
+    ];
+  }
+  const most = Math.ceil((queueRetentionDays * secondsPerDay) / slowestReturnSeconds(visibility)) - 1;
+  if (maxReceiveCount > most) {
+    return [
+      `${subject} at most ${most}: a failing survey would not be given up before queueRetentionDays ${queueRetentionDays}, when the queue deletes it`,
     ];
   }
   return [];

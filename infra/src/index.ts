@@ -39,9 +39,10 @@ export default function surveyPipeline(): StackOutputs {
     description: "Judges each survey, stores it raw and counts it exactly once.",
     code: functionCode(bundleDirectory),
     handler: handlerName,
-    environment: processorEnvironment(storage, environment),
+    environment: processorEnvironment(queue, storage, environment),
     statements: pulumi
       .output({
+        queueArn: queue.queueArn,
         surveysBucketArn: storage.surveysBucket.bucketArn,
         rejectedBucketArn: storage.rejectedBucket.bucketArn,
         participantsTableArn: storage.participantsTable.arn,

@@ -1,5 +1,6 @@
 import type { ProcessorEnvironment } from "@lab/survey-processor/deployment";
 import type * as pulumi from "@pulumi/pulumi";
+import type { SurveyQueue } from "./survey-queue.ts";
 import type { SurveyStorage } from "./survey-storage.ts";
 
 /** The processor's own variables, and what Node and Powertools read from the environment. */
@@ -10,9 +11,14 @@ type FunctionEnvironment = Readonly<
   >
 >;
 
-/** Every environment variable of the processor, for the storage it is to fill. */
-export function processorEnvironment(storage: SurveyStorage, environment: string): FunctionEnvironment {
+/** Every environment variable of the processor, for the queue it empties and the storage it fills. */
+export function processorEnvironment(
+  queue: SurveyQueue,
+  storage: SurveyStorage,
+  environment: string,
+): FunctionEnvironment {
   return {
+    QUEUE_URL: queue.queueUrl,
     SURVEYS_BUCKET_NAME: storage.surveysBucket.bucketName,
     REJECTED_BUCKET_NAME: storage.rejectedBucket.bucketName,
     PARTICIPANTS_TABLE_NAME: storage.participantsTable.name,

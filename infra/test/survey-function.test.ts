@@ -27,13 +27,14 @@ describe.each(stacks)("the function of %s", (stack) => {
     const { inputs } = await deployUnderMocks(stack);
     expect(inputs(functionType, name).environment).toEqual({
       variables: {
+        QUEUE_URL: `https://sqs.eu-central-1.amazonaws.com/123456789012/survey-${stack}-queue`,
         SURVEYS_BUCKET_NAME: `survey-${stack}-surveys`,
         REJECTED_BUCKET_NAME: `survey-${stack}-rejected`,
         PARTICIPANTS_TABLE_NAME: `survey-${stack}-participants`,
         SUBMISSIONS_TABLE_NAME: `survey-${stack}-submissions`,
         NODE_OPTIONS: "--enable-source-maps",
         POWERTOOLS_SERVICE_NAME: "survey-processor",
-        POWERTOOLS_METRICS_NAMESPACE: "SurveyPipeline/dev",
+        POWERTOOLS_METRICS_NAMESPACE: `SurveyPipeline/${stack}`,
       },
     });
   });
@@ -97,6 +98,7 @@ describe.each(stacks)("the function of %s", (stack) => {
       `Allow s3:GetObject arn:aws:s3:::survey-${stack}-surveys/*`,
       `Allow s3:PutObject arn:aws:s3:::survey-${stack}-rejected/*`,
       `Allow s3:PutObject arn:aws:s3:::survey-${stack}-surveys/*`,
+      `Allow sqs:ChangeMessageVisibility ${queue}`,
       `Allow sqs:DeleteMessage ${queue}`,
       `Allow sqs:GetQueueAttributes ${queue}`,
       `Allow sqs:ReceiveMessage ${queue}`,

@@ -1,14 +1,15 @@
 import type { PolicyStatement } from "./policy-document.ts";
 
-/** ARNs of everything the processor stores surveys in. */
+/** ARNs of the queue that the processor takes surveys from, and of everything it stores them in. */
 export interface ProcessorResources {
+  readonly queueArn: string;
   readonly surveysBucketArn: string;
   readonly rejectedBucketArn: string;
   readonly participantsTableArn: string;
   readonly submissionsTableArn: string;
 }
 
-/** Exactly the calls that the processor makes on its buckets and tables. It can delete nothing. */
+/** Exactly the calls that the processor makes on its queue, buckets and tables. It can delete nothing. */
 export function processorStatements(resources: ProcessorResources): readonly PolicyStatement[] {
   return [
     {
@@ -36,6 +37,13 @@ export function processorStatements(resources: ProcessorResources): readonly Pol
       Effect: "Allow",
       Action: ["dynamodb:UpdateItem"],
       Resource: [resources.participantsTableArn],
+    },
+    {
+      // When a survey that failed comes back is decided by how often it has failed.
+      Sid: "PutOffFailedSurveys",
+      Effect: "Allow",
+      Action: ["sqs:ChangeMessageVisibility"],
+      Resource: [resources.queueArn],
     },
   ];
 }

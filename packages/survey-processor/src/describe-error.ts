@@ -1,6 +1,12 @@
 import { DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
 import { S3ServiceException } from "@aws-sdk/client-s3";
-import { InconsistentTablesError, OutOfTimeError, RecordingRefusedError, StoreBusyError } from "./errors.ts";
+import {
+  InconsistentTablesError,
+  OutOfTimeError,
+  RecordingRefusedError,
+  StoreBusyError,
+  VisibilityUnchangedError,
+} from "./errors.ts";
 
 /** Errors whose messages are known to hold ids and codes only. */
 const WITHOUT_ANSWERS = [
@@ -10,6 +16,7 @@ const WITHOUT_ANSWERS = [
   OutOfTimeError,
   RecordingRefusedError,
   StoreBusyError,
+  VisibilityUnchangedError,
 ];
 
 /**

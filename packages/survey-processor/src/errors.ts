@@ -35,6 +35,16 @@ export class ProcessorSettingsError extends Error {
   readonly code = "PROCESSOR_SETTINGS";
 }
 
+/** Thrown when the queue would not change when messages come back; its own visibility timeout holds for them. */
+export class VisibilityUnchangedError extends Error {
+  override readonly name = "VisibilityUnchangedError";
+  readonly code = "VISIBILITY_UNCHANGED";
+
+  constructor(codes: readonly string[]) {
+    super(`SQS did not change the visibility of ${codes.length} messages: ${codes.join(", ")}`);
+  }
+}
+
 /** Given as the reason when a batch's time is used up and what is left goes back to the queue. */
 export class OutOfTimeError extends Error {
   override readonly name = "OutOfTimeError";

@@ -7,10 +7,13 @@ export {
   ProcessorSettingsError,
   RecordingRefusedError,
   StoreBusyError,
+  VisibilityUnchangedError,
 } from "./errors.ts";
 export { type BatchContext, type Observer, processBatch } from "./process-batch.ts";
 export { type Outcome, processSurvey } from "./process-survey.ts";
+export { retryDelay } from "./retry-delay.ts";
 export { s3RejectedBucket, s3SurveysBucket } from "./s3-buckets.ts";
+export { sqsSurveyQueue } from "./sqs-survey-queue.ts";
 export type {
   PutResult,
   RawSurvey,
@@ -22,4 +25,5 @@ export type {
   Tables,
 } from "./stores.ts";
 export type { SurveyMessage } from "./survey-message.ts";
+export type { SurveyQueue, VisibilityChange } from "./survey-queue.ts";
 export { systemClock } from "./system-clock.ts";

@@ -3,22 +3,30 @@ import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import type { Clock } from "./clock.ts";
 import { OutOfTimeError } from "./errors.ts";
 import { type Outcome, processSurvey } from "./process-survey.ts";
+import { retryDelay } from "./retry-delay.ts";
 import type { Stores } from "./stores.ts";
 import { type SurveyMessage, surveyMessage } from "./survey-message.ts";
+import type { SurveyQueue } from "./survey-queue.ts";
 
 /** Is told, when a batch ends, what became of each message. If it throws, the whole batch comes again. */
 export interface Observer {
   processed(message: SurveyMessage, outcome: Outcome): void;
   failed(message: SurveyMessage, error: unknown): void;
+  /** When failed messages come back could not be changed: they come back after the queue's visibility timeout. */
+  visibilityUnchanged(error: unknown): void;
 }
 
 export interface BatchContext {
   readonly stores: Stores;
+  readonly queue: SurveyQueue;
   readonly clock: Clock;
   readonly observer: Observer;
-  /** How long the batch may take, in milliseconds. */
+  /** How long the messages may be worked on, in milliseconds. */
   readonly timeLeft: number;
 }
+
+/** How long the queue is waited for, at the end, to change when failed messages come back, in milliseconds. */
+const VISIBILITY_CHANGE_TIME = 2_000;
 
 interface JudgedMessage {
   readonly record: SQSRecord;
@@ -33,45 +41,66 @@ type Settled = { readonly outcome: Outcome } | { readonly error: unknown };
  * participant go one after the other, oldest first, since they would meet at the same item; all else goes at once.
  *
  * Only an outcome acknowledges a message. One whose processing failed, or was not done in `timeLeft`, is reported as
- * a batch item failure and comes back.
+ * a batch item failure and comes back, after {@link retryDelay}.
  *
  * @example
- * const response = await processBatch(event.Records, { stores, clock: systemClock, observer, timeLeft: 25_000 });
+ * const response = await processBatch(event.Records, { stores, queue, clock, observer, timeLeft: 23_000 });
  * // { batchItemFailures: [{ itemIdentifier: "0f1e…" }] }
  */
 export async function processBatch(
   records: readonly SQSRecord[],
-  { stores, clock, observer, timeLeft }: BatchContext,
+  { stores, queue, clock, observer, timeLeft }: BatchContext,
 ): Promise<SQSBatchResponse> {
   const settled = new Map<SQSRecord, Settled>();
-  const outOfTime = new AbortController();
-  const finished = new AbortController();
-  const { signal } = outOfTime;
-
-  const processInTurn = async (messages: readonly JudgedMessage[]): Promise<void> => {
-    for (const { record, message, judged } of messages) {
-      try {
-        signal.throwIfAborted();
-        settled.set(record, { outcome: await processSurvey(message, judged, stores, { clock, signal }) });
-      } catch (error) {
-        settled.set(record, { error });
+  await within(timeLeft, clock, async (signal) => {
+    const processInTurn = async (messages: readonly JudgedMessage[]): Promise<void> => {
+      for (const { record, message, judged } of messages) {
+        try {
+          signal.throwIfAborted();
+          settled.set(record, { outcome: await processSurvey(message, judged, stores, { clock, signal }) });
+        } catch (error) {
+          settled.set(record, { error });
+        }
       }
-    }
-  };
-  const deadline = clock.sleep(timeLeft, finished.signal).then(() => outOfTime.abort(new OutOfTimeError()));
-  // The race ends with the time, even where a request does not heed the signal.
-  await Promise.race([Promise.all(inTurns(records).map(processInTurn)), deadline]);
-  finished.abort();
-  await deadline.catch(() => undefined);
+    };
+    await Promise.all(inTurns(records).map(processInTurn));
+  });
 
   const failures = records.filter((record) => {
     const message = surveyMessage(record);
-    const result = settled.get(record) ?? { error: signal.reason };
+    const result = settled.get(record) ?? { error: new OutOfTimeError() };
     if ("outcome" in result) observer.processed(message, result.outcome);
     else observer.failed(message, result.error);
     return "error" in result;
   });
+  if (failures.length > 0) {
+    const changes = failures.map(({ receiptHandle, attributes }) => ({
+      receiptHandle,
+      visibilityTimeout: retryDelay(Number(attributes.ApproximateReceiveCount), clock.random()),
+    }));
+    await within(VISIBILITY_CHANGE_TIME, clock, async (signal) => {
+      await queue
+        .changeVisibility(changes, signal)
+        .catch((error: unknown) => observer.visibilityUnchanged(error));
+    });
+  }
   return { batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+/** Waits for work until it is done or the time is used up: then its signal aborts, and it is not waited for. */
+async function within(
+  milliseconds: number,
+  clock: Clock,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const outOfTime = new AbortController();
+  const finished = new AbortController();
+  const deadline = clock
+    .sleep(milliseconds, finished.signal)
+    .then(() => outOfTime.abort(new OutOfTimeError()));
+  await Promise.race([work(outOfTime.signal), deadline]);
+  finished.abort();
+  await deadline.catch(() => undefined);
 }
 
 /** Messages by turns: those of one participant together, in the order in which they were answered. */

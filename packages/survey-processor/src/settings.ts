@@ -17,6 +17,7 @@ export function readSettings(
     return "";
   };
   const settings: ProcessorEnvironment = {
+    QUEUE_URL: read("QUEUE_URL"),
     SURVEYS_BUCKET_NAME: read("SURVEYS_BUCKET_NAME"),
     REJECTED_BUCKET_NAME: read("REJECTED_BUCKET_NAME"),
     PARTICIPANTS_TABLE_NAME: read("PARTICIPANTS_TABLE_NAME"),

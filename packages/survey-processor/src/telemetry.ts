@@ -50,6 +50,10 @@ export function powertoolsTelemetry(clock: Clock): Telemetry {
       logger.warn("survey goes back to the queue", { message_id: messageId, ...describeError(error) });
     },
 
+    visibilityUnchanged(error) {
+      logger.warn("failed surveys come back after the visibility timeout", describeError(error));
+    },
+
     flush: () => metrics.publishStoredMetrics(),
   };
 }

@@ -35,13 +35,13 @@ export function surveyText(fields: Record<string, unknown> = {}): string {
   });
 }
 
-export function sqsRecord(messageId: string, body: string): SQSRecord {
+export function sqsRecord(messageId: string, body: string, receiveCount = 1): SQSRecord {
   return {
     messageId,
     receiptHandle: `handle of ${messageId}`,
     body,
     attributes: {
-      ApproximateReceiveCount: "1",
+      ApproximateReceiveCount: String(receiveCount),
       SentTimestamp: String(SENT),
       SenderId: "AIDAEXAMPLE",
       ApproximateFirstReceiveTimestamp: String(SENT + 5),
@@ -58,13 +58,17 @@ export function sqsRecord(messageId: string, body: string): SQSRecord {
 export function recordingObserver(): Observer & {
   readonly outcomes: Map<string, Outcome>;
   readonly errors: Map<string, unknown>;
+  readonly unchanged: unknown[];
 } {
   const outcomes = new Map<string, Outcome>();
   const errors = new Map<string, unknown>();
+  const unchanged: unknown[] = [];
   return {
+    unchanged,
     outcomes,
     errors,
     processed: ({ messageId }, outcome) => void outcomes.set(messageId, outcome),
     failed: ({ messageId }, error) => void errors.set(messageId, error),
+    visibilityUnchanged: (error) => void unchanged.push(error),
   };
 }

@@ -2,18 +2,37 @@ import { readFile } from "node:fs/promises";
 import { rejectedSurveySchema } from "@lab/survey-schema";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BatchContext, OutOfTimeError, processBatch, type Stores, systemClock } from "../src/index.ts";
+import {
+  type BatchContext,
+  OutOfTimeError,
+  processBatch,
+  type Stores,
+  type SurveyQueue,
+  systemClock,
+  type VisibilityChange,
+} from "../src/index.ts";
 import { instantClock, recordingObserver, sqsRecord, surveyText } from "./fixtures.ts";
 import { memoryStores } from "./memory-stores.ts";
 
-async function run(bodies: readonly string[], stores: Stores, time: Partial<BatchContext> = {}) {
+async function run(
+  bodies: readonly string[],
+  stores: Stores,
+  change: Partial<BatchContext> = {},
+  receives = 1,
+) {
   const observer = recordingObserver();
-  const records = bodies.map((body, index) => sqsRecord(`m${index}`, body));
-  const context = { stores, observer, clock: instantClock(), timeLeft: 25_000, ...time };
+  const visibility: VisibilityChange[] = [];
+  const queue: SurveyQueue = { changeVisibility: async (changes) => void visibility.push(...changes) };
+  const records = bodies.map((body, index) => sqsRecord(`m${index}`, body, receives));
+  const context = { stores, queue, observer, clock: instantClock(), timeLeft: 25_000, ...change };
   const response = await processBatch(records, context);
   const failed = response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   const verdicts = records.map(({ messageId }) => observer.outcomes.get(messageId)?.verdict);
-  return { failed, verdicts, outcomes: observer.outcomes, errors: observer.errors };
+  return { failed, verdicts, visibility, ...pick(observer) };
+}
+
+function pick({ outcomes, errors, unchanged }: ReturnType<typeof recordingObserver>) {
+  return { outcomes, errors, unchanged };
 }
 
 const samples = await Promise.all(
@@ -63,6 +82,17 @@ describe("the ten sample surveys", () => {
     );
   });
 });
+
+/** Stores that cannot be reached. */
+function away(): Stores {
+  const { stores } = memoryStores();
+  const down = () => Promise.reject(new Error("away"));
+  return {
+    ...stores,
+    surveysBucket: { ...stores.surveysBucket, putIfAbsent: down },
+    rejectedBucket: { putIfAbsent: down },
+  };
+}
 
 describe("a batch", () => {
   it("keeps the nine good ones when one is poison, and keeps the poison byte for byte", async () => {
@@ -173,14 +203,37 @@ describe("a batch", () => {
   });
 
   it("acknowledges nothing by mistake when everything fails", async () => {
-    const { stores } = memoryStores();
-    const down = () => Promise.reject(new Error("away"));
-    const away: Stores = {
-      ...stores,
-      surveysBucket: { ...stores.surveysBucket, putIfAbsent: down },
-      rejectedBucket: { putIfAbsent: down },
-    };
-    const { failed } = await run([surveyText(), "poison", surveyText({ user_id: "b" })], away);
+    const { failed, visibility } = await run([surveyText(), "poison", surveyText({ user_id: "b" })], away());
     expect(failed).toEqual(["m0", "m1", "m2"]);
+    expect(visibility.map(({ receiptHandle }) => receiptHandle)).toEqual(
+      ["m0", "m1", "m2"].map((id) => `handle of ${id}`),
+    );
+  });
+
+  it.each([
+    [1, 1],
+    [5, 16],
+    [10, 450],
+    [200, 450],
+  ])(
+    "puts off a message that failed: after receive %d, by half of the bound, %d s",
+    async (receives, seconds) => {
+      const { visibility } = await run([surveyText()], away(), {}, receives);
+      expect(visibility).toEqual([{ receiptHandle: "handle of m0", visibilityTimeout: seconds }]);
+    },
+  );
+
+  it("asks nothing of the queue when nothing failed", async () => {
+    const { visibility } = await run([surveyText(), "poison"], memoryStores().stores);
+    expect(visibility).toEqual([]);
+  });
+
+  it("reports the same failures when the queue will not put them off, or does not answer", async () => {
+    const refusing = { changeVisibility: () => Promise.reject(new Error("stale handle")) };
+    const refused = await run([surveyText()], away(), { queue: refusing });
+    expect(refused.failed).toEqual(["m0"]);
+    expect(refused.unchanged).toMatchObject([{ message: "stale handle" }]);
+    const silent = { changeVisibility: () => new Promise<void>(() => undefined) };
+    expect((await run([surveyText()], away(), { queue: silent })).failed).toEqual(["m0"]);
   });
 });

@@ -3,6 +3,7 @@ import { ProcessorSettingsError } from "../src/index.ts";
 import { readSettings } from "../src/settings.ts";
 
 const complete = {
+  QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/surveys",
   SURVEYS_BUCKET_NAME: "surveys",
   REJECTED_BUCKET_NAME: "rejected",
   PARTICIPANTS_TABLE_NAME: "participants",

@@ -1,0 +1,16 @@
+/** The queue that the messages came from, as far as the processor deals with it. */
+export interface SurveyQueue {
+  /**
+   * Changes when messages come back. Best effort: for any message where this fails, the queue's own visibility
+   * timeout holds.
+   *
+   * @throws when it failed for all or some.
+   */
+  changeVisibility(changes: readonly VisibilityChange[], signal: AbortSignal): Promise<void>;
+}
+
+export interface VisibilityChange {
+  readonly receiptHandle: string;
+  /** From now, in whole seconds. */
+  readonly visibilityTimeout: number;
+}
