@@ -96,6 +96,7 @@ export async function bootCloud(options: BootOptions): Promise<LocalCloud> {
     functions: [...functions.values()],
     triggers: [...triggers.values()],
     resources: provider.resources,
+    freezeDynamodb: () => dynamodbEngine.freeze(),
     crashed: dynamodbEngine.crashed,
     close,
     [Symbol.asyncDispose]: close,

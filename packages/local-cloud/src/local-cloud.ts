@@ -19,6 +19,8 @@ export interface LocalCloud extends AsyncDisposable {
   readonly triggers: readonly QueueTrigger[];
   /** Everything that the Pulumi program declares, components included. */
   readonly resources: readonly ProvisionedResource[];
+  /** Makes DynamoDB stop answering until the result is disposed of: a fault for tests. Throws if the engine is not ours. */
+  freezeDynamodb(): Disposable;
   /** Rejects when an engine stops by itself, and never resolves. */
   readonly crashed: Promise<never>;
   /** Stops polling, lets invocations in flight finish for up to ten seconds, stops everything. May be called again. */

@@ -10,6 +10,12 @@ import { tieToThisProcess } from "./tie-to-this-process.ts";
 export interface DynamodbEngine extends Engine {
   /** The id of the child process, when there is one. */
   readonly pid?: number | undefined;
+  /**
+   * Makes the engine stop answering, without closing a connection, until the result is disposed of: a fault for tests.
+   *
+   * @throws {EngineError} for an engine that is not ours.
+   */
+  freeze(): Disposable;
 }
 
 /** The engine's version, the same on every platform. */
@@ -30,7 +36,15 @@ export interface DynamodbEngineOptions {
  */
 export async function startDynamodb(options: DynamodbEngineOptions = {}): Promise<DynamodbEngine> {
   if (options.existing) {
-    return { endpoint: options.existing, ours: false, crashed: never(), close: async () => {} };
+    return {
+      endpoint: options.existing,
+      ours: false,
+      crashed: never(),
+      close: async () => {},
+      freeze: () => {
+        throw new EngineError("Only a DynamoDB engine that was started here can be frozen.");
+      },
+    };
   }
   if (options.port) return launch(options.port);
   // Between finding a free port and using it, another program may take it.
@@ -69,9 +83,15 @@ async function launch(port: number): Promise<DynamodbEngine> {
     ours: true,
     pid: child.pid,
     crashed,
+    freeze: () => {
+      child.kill("SIGSTOP");
+      return { [Symbol.dispose]: () => void child.kill("SIGCONT") };
+    },
     close: async () => {
       stopping = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
+      // A frozen process hears SIGTERM only when it goes on.
+      child.kill("SIGCONT");
       child.kill("SIGTERM");
       const force = setTimeout(() => child.kill("SIGKILL"), 2_000);
       await exited;

@@ -57,6 +57,28 @@ describe("the DynamoDB engine", () => {
       .toMatch(/ECONNREFUSED/);
   });
 
+  it("does not answer while it is frozen, and goes on where it was", async () => {
+    const engine = await startDynamodb();
+    let answered = false;
+    const frozen = engine.freeze();
+    const request = listTables(engine.endpoint).then(() => {
+      answered = true;
+    });
+    await expect(
+      fetch(engine.endpoint, { method: "POST", signal: AbortSignal.timeout(300) }),
+    ).rejects.toMatchObject({ name: "TimeoutError" });
+    expect(answered).toBe(false);
+    frozen[Symbol.dispose]();
+    await request;
+    engine.freeze();
+    await engine.close();
+  });
+
+  it("freezes no engine of others", async () => {
+    const engine = await startDynamodb({ existing: "http://127.0.0.1:1" });
+    expect(() => engine.freeze()).toThrow(/started here/);
+  });
+
   it("reports that it crashed", async () => {
     const engine = await startDynamodb();
     expect(engine.pid).toBeDefined();
