@@ -1,23 +1,21 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { MissingBundleError } from "./missing-bundle-error.ts";
 
 /**
- * A function's code as Lambda unpacks it: the bundle and the source map that makes its stack traces readable. Only these
- * two, whatever else the build leaves in the folder.
+ * A function's code as Lambda unpacks it: every file of the bundle, and the source maps that make its stack traces
+ * readable.
  *
- * @param directory - The folder that holds `index.js` and `index.js.map`.
- * @throws MissingBundleError when one of them is missing.
+ * @param directory - The folder that the build fills; `index.js` is the entry.
+ * @throws MissingBundleError when it was not built.
  */
 export function functionCode(directory: string): pulumi.asset.AssetArchive {
-  const files = ["index.js", "index.js.map"].map((name) => [name, builtFile(join(directory, name))] as const);
+  const entry = join(directory, "index.js");
+  if (!existsSync(entry)) throw new MissingBundleError(entry);
+  const files = readdirSync(directory).map((name) => [
+    name,
+    new pulumi.asset.FileAsset(join(directory, name)),
+  ]);
   return new pulumi.asset.AssetArchive(Object.fromEntries(files));
-}
-
-function builtFile(path: string): pulumi.asset.FileAsset {
-  if (!existsSync(path)) {
-    throw new MissingBundleError(path);
-  }
-  return new pulumi.asset.FileAsset(path);
 }

@@ -3,10 +3,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SurveyQueue } from "./survey-queue.ts";
 import type { SurveyStorage } from "./survey-storage.ts";
 
-/** The processor's own variables, and what Node and Powertools read from the environment. */
+/** The processor's own variables, and what Powertools reads from the environment. */
 type FunctionEnvironment = Readonly<
   Record<
-    keyof ProcessorEnvironment | "NODE_OPTIONS" | "POWERTOOLS_SERVICE_NAME" | "POWERTOOLS_METRICS_NAMESPACE",
+    keyof ProcessorEnvironment | "POWERTOOLS_SERVICE_NAME" | "POWERTOOLS_METRICS_NAMESPACE",
     pulumi.Input<string>
   >
 >;
@@ -23,8 +23,6 @@ export function processorEnvironment(
     REJECTED_BUCKET_NAME: storage.rejectedBucket.bucketName,
     PARTICIPANTS_TABLE_NAME: storage.participantsTable.name,
     SUBMISSIONS_TABLE_NAME: storage.submissionsTable.name,
-    // Stack traces in the log name the lines of the sources, not of the bundle.
-    NODE_OPTIONS: "--enable-source-maps",
     POWERTOOLS_SERVICE_NAME: "survey-processor",
     // Environments of one account must not add up.
     POWERTOOLS_METRICS_NAMESPACE: `SurveyPipeline/${environment}`,

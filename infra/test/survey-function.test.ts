@@ -32,7 +32,6 @@ describe.each(stacks)("the function of %s", (stack) => {
         REJECTED_BUCKET_NAME: `survey-${stack}-rejected`,
         PARTICIPANTS_TABLE_NAME: `survey-${stack}-participants`,
         SUBMISSIONS_TABLE_NAME: `survey-${stack}-submissions`,
-        NODE_OPTIONS: "--enable-source-maps",
         POWERTOOLS_SERVICE_NAME: "survey-processor",
         POWERTOOLS_METRICS_NAMESPACE: `SurveyPipeline/${stack}`,
       },

@@ -2,26 +2,13 @@ import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { bundleDirectory } from "../src/deployment.ts";
-
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+import { bundleOptions } from "./bundle-options.ts";
 
 await rm(bundleDirectory, { recursive: true, force: true });
+const source = (name: string) => fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url));
 await build({
-  entryPoints: [here("../src/lambda.ts")],
-  outfile: `${bundleDirectory}/index.js`,
-  bundle: true,
-  platform: "node",
-  target: "node24",
-  // CommonJS starts faster than ESM; `module` picks the dependencies' ES modules, of which unused parts fall away.
-  format: "cjs",
-  conditions: ["@lab/source", "module"],
-  mainFields: ["module", "main"],
-  minify: true,
-  sourcemap: true,
-  sourcesContent: false,
-  legalComments: "none",
-  // Lambda hands the role's credentials over in the environment; the SDK's other ways to find some (profiles, SSO,
-  // instance metadata, …) are a fifth of its code.
-  alias: { "@aws-sdk/credential-provider-node": here("../src/environment-credentials.ts") },
+  ...bundleOptions,
+  entryPoints: { index: source("lambda"), "connect-queue": source("connect-queue") },
+  outdir: bundleDirectory,
   logLevel: "info",
 });

@@ -36,11 +36,15 @@ const stores: Stores = {
     submissions: settings.SUBMISSIONS_TABLE_NAME,
   }),
 };
-let sqs: Promise<SurveyQueue> | undefined;
+let connected: SurveyQueue | undefined;
 const queue: SurveyQueue = {
   async changeVisibility(changes, signal) {
-    sqs ??= connectQueue();
-    await (await sqs).changeVisibility(changes, signal);
+    if (connected === undefined) {
+      // A file of its own in the bundle, loaded when a survey failed: no start waits for it.
+      const { connectQueue } = await import("./connect-queue.ts");
+      connected = connectQueue({ ...clientConfig, maxAttempts: 1 }, settings.QUEUE_URL);
+    }
+    await connected.changeVisibility(changes, signal);
   },
 };
 const telemetry = powertoolsTelemetry(systemClock);
@@ -57,13 +61,4 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   });
   telemetry.flush();
   return response;
-}
-
-/** The queue's client is loaded when a survey failed: no start waits for it. */
-async function connectQueue(): Promise<SurveyQueue> {
-  const [{ SQSClient }, { sqsSurveyQueue }] = await Promise.all([
-    import("@aws-sdk/client-sqs"),
-    import("./sqs-survey-queue.ts"),
-  ]);
-  return sqsSurveyQueue(new SQSClient({ ...clientConfig, maxAttempts: 1 }), settings.QUEUE_URL);
 }
