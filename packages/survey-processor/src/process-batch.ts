@@ -112,9 +112,14 @@ function inTurns(records: readonly SQSRecord[]): JudgedMessage[][] {
   const turns = Map.groupBy(messages, ({ judged, record }) =>
     judged.valid ? judged.survey.user_id : record,
   );
-  return [...turns.values()].map((turn) =>
-    turn.toSorted((a, b) => answeredAt(a).localeCompare(answeredAt(b))),
-  );
+  return [...turns.values()].map((turn) => turn.toSorted(byTimeOfAnswering));
+}
+
+/** ISO times sort as plain text; a locale's collation would only have to be loaded. */
+function byTimeOfAnswering(a: JudgedMessage, b: JudgedMessage): number {
+  const [timeA, timeB] = [answeredAt(a), answeredAt(b)];
+  if (timeA === timeB) return 0;
+  return timeA < timeB ? -1 : 1;
 }
 
 function answeredAt({ judged }: JudgedMessage): string {

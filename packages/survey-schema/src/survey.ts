@@ -32,12 +32,7 @@ export const surveySchema = z.object(
     q5: likertItem,
     freetext: z
       .string(TEXT)
-      .check(
-        z.refine(
-          hasAllowedLength,
-          `must be at most ${MAX_FREETEXT_CHARACTERS.toLocaleString("en")} characters`,
-        ),
-      ),
+      .check(z.refine(hasAllowedLength, `must be at most ${MAX_FREETEXT_CHARACTERS} characters`)),
   },
   "must be a JSON object",
 );
