@@ -14,10 +14,17 @@ const PNPM = JSON.parse(read("package.json")).packageManager.split("@")[1];
 
 const WITH_SOURCES = ["node", "--conditions=@lab/source"];
 const BUILD = ["pnpm", "exec", "turbo", "run", "build", "--output-logs=errors-only"];
+/** Standard output is the task's own: a script may read a document from it. */
+const PREPARATION = ["inherit", 2, 2];
 const TASKS = {
   demo: [BUILD, [...WITH_SOURCES, "packages/survey-cli/src/cli.ts", "demo"]],
+  "lab-survey": [BUILD, [...WITH_SOURCES, "packages/survey-cli/src/cli.ts"]],
   dev: [BUILD, [...WITH_SOURCES, "packages/local-cloud/src/dev.ts"]],
   test: [["node", "scripts/test.ts"]],
+  check: [
+    ["pnpm", "lint"],
+    ["pnpm", "exec", "turbo", "run", "typecheck", "--output-logs=errors-only"],
+  ],
   bench: [BUILD, [...WITH_SOURCES, "packages/bench/src/bench.ts"]],
 };
 
@@ -33,10 +40,11 @@ process.on("SIGTERM", () => running?.kill("SIGTERM"));
 let running;
 
 const env = { ...process.env, PATH: toolchainPath(), TURBO_TELEMETRY_DISABLED: "1" };
-if (!isInstalled()) await run(["pnpm", "install", "--frozen-lockfile"]);
+if (!isInstalled()) await run(["pnpm", "install", "--frozen-lockfile"], PREPARATION);
 const commands = TASKS[task];
 for (const [i, command] of commands.entries()) {
-  await run(i === commands.length - 1 ? [...command, ...args] : command);
+  const last = i === commands.length - 1;
+  await run(last ? [...command, ...args] : command, last ? "inherit" : PREPARATION);
 }
 
 /** A PATH on which `node` and `pnpm` are the pinned ones. */
@@ -71,8 +79,8 @@ function isInstalled() {
 }
 
 /** Runs a command to its end; if it fails, so does this process, in the same way. */
-async function run([command, ...options]) {
-  running = spawn(command, options, { cwd: root, env, stdio: "inherit", shell: process.platform === "win32" });
+async function run([command, ...options], stdio) {
+  running = spawn(command, options, { cwd: root, env, stdio, shell: process.platform === "win32" });
   const code = await new Promise((resolve) => {
     running.on("error", (error) => {
       console.error(`Could not run ${command}: ${error.message}`);
