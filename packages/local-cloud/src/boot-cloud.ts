@@ -8,6 +8,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { connectionVariables, type Endpoints, localCredentials, outputVariables } from "./connection.ts";
 import { startDynamodb } from "./engines/dynamodb-engine.ts";
 import { startMessagingAndStorage } from "./engines/messaging-and-storage-engine.ts";
+import { startLambdaEndpoint } from "./lambda-api/lambda-endpoint.ts";
 import type { LocalCloud } from "./local-cloud.ts";
 import { evaluateProgram, type PulumiProgram } from "./provisioner/evaluate-program.ts";
 import { LocalProvider } from "./provisioner/local-provider.ts";
@@ -16,6 +17,13 @@ import type { LocalFunction } from "./trigger/local-function.ts";
 import type { QueueTrigger } from "./trigger/queue-trigger.ts";
 import { stopWork } from "./trigger/stop-work.ts";
 
+/** Ports on 127.0.0.1; free ones if left out. */
+export interface Ports {
+  readonly messagingAndStorage?: number;
+  readonly dynamodb?: number;
+  readonly lambda?: number;
+}
+
 export interface BootOptions {
   readonly program: PulumiProgram;
   readonly project: string;
@@ -23,7 +31,7 @@ export interface BootOptions {
   /** By full key; `aws:region` must be there. */
   readonly config: Readonly<Record<string, string>>;
   readonly maxWorkers: number;
-  readonly ports: { readonly messagingAndStorage?: number; readonly dynamodb?: number };
+  readonly ports: Ports;
   readonly existingDynamodb: string | undefined;
 }
 
@@ -48,6 +56,9 @@ export async function bootCloud(options: BootOptions): Promise<LocalCloud> {
     ...withPort(options.ports.messagingAndStorage),
   });
   starting.defer(() => otherEngine.close());
+  const functions = new Map<string, LocalFunction>();
+  const lambda = await startLambdaEndpoint({ functions, ...withPort(options.ports.lambda) });
+  starting.defer(() => lambda.close());
   const codeDirectory = await mkdtemp(join(tmpdir(), "local-cloud-"));
   starting.defer(() => rm(codeDirectory, { recursive: true, force: true }));
 
@@ -55,12 +66,12 @@ export async function bootCloud(options: BootOptions): Promise<LocalCloud> {
     sqs: otherEngine.endpoint,
     s3: otherEngine.endpoint,
     dynamodb: dynamodbEngine.endpoint,
+    lambda: lambda.endpoint,
   };
   const connection = connectionVariables(endpoints, region);
   const events = new EventEmitter<CloudEventMap>();
   // Tests wait for many events at once; that is no leak.
   events.setMaxListeners(0);
-  const functions = new Map<string, LocalFunction>();
   const triggers = new Map<string, QueueTrigger>();
   const clients = createClients(endpoints, region);
   starting.defer(() => Object.values(clients).forEach((client) => void client.destroy()));

@@ -3,6 +3,7 @@ export interface Endpoints {
   readonly sqs: string;
   readonly s3: string;
   readonly dynamodb: string;
+  readonly lambda: string;
 }
 
 /** What AWS clients need to sign requests; the engines take any. */
@@ -19,6 +20,7 @@ export function connectionVariables(endpoints: Endpoints, region: string): Reado
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,

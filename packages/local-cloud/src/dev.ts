@@ -14,6 +14,7 @@ outputs to .env.local until it is stopped with Ctrl-C.
   --stack <name>            whose configuration to use (default: dev)
   --port <number>           port of SQS and S3 on 127.0.0.1 (default: a free one)
   --dynamodb-port <number>  port of DynamoDB on 127.0.0.1 (default: a free one)
+  --lambda-port <number>    port of Lambda on 127.0.0.1 (default: a free one)
   --max-workers <number>    function workers at the same time (default: 4)
   --variables-file <path>   what to write instead of .env.local
   -h, --help                show this
@@ -33,6 +34,7 @@ function readOptions(args: readonly string[]): DevOptions | undefined {
       stack: { type: "string" },
       port: { type: "string" },
       "dynamodb-port": { type: "string" },
+      "lambda-port": { type: "string" },
       "max-workers": { type: "string" },
       // Not --env-file: Node takes that for itself, even behind the script's name.
       "variables-file": { type: "string" },
@@ -42,6 +44,7 @@ function readOptions(args: readonly string[]): DevOptions | undefined {
   if (values.help) return undefined;
   const messagingAndStorage = wholeNumber("--port", values.port, 65_535);
   const dynamodb = wholeNumber("--dynamodb-port", values["dynamodb-port"], 65_535);
+  const lambda = wholeNumber("--lambda-port", values["lambda-port"], 65_535);
   const maxWorkers = wholeNumber("--max-workers", values["max-workers"], 1_000);
   return {
     cloud: {
@@ -50,6 +53,7 @@ function readOptions(args: readonly string[]): DevOptions | undefined {
       ports: {
         ...(messagingAndStorage === undefined ? {} : { messagingAndStorage }),
         ...(dynamodb === undefined ? {} : { dynamodb }),
+        ...(lambda === undefined ? {} : { lambda }),
       },
     },
     envFile: values["variables-file"] === undefined ? defaultEnvFile : resolve(values["variables-file"]),

@@ -1,7 +1,7 @@
 import surveyPipeline from "@lab/infra";
 import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
 import * as z from "zod";
-import { bootCloud } from "./boot-cloud.ts";
+import { bootCloud, type Ports } from "./boot-cloud.ts";
 import type { LocalCloud } from "./local-cloud.ts";
 import type { LocalFunction } from "./trigger/local-function.ts";
 import type { QueueTrigger } from "./trigger/queue-trigger.ts";
@@ -13,8 +13,7 @@ export interface LocalCloudOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** Function workers at the same time, at most, whatever concurrency the stack allows; 4 if left out. */
   readonly maxWorkers?: number;
-  /** Ports on 127.0.0.1; free ones if left out. */
-  readonly ports?: { readonly messagingAndStorage?: number; readonly dynamodb?: number };
+  readonly ports?: Ports;
   /** Where `AWS_ENDPOINT_URL_DYNAMODB` may name another DynamoDB engine to use; this process's if left out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }

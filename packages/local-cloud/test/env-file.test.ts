@@ -57,7 +57,8 @@ describe("the environment file", () => {
 
   it("is all that an AWS client needs", async () => {
     const engine = await startMessagingAndStorage({ region });
-    const endpoints = { sqs: engine.endpoint, s3: engine.endpoint, dynamodb: engine.endpoint };
+    const { endpoint } = engine;
+    const endpoints = { sqs: endpoint, s3: endpoint, dynamodb: endpoint, lambda: endpoint };
     const script = `
       import { S3Client, CreateBucketCommand, PutObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
       import { SQSClient, CreateQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";

@@ -59,6 +59,7 @@ describe("a local cloud", () => {
       AWS_ENDPOINT_URL_SQS: endpoints.sqs,
       AWS_ENDPOINT_URL_S3: endpoints.s3,
       AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+      AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
       AWS_REGION: cloud.region,
       AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,

@@ -33,6 +33,13 @@ function load({ codeDirectory, handler }: WorkerStart): Handler {
   return (event, context) => Reflect.apply(exported, undefined, [event, context]);
 }
 
+/** Resolves when all that the handler has printed is with the main thread. */
+async function printed(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    await new Promise((resolve) => stream.write("", resolve));
+  }
+}
+
 async function answer(handler: Handler, { event, deadline, context }: InvocationRequest): Promise<void> {
   const lambdaContext = {
     ...context,
@@ -41,9 +48,11 @@ async function answer(handler: Handler, { event, deadline, context }: Invocation
   };
   try {
     const result = await handler(JSON.parse(event), lambdaContext);
+    await printed();
     // What JSON has no word for, such as undefined, arrives as null.
     report({ type: "result", result: JSON.stringify(result) ?? "null" });
   } catch (error) {
+    await printed();
     report({ type: "failed", ...describe(error) });
   }
 }

@@ -17,6 +17,7 @@ export interface LocalFunctionOptions {
 interface Invocation {
   readonly instance: FunctionInstance;
   readonly requestId: string;
+  readonly onLog: ((line: string) => void) | undefined;
 }
 
 /** A Lambda function whose execution environments are worker threads: started when needed, kept warm, replaced when dead. */
@@ -42,16 +43,17 @@ export class LocalFunction {
    * Invokes the function and waits for its result, as Lambda's RequestResponse does.
    *
    * @param event - Anything that JSON can hold.
+   * @param onLog - Is given every line that the function writes before it answers.
    * @returns The handler's result; `null` for none.
    * @throws {FunctionError} when there is no result; its `code` says why.
    */
-  async invoke(event: unknown): Promise<unknown> {
+  async invoke(event: unknown, onLog?: (line: string) => void): Promise<unknown> {
     const payload = JSON.stringify(event);
     const requestId = randomUUID();
     const { events } = this.#options;
     const about = { functionName: this.declaration.name, requestId };
     const instance = await this.#acquire();
-    const invocation = { instance, requestId };
+    const invocation = { instance, requestId, onLog };
     this.#running.add(invocation);
     events.emit("invocationStarted", about);
     const started = performance.now();
@@ -119,7 +121,12 @@ export class LocalFunction {
         ...functionEnvironment(declaration, connection),
         AWS_LAMBDA_LOG_STREAM_NAME: logStreamName(),
       },
-      onLog: (stream, line) => events.emit("log", { functionName: declaration.name, stream, line }),
+      onLog: (stream, line) => {
+        events.emit("log", { functionName: declaration.name, stream, line });
+        for (const invocation of this.#running) {
+          if (invocation.instance === instance) invocation.onLog?.(line);
+        }
+      },
     });
     this.#instances.add(instance);
     return instance;

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 
@@ -16,4 +17,8 @@ export function s3Client(endpoint: string): S3Client {
 
 export function dynamodbClient(endpoint: string): DynamoDBClient {
   return new DynamoDBClient({ endpoint, region, credentials });
+}
+
+export function lambdaClient(endpoint: string): LambdaClient {
+  return new LambdaClient({ endpoint, region, credentials });
 }

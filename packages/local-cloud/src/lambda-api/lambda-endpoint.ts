@@ -1,0 +1,93 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { type Engine, never } from "../engines/engine.ts";
+import type { LocalFunction } from "../trigger/local-function.ts";
+import { maxPayloadBytes } from "../trigger/sqs-event.ts";
+import { invokeFunction, type LambdaAnswer } from "./invoke-function.ts";
+import { LambdaApiError } from "./lambda-api-error.ts";
+
+export interface LambdaEndpointOptions {
+  /** By ARN; whatever is in it when a request comes can be asked for. */
+  readonly functions: ReadonlyMap<string, LocalFunction>;
+  /** The port on 127.0.0.1; 0, the default, takes a free one. */
+  readonly port?: number;
+}
+
+const invocationsPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+
+/**
+ * Starts Lambda's API in this process, reachable from this machine only, so that the SDK and the aws command line can
+ * invoke local functions. It knows the action Invoke; for any other it answers 501.
+ */
+export async function startLambdaEndpoint({ functions, port = 0 }: LambdaEndpointOptions): Promise<Engine> {
+  const server = createServer((request, response) => void answer(request, response, functions));
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const close = async (): Promise<void> => {
+    if (!server.listening) return;
+    const closed = once(server, "close");
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  };
+  return { endpoint: `http://127.0.0.1:${portOf(server.address())}`, ours: true, crashed: never(), close };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  functions: LambdaEndpointOptions["functions"],
+): Promise<void> {
+  const { status, headers, body } = await route(request, functions).catch(refusal);
+  response.writeHead(status, { "content-type": "application/json", ...headers }).end(body);
+}
+
+async function route(
+  request: IncomingMessage,
+  functions: LambdaEndpointOptions["functions"],
+): Promise<LambdaAnswer> {
+  const payload = await text(request);
+  const { pathname, searchParams } = new URL(request.url ?? "/", "http://lambda");
+  const reference = invocationsPath.exec(pathname)?.[1];
+  if (request.method !== "POST" || reference === undefined) {
+    const action = `${request.method ?? ""} ${pathname}`;
+    throw new LambdaApiError(501, "NotImplemented", `The local cloud's Lambda does not know ${action}.`);
+  }
+  const qualifier = searchParams.get("Qualifier");
+  const target = findFunction(decodeURIComponent(reference), functions);
+  if (target === undefined || (qualifier ?? "$LATEST") !== "$LATEST") {
+    const missing = [decodeURIComponent(reference), ...(qualifier === null ? [] : [qualifier])].join(":");
+    throw new LambdaApiError(404, "ResourceNotFoundException", `Function not found: ${missing}`);
+  }
+  if (Buffer.byteLength(payload) > maxPayloadBytes) {
+    throw new LambdaApiError(
+      413,
+      "RequestTooLargeException",
+      `Request must be smaller than ${maxPayloadBytes} bytes for the InvokeFunction operation`,
+    );
+  }
+  return await invokeFunction(target, request.headers, payload);
+}
+
+/** A function goes by its name, its ARN, or the end of its ARN from the account on. */
+function findFunction(reference: string, functions: LambdaEndpointOptions["functions"]) {
+  const name = reference.replace(/^.*function:/, "").replace(/:\$LATEST$/, "");
+  return [...functions.values()].find(({ declaration }) => declaration.name === name);
+}
+
+function refusal(error: unknown): LambdaAnswer {
+  const { status, code, message } =
+    error instanceof LambdaApiError ? error : new LambdaApiError(500, "ServiceException", String(error));
+  return {
+    status,
+    headers: { "x-amzn-errortype": code },
+    body: JSON.stringify({ Type: status < 500 ? "User" : "Service", Message: message }),
+  };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === "string") throw new Error("The Lambda endpoint has no port.");
+  return address.port;
+}
