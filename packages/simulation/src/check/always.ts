@@ -1,0 +1,111 @@
+import type { ExpectedSubmission } from "../schedule/planned-message.ts";
+import type { Item, Storage } from "../world/storage.ts";
+import type { GroundTruth } from "./ground-truth.ts";
+import { InvariantError } from "./invariant-error.ts";
+
+/**
+ * Checks what must hold at every moment, whatever has happened so far.
+ *
+ * @param isQueued whether a message, by id, is in the queue or the dead-letter queue.
+ * @throws InvariantError
+ */
+export type AlwaysCheck = (storage: Storage, isQueued: (id: string) => boolean) => void;
+
+/**
+ * - a survey that the queue took is in the surveys bucket, the rejected bucket, the queue or the dead-letter queue;
+ * - ledger items ⊆ objects, so each survey is counted at most once;
+ * - `num_submission` is the number of the participant's ledger items, whose newest gives the answers shown;
+ * - an object's bytes are a sent survey's bytes, and never change.
+ */
+export function createAlwaysCheck(truth: GroundTruth): AlwaysCheck {
+  const bodiesSeen = new Map<string, string>();
+  return (storage, isQueued) => {
+    checkObjects(storage, truth, bodiesSeen);
+    checkMessages(storage, truth, isQueued);
+    checkTables(storage, truth);
+  };
+}
+
+function checkObjects(storage: Storage, truth: GroundTruth, bodiesSeen: Map<string, string>): void {
+  for (const [key, { body }] of storage.surveys) {
+    if (truth.submissions.get(body)?.objectKey !== key) {
+      throw new InvariantError(`${key} does not hold the bytes of a survey of this key`);
+    }
+    checkUnchanged(key, body, bodiesSeen);
+  }
+  for (const [key, { body }] of storage.rejected) checkUnchanged(key, body, bodiesSeen);
+  const kept = storage.surveys.size + storage.rejected.size;
+  if (kept < bodiesSeen.size) throw new InvariantError("an object is gone");
+}
+
+function checkUnchanged(key: string, body: string, bodiesSeen: Map<string, string>): void {
+  const before = bodiesSeen.get(key);
+  if (before === undefined) bodiesSeen.set(key, body);
+  else if (before !== body) throw new InvariantError(`the object ${key} has changed`);
+}
+
+function checkMessages(storage: Storage, truth: GroundTruth, isQueued: (id: string) => boolean): void {
+  for (const { id, body, expected } of truth.messages) {
+    if (isQueued(id)) continue;
+    const stored =
+      expected.verdict === "valid" && contentOf(storage, truth, expected.objectKey) === expected.content;
+    if (!stored && !isRejected(storage, id, body)) throw new InvariantError(`${id} is lost`);
+  }
+}
+
+function checkTables(storage: Storage, truth: GroundTruth): void {
+  const newest = new Map<string, ExpectedSubmission>();
+  const counts = new Map<string, number>();
+  for (const [key, item] of storage.submissions) {
+    const submission = submissionOf(storage, truth, String(item.object_key));
+    if (submission === undefined) throw new InvariantError(`the ledger's ${key} has no object`);
+    if (!isLedgerItemOf(item, submission)) {
+      throw new InvariantError(`the ledger's ${key} is not that of its object`);
+    }
+    const { userId } = submission;
+    counts.set(userId, (counts.get(userId) ?? 0) + 1);
+    const before = newest.get(userId);
+    if (before === undefined || before.submissionTime < submission.submissionTime) {
+      newest.set(userId, submission);
+    }
+  }
+  if (storage.participants.size !== newest.size) {
+    throw new InvariantError("the participants are not those of the ledger");
+  }
+  for (const [userId, { answers, submissionTime }] of newest) {
+    const shown = storage.participants.get(userId);
+    if (shown === undefined || shown.num_submission !== counts.get(userId)) {
+      throw new InvariantError(
+        `${userId} has ${counts.get(userId)} ledger items, but counts ${shown?.num_submission}`,
+      );
+    }
+    const expected = { user_id: userId, ...answers, last_submission_time: submissionTime };
+    for (const [attribute, value] of Object.entries(expected)) {
+      if (shown[attribute] !== value) {
+        throw new InvariantError(`${userId} does not show the ${attribute} of ${submissionTime}, the newest`);
+      }
+    }
+  }
+}
+
+function isLedgerItemOf(item: Item, { userId, submissionTime, objectKey }: ExpectedSubmission): boolean {
+  return item.user_id === userId && item.submission_time === submissionTime && item.object_key === objectKey;
+}
+
+function submissionOf(storage: Storage, truth: GroundTruth, key: string): ExpectedSubmission | undefined {
+  const object = storage.surveys.get(key);
+  return object === undefined ? undefined : truth.submissions.get(object.body);
+}
+
+function contentOf(storage: Storage, truth: GroundTruth, key: string): string | undefined {
+  return submissionOf(storage, truth, key)?.content;
+}
+
+/** Whether the rejected bucket holds this very message's body under any date. */
+function isRejected(storage: Storage, id: string, body: string): boolean {
+  const quoted = `"body":${JSON.stringify(body)}`;
+  for (const [key, object] of storage.rejected) {
+    if (key.endsWith(`/${id}.json`) && object.body.includes(quoted)) return true;
+  }
+  return false;
+}

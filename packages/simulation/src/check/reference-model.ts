@@ -1,0 +1,74 @@
+import { hash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import type { Storage } from "../world/storage.ts";
+import type { GroundTruth } from "./ground-truth.ts";
+import { InvariantError } from "./invariant-error.ts";
+
+/** What the buckets and tables hold in the end, as plain values. */
+interface FinalState {
+  /** Reasons by message id. */
+  readonly rejected: ReadonlyMap<string, string>;
+  /** Hashes by object key. */
+  readonly ledger: ReadonlyMap<string, string>;
+  /** Counts by participant. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/**
+ * What the pipeline must come to, as a function of what was sent and of nothing else but which of several different
+ * surveys for one key came first.
+ *
+ * @param winners the body that each object key holds.
+ */
+export function referenceModel(truth: GroundTruth, winners: ReadonlyMap<string, string>): FinalState {
+  const rejected = new Map<string, string>();
+  const ledger = new Map<string, string>();
+  for (const { id, expected } of truth.messages) {
+    if (expected.verdict === "invalid") rejected.set(id, expected.reasons.join());
+    else if (truth.submissions.get(winners.get(expected.objectKey) ?? "")?.content === expected.content) {
+      ledger.set(expected.objectKey, hash("sha256", expected.content));
+    } else rejected.set(id, "conflicting");
+  }
+  const counts = new Map<string, number>();
+  for (const key of ledger.keys()) {
+    const participant = key.slice(0, -"MMDDYYHHMMSS.json".length);
+    counts.set(participant, (counts.get(participant) ?? 0) + 1);
+  }
+  return { rejected, ledger, counts };
+}
+
+/**
+ * Compares what is there with the reference model, once the world has healed and the queues are empty. What each
+ * participant shows was checked all along.
+ *
+ * @param sentAt when the queue took a message, by id, in milliseconds since 1970.
+ * @throws InvariantError
+ */
+export function checkFinalState(storage: Storage, truth: GroundTruth, sentAt: (id: string) => number): void {
+  const winners = new Map([...storage.surveys].map(([key, { body }]) => [key, body]));
+  const expected = referenceModel(truth, winners);
+  const rejected = new Map<string, string>();
+  for (const [key, { body }] of storage.rejected) {
+    const document = JSON.parse(body);
+    const id: string = document.message_id;
+    const sent = new Date(sentAt(id)).toISOString();
+    if (key !== `${sent.slice(0, 10)}/${id}.json` || document.sent_at !== sent) {
+      throw new InvariantError(`${key} is not where ${id}, sent ${sent}, belongs`);
+    }
+    if (Number.isNaN(Date.parse(document.rejected_at))) throw new InvariantError(`${key} lacks a time`);
+    rejected.set(id, document.reasons.map(({ code }: { code: string }) => code).join());
+  }
+  const ledger = new Map<string, unknown>();
+  for (const item of storage.submissions.values()) ledger.set(String(item.object_key), item.canonical_sha256);
+  const counts = new Map<string, unknown>();
+  for (const [id, { num_submission }] of storage.participants) counts.set(id, num_submission);
+
+  const same = (what: string, actual: unknown, model: unknown) => {
+    if (!isDeepStrictEqual(actual, model))
+      throw new InvariantError(`${what} differ from the reference model`);
+  };
+  same("the rejected surveys", rejected, expected.rejected);
+  same("the ledger's items", ledger, expected.ledger);
+  same("the objects", new Set(winners.keys()), new Set(expected.ledger.keys()));
+  same("the counts", counts, expected.counts);
+}

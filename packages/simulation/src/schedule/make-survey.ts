@@ -1,0 +1,71 @@
+import type { ExpectedVerdict } from "./planned-message.ts";
+
+/** Two devices' moments, as the survey and as the ledger write them; as texts they sort differently. */
+const MOMENTS = [
+  { timestamp: "092821120000", submissionTime: "2021-09-28T12:00:00" },
+  { timestamp: "092821120001", submissionTime: "2021-09-28T12:00:01" },
+  { timestamp: "093021080000", submissionTime: "2021-09-30T08:00:00" },
+  { timestamp: "010222080000", submissionTime: "2022-01-02T08:00:00" },
+] as const;
+
+const USER_IDS = ["0001", "00010", "ab-_9"] as const;
+
+export interface SurveyChoice {
+  /** Which participant, which moment, which of several contents: small indexes. */
+  readonly participant: number;
+  readonly moment: number;
+  readonly content: number;
+  readonly defect: "none" | "too_fast" | "no_text" | "too_fast, no_text" | "malformed" | "not_json";
+  /** The same survey in another order of fields and with other white space. */
+  readonly reserialised: boolean;
+}
+
+/** Makes a message body of which it is known what should become of it. */
+export function makeSurvey(choice: SurveyChoice): { body: string; expected: ExpectedVerdict } {
+  const user_id = USER_IDS[choice.participant % USER_IDS.length] ?? USER_IDS[0];
+  const { timestamp, submissionTime } = MOMENTS[choice.moment % MOMENTS.length] ?? MOMENTS[0];
+  const variant = choice.content;
+  const answers = {
+    q1: 1 + ((variant + choice.moment) % 5),
+    q2: 1 + ((variant + choice.participant) % 5),
+    q3: 3,
+    q4: 4,
+    q5: 1 + (choice.moment % 5),
+    freetext: choice.defect.includes("no_text") ? " " : `ä ${choice.moment}`,
+  };
+  const survey = {
+    user_id,
+    timestamp,
+    time_elapsed: choice.defect.includes("too_fast") ? 3 : 3.5,
+    ...answers,
+    // Contents 2 and 3 differ from 0 and 1 in nothing but a field that never reaches a table.
+    ...(variant < 2 ? {} : { app_version: variant }),
+  };
+  const fields = Object.entries(choice.defect === "malformed" ? { ...survey, q3: "3" } : survey);
+  const text = choice.reserialised
+    ? JSON.stringify(Object.fromEntries(fields.toReversed()), undefined, 1)
+    : JSON.stringify(Object.fromEntries(fields));
+
+  switch (choice.defect) {
+    case "not_json":
+      return { body: text.slice(0, -1), expected: { verdict: "invalid", reasons: ["not_json"] } };
+    case "malformed":
+    case "too_fast":
+    case "no_text":
+    case "too_fast, no_text":
+      return { body: text, expected: { verdict: "invalid", reasons: choice.defect.split(", ") } };
+    case "none":
+      return {
+        body: text,
+        expected: {
+          verdict: "valid",
+          userId: user_id,
+          submissionTime,
+          objectKey: `${user_id}${timestamp}.json`,
+          // No number or string here needs more of RFC 8785 than the order of the names.
+          content: JSON.stringify(Object.fromEntries(fields.toSorted(([a], [b]) => (a < b ? -1 : 1)))),
+          answers,
+        },
+      };
+  }
+}

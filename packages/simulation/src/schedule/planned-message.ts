@@ -1,0 +1,25 @@
+/** A survey as a device sends it, with what the lab is right to expect of it. */
+export interface PlannedMessage {
+  /** The queue's id of the message. */
+  readonly id: string;
+  /** Milliseconds after the schedule's start at which the queue has it. */
+  readonly sentAfter: number;
+  readonly body: string;
+  readonly expected: ExpectedVerdict;
+}
+
+/** What is expected of a message, known from how its body was made and not from judging it. */
+export type ExpectedVerdict =
+  | ({ readonly verdict: "valid" } & ExpectedSubmission)
+  | { readonly verdict: "invalid"; readonly reasons: readonly string[] };
+
+export interface ExpectedSubmission {
+  readonly userId: string;
+  /** ISO 8601. */
+  readonly submissionTime: string;
+  readonly objectKey: string;
+  /** Equal for two bodies exactly when they are the same survey: the canonical JSON (RFC 8785). */
+  readonly content: string;
+  /** What the participant shows while this is their newest survey. */
+  readonly answers: Readonly<Record<string, string | number>>;
+}

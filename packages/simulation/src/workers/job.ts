@@ -1,0 +1,31 @@
+import type { FaultKind } from "../faults/fault-kinds.ts";
+import type { Shrunk } from "../schedule/shrink.ts";
+
+/** What a worker is asked to do, with the processor as it is or with a mutant's defect. */
+export type Job = { readonly mutant: string | undefined } & (
+  | { readonly kind: "run"; readonly firstSeed: number; readonly schedules: number }
+  | { readonly kind: "explain"; readonly seed: number }
+);
+
+/** A worker's answer to a job, in the order of the jobs. */
+export type JobResult =
+  | {
+      readonly kind: "ran";
+      /** How many schedules were run: fewer than asked for when one failed. */
+      readonly schedules: number;
+      readonly steps: number;
+      readonly faults: ReadonlyMap<FaultKind, number>;
+      /** The first seed that failed. */
+      readonly failure: { readonly seed: number; readonly violation: string } | undefined;
+    }
+  | {
+      readonly kind: "explained";
+      /** The whole schedule. */
+      readonly history: readonly string[];
+      readonly violation: string | undefined;
+      /** The failing schedule made small; `undefined` when it does not fail. */
+      readonly shrunk: Shrunk | undefined;
+    };
+
+/** A worker's message: what came of a job, or the error that ended the worker's usefulness. */
+export type WorkerMessage = { readonly result: JobResult } | { readonly error: string };

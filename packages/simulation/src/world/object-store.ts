@@ -1,0 +1,69 @@
+import type {
+  GetObjectCommandInput,
+  HeadObjectCommandInput,
+  PutObjectCommandInput,
+} from "@aws-sdk/client-s3";
+import { onlyKnownFields } from "./only-known-fields.ts";
+import { REJECTED_BUCKET, type Storage, type StoredObject, SURVEYS_BUCKET } from "./storage.ts";
+import { UnsupportedRequestError } from "./unsupported-request-error.ts";
+
+/** What a PutObject request says. */
+export interface Put {
+  readonly bucket: string;
+  readonly key: string;
+  readonly object: StoredObject;
+  readonly ifNoneMatch: boolean;
+}
+
+/** Which object a HeadObject or GetObject request is about. */
+export interface ObjectName {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** @throws UnsupportedRequestError for a field or value that the simulation does not know. */
+export function parsePut(input: PutObjectCommandInput): Put {
+  onlyKnownFields("PutObject", input, ["Bucket", "Key", "Body", "Metadata", "ContentType", "IfNoneMatch"]);
+  if (typeof input.Body !== "string") throw new UnsupportedRequestError("the body's type", typeof input.Body);
+  if (input.ContentType !== "application/json") {
+    throw new UnsupportedRequestError("the content type", input.ContentType);
+  }
+  if (input.IfNoneMatch !== undefined && input.IfNoneMatch !== "*") {
+    throw new UnsupportedRequestError("IfNoneMatch", input.IfNoneMatch);
+  }
+  return {
+    ...parseObjectName({ Bucket: input.Bucket, Key: input.Key }),
+    object: { body: input.Body, metadata: input.Metadata ?? {} },
+    ifNoneMatch: input.IfNoneMatch === "*",
+  };
+}
+
+/** @throws UnsupportedRequestError for a field or value that the simulation does not know. */
+export function parseObjectName(input: HeadObjectCommandInput | GetObjectCommandInput): ObjectName {
+  onlyKnownFields("the request", input, ["Bucket", "Key"]);
+  if (!input.Bucket || !input.Key) throw new UnsupportedRequestError("the object", input);
+  return { bucket: input.Bucket, key: input.Key };
+}
+
+/** Puts an object, at one moment; `taken` when the key must be free and is not. */
+export function putObject(storage: Storage, put: Put): "stored" | "taken" {
+  const objects = objectsOf(storage, put.bucket);
+  if (put.ifNoneMatch && objects.has(put.key)) return "taken";
+  objects.set(put.key, put.object);
+  return "stored";
+}
+
+export function readObject(storage: Storage, { bucket, key }: ObjectName): StoredObject | undefined {
+  return objectsOf(storage, bucket).get(key);
+}
+
+function objectsOf(storage: Storage, bucket: string): Map<string, StoredObject> {
+  switch (bucket) {
+    case SURVEYS_BUCKET:
+      return storage.surveys;
+    case REJECTED_BUCKET:
+      return storage.rejected;
+    default:
+      throw new UnsupportedRequestError("the bucket", bucket);
+  }
+}
