@@ -1,7 +1,15 @@
 export { canonicalJson } from "./canonical-json.ts";
 export { type IJsonIssue, MAX_NESTING } from "./i-json.ts";
 export { type JudgedSurvey, judgeSurvey, type ParsedSurvey, parseSurvey } from "./judge-survey.ts";
-export { rejectedObjectKey, type SubmissionKey, submissionKey, surveyObjectKey } from "./keys.ts";
+export {
+  redrivenObjectKey,
+  rejectedObjectKey,
+  type SubmissionKey,
+  submissionKey,
+  surveyObjectKey,
+  UNDELIVERED_PREFIX,
+  undeliveredObjectKey,
+} from "./keys.ts";
 export { type Participant, participantSchema } from "./participant.ts";
 export { type RejectedSurvey, rejectedSurveySchema } from "./rejected-survey.ts";
 export {
@@ -13,3 +21,4 @@ export {
 export { type Submission, submissionOf, submissionSchema } from "./submission.ts";
 export { MAX_FREETEXT_CHARACTERS, type Survey, type SurveyIdentity, surveySchema } from "./survey.ts";
 export { submissionTime } from "./timestamp.ts";
+export { type UndeliveredSurvey, undeliveredSurveySchema } from "./undelivered-survey.ts";

@@ -41,3 +41,27 @@ export function submissionKey({ user_id, timestamp }: SurveyIdentity): Submissio
 export function rejectedObjectKey(message: { messageId: string; sentTimestamp: number }): string {
   return `${new Date(message.sentTimestamp).toISOString().slice(0, 10)}/${message.messageId}.json`;
 }
+
+/** What the keys of all undelivered surveys, and no other object of the rejected bucket, start with. */
+export const UNDELIVERED_PREFIX = "undelivered/";
+
+/**
+ * The key of an undelivered survey, a dead letter, in the rejected bucket.
+ *
+ * @example
+ * undeliveredObjectKey("0f1e…"); // "undelivered/0f1e….json"
+ */
+export function undeliveredObjectKey(messageId: string): string {
+  return `${UNDELIVERED_PREFIX}${messageId}.json`;
+}
+
+/**
+ * The key, in the rejected bucket, to which an undelivered survey is moved once it was given to the processor again and
+ * an outcome came of it. The survey itself is then where that outcome put it.
+ *
+ * @example
+ * redrivenObjectKey("0f1e…"); // "redriven/0f1e….json"
+ */
+export function redrivenObjectKey(messageId: string): string {
+  return `redriven/${messageId}.json`;
+}

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
+  redrivenObjectKey,
   rejectedObjectKey,
   submissionKey,
   submissionOf,
   submissionSchema,
   submissionTime,
   surveyObjectKey,
+  UNDELIVERED_PREFIX,
+  undeliveredObjectKey,
 } from "../src/index.ts";
 import { surveySchema } from "../src/survey.ts";
 import { surveyText } from "./sample-survey.ts";
@@ -26,6 +29,13 @@ describe("keys", () => {
     const sentTimestamp = Date.parse("2021-09-28T23:59:59.999Z");
     expect(rejectedObjectKey({ messageId: "m", sentTimestamp })).toBe("2021-09-28/m.json");
     expect(rejectedObjectKey({ messageId: "m", sentTimestamp: sentTimestamp + 1 })).toBe("2021-09-29/m.json");
+  });
+
+  it("keeps undelivered surveys apart from rejected and redriven ones", () => {
+    expect(undeliveredObjectKey("m")).toBe("undelivered/m.json");
+    expect(redrivenObjectKey("m")).toBe("redriven/m.json");
+    const others = [redrivenObjectKey("m"), rejectedObjectKey({ messageId: "m", sentTimestamp: 0 })];
+    expect(others.filter((key) => key.startsWith(UNDELIVERED_PREFIX))).toEqual([]);
   });
 
   it("makes a ledger item that its own schema takes", () => {
