@@ -22,6 +22,8 @@ export function connectionVariables(endpoints: Endpoints, region: string): Reado
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
     AWS_REGION: region,
+    // boto3 knows only this one.
+    AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
   };

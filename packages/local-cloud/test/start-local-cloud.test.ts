@@ -61,6 +61,7 @@ describe("a local cloud", () => {
       AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
       AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
       AWS_REGION: cloud.region,
+      AWS_DEFAULT_REGION: cloud.region,
       AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
       SURVEY_QUEUE_URL: outputs.queueUrl,
