@@ -1,31 +1,21 @@
-import { once } from "node:events";
-import { startLocalCloud } from "@lab/local-cloud";
-import { Command } from "commander";
-import { columns } from "./columns.ts";
-import { demo } from "./demo.ts";
+// The command line: every command is in its own file under commands/.
+import { Command, CommanderError } from "commander";
+import { addDemoCommand } from "./commands/demo-command.ts";
+import { exitCode } from "./commands/exit-code.ts";
+import { addSpikeCommand } from "./commands/spike-command.ts";
 
-const program = new Command("lab-survey").description("The lab's survey pipeline, from the command line.");
+const program = new Command("lab-survey")
+  .description("The lab's survey pipeline, from the command line.")
+  .configureHelp({ sortSubcommands: true })
+  .showHelpAfterError("Add --help to see how it is used.")
+  .exitOverride();
+addDemoCommand(program);
+addSpikeCommand(program);
 
-program
-  .command("demo")
-  .description("sends ten sample surveys through a local cloud made from infra/, and prints the receipt")
-  .option("--keep", "leave the local cloud running afterwards, for a look around, until Ctrl-C")
-  .action(async ({ keep }: { keep?: true }) => {
-    const interrupted = once(process, "SIGINT");
-    const print = (text: string) => console.log(text);
-    print("Starting a local cloud: the queue, function, buckets and tables that infra/ declares …");
-    await using cloud = await startLocalCloud();
-    const balanced = await Promise.race([demo(cloud, print), interrupted.then(() => undefined)]);
-    if (balanced === undefined) {
-      process.exitCode = 130;
-      return;
-    }
-    if (keep) {
-      print("\nThe local cloud stays up until Ctrl-C. To look around, set these in another terminal:\n");
-      print(columns(Object.entries(cloud.environment)));
-      await interrupted;
-    }
-    process.exitCode = balanced ? 0 : 1;
-  });
-
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Commander has said what is wrong; asking for help is no error.
+  process.exitCode = error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+}

@@ -1,6 +1,6 @@
 import type { Participant, RejectedSurvey, Submission } from "@lab/survey-schema";
 
-/** Everything that a stack holds of its surveys. */
+/** Everything that a stack holds of its surveys, or of those in a scope. */
 export interface StackState {
   /** The surveys bucket: key → body. */
   readonly surveys: ReadonlyMap<string, string>;
@@ -16,4 +16,15 @@ export interface StackState {
 export interface QueueDepth {
   readonly waiting: number;
   readonly inFlight: number;
+}
+
+/** Which surveys of a stack to look at: those of some participants, sent by some messages in some time. */
+export interface StateScope {
+  /** What all their ids, and no other participant's, start with. */
+  readonly idPrefix: string;
+  readonly participants: readonly string[];
+  /** Of rejected surveys, only these messages'. */
+  readonly messageIds: ReadonlySet<string>;
+  /** The UTC dates, `yyyy-mm-dd`, on which the messages may have been sent. */
+  readonly sentOn: readonly string[];
 }

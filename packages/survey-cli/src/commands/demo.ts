@@ -4,15 +4,15 @@ import { styleText } from "node:util";
 import type { SurveyCloud } from "@lab/local-cloud";
 import { createSurveyClient, sendSurveyFile } from "@lab/survey-client/node";
 import type { RejectionReason } from "@lab/survey-schema";
-import { columns } from "./columns.ts";
-import { isBalanced, receiptLines } from "./print-receipt.ts";
-import { readStackState } from "./read-stack-state.ts";
-import { type Receipt, receiptOf, type SentSurvey } from "./receipt.ts";
-import { openStack, type Stack } from "./stack.ts";
-import type { StackState } from "./stack-state.ts";
-import { waitUntilDrained } from "./wait-until-drained.ts";
+import { receiptLines } from "../receipt/print-receipt.ts";
+import { type Receipt, receiptOf, type SentSurvey } from "../receipt/receipt.ts";
+import { readStackState } from "../stack/read-stack-state.ts";
+import { openStack, type Stack } from "../stack/stack.ts";
+import type { StackState } from "../stack/stack-state.ts";
+import { waitUntilDrained } from "../stack/wait-until-drained.ts";
+import { columns } from "../terminal/columns.ts";
 
-const SAMPLES = fileURLToPath(new URL("../../../examples/sample-surveys", import.meta.url));
+const SAMPLES = fileURLToPath(new URL("../../../../examples/sample-surveys", import.meta.url));
 
 /** Ten surveys are stored in well under a second; a cold start on a busy machine is given a minute. */
 const DRAIN_TIMEOUT = 60_000;
@@ -29,9 +29,9 @@ const IN_WORDS: Readonly<Record<RejectionReason["code"], string>> = {
  * Sends the ten sample surveys through a local cloud and shows, for a principal investigator to read, what became of
  * each, ending with the receipt.
  *
- * @returns whether the receipt balances.
+ * @returns the receipt, which is printed too.
  */
-export async function demo(cloud: SurveyCloud, print: (text: string) => void): Promise<boolean> {
+export async function demo(cloud: SurveyCloud, print: (text: string) => void): Promise<Receipt> {
   const stack = openStack(cloud);
   try {
     print(heading("1  The ten sample surveys are sent to the queue"));
@@ -41,7 +41,7 @@ export async function demo(cloud: SurveyCloud, print: (text: string) => void): P
     const receipt = receiptOf(sent, state);
     printState(state, fileOf, print);
     printReceipt(receipt, print);
-    return isBalanced(receipt);
+    return receipt;
   } finally {
     stack.close();
   }

@@ -1,50 +1,71 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 
-/** The stack outputs that are needed to look into a stack. */
+/** The stack outputs that are needed to look into a stack, and to stop and start its trigger. */
 export const stackOutputsSchema = z.object({
   region: z.string(),
   queueUrl: z.string(),
+  queueArn: z.string(),
   deadLetterQueueUrl: z.string(),
   surveysBucketName: z.string(),
   rejectedBucketName: z.string(),
   participantsTableName: z.string(),
   submissionsTableName: z.string(),
+  functionName: z.string(),
 });
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;
 
 /** How the AWS services of a stack are reached. For AWS itself, leave `endpoints` and `credentials` out. */
 export interface StackAccess {
   readonly outputs: StackOutputs;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  readonly endpoints?: { readonly sqs: string; readonly s3: string; readonly dynamodb: string };
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+  readonly endpoints?: {
+    readonly sqs?: string | undefined;
+    readonly s3?: string | undefined;
+    readonly dynamodb?: string | undefined;
+    readonly lambda?: string | undefined;
+  };
 }
 
 /** A deployed stack, local or in AWS: its outputs and clients for its services. */
 export interface Stack {
   readonly outputs: StackOutputs;
+  /** Whether it is not in AWS: what its queues say of themselves is exact there. */
+  readonly local: boolean;
   readonly sqs: SQSClient;
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBDocumentClient;
+  readonly lambda: LambdaClient;
   close(): void;
 }
 
+/** Every request is given up after this time, in milliseconds, and tried again by the SDK. */
+const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+
 export function openStack({ outputs, credentials, endpoints }: StackAccess): Stack {
-  const config = { region: outputs.region, ...(credentials && { credentials }) };
+  const config = { region: outputs.region, requestHandler: TIMEOUTS, ...(credentials && { credentials }) };
   const at = (endpoint: string | undefined) => ({ ...config, ...(endpoint && { endpoint }) });
   const sqs = new SQSClient(at(endpoints?.sqs));
   const s3 = new S3Client(at(endpoints?.s3));
   const dynamodb = new DynamoDBClient(at(endpoints?.dynamodb));
+  const lambda = new LambdaClient(at(endpoints?.lambda));
   return {
     outputs,
+    local: endpoints?.sqs !== undefined,
     sqs,
     s3,
     dynamodb: DynamoDBDocumentClient.from(dynamodb),
+    lambda,
     close() {
-      for (const client of [sqs, s3, dynamodb]) client.destroy();
+      for (const client of [sqs, s3, dynamodb, lambda]) client.destroy();
     },
   };
 }

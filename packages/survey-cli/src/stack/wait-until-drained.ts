@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { readQueueDepth } from "./read-stack-state.ts";
+import { readQueueDepth } from "./read-queue-depth.ts";
 import type { Stack } from "./stack.ts";
 import type { QueueDepth } from "./stack-state.ts";
 

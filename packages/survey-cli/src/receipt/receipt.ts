@@ -5,7 +5,7 @@ import {
   type Submission,
   surveyObjectKey,
 } from "@lab/survey-schema";
-import type { StackState } from "./stack-state.ts";
+import type { StackState } from "../stack/stack-state.ts";
 
 /** A survey as it left the device. */
 export interface SentSurvey {
@@ -34,7 +34,7 @@ export interface Receipt {
 }
 
 /**
- * Reconciles what was sent to a stack that was empty with what it holds now. It balances when
+ * Reconciles what was sent with what the stack holds of it: all it holds, when it was empty before. It balances when
  *
  * - sent = accepted + duplicates + rejected: every message has its survey in exactly one place, byte for byte;
  * - objects = ledger items = sum of counts: every object has its ledger item, every participant their number of ledger

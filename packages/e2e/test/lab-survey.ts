@@ -1,0 +1,56 @@
+import { spawn } from "node:child_process";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeEnvFile } from "@lab/local-cloud";
+
+const CLI = fileURLToPath(new URL("../../survey-cli/src/cli.ts", import.meta.url));
+
+/** How a command ended. */
+export interface CommandRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandRunOptions {
+  /** Set for the command, besides this process's own; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Sends a signal as soon as the command has written this to standard error. */
+  readonly interruptAt?: { readonly text: string; readonly signal: NodeJS.Signals };
+}
+
+/** Runs the command line as a process of its own, as a user does. */
+export async function labSurvey(
+  args: readonly string[],
+  { env = {}, interruptAt }: CommandRunOptions = {},
+): Promise<CommandRun> {
+  const child = spawn(process.execPath, ["--conditions=@lab/source", CLI, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  let interrupted = false;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+    if (interruptAt === undefined || interrupted || !stderr.includes(interruptAt.text)) return;
+    interrupted = true;
+    child.kill(interruptAt.signal);
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject).once("close", resolve);
+  });
+  return { code, stdout, stderr };
+}
+
+/** Writes variables to a file for `--env`. */
+export async function envFileOf(environment: Readonly<Record<string, string>>): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), "lab-survey-")), "stack.env");
+  await writeEnvFile(environment, path);
+  return path;
+}

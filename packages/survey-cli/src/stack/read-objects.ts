@@ -1,0 +1,60 @@
+import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import pMap from "p-map";
+
+/** How many objects are asked for at the same time. */
+export const OBJECTS_IN_FLIGHT = 32;
+
+/** An object as a listing tells it. */
+export interface ListedObject {
+  readonly key: string;
+  /** Without quotes. For an object that was put whole, and not encrypted with a KMS key, the MD5 of its body in hex. */
+  readonly etag: string;
+}
+
+/** Lists a bucket's objects page by page, 1,000 at a time, in the order of their keys' UTF-8 bytes. */
+export async function* listObjects(
+  s3: S3Client,
+  Bucket: string,
+  Prefix?: string,
+): AsyncGenerator<readonly ListedObject[]> {
+  const input = { Bucket, ...(Prefix !== undefined && { Prefix }) };
+  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, input)) {
+    yield Contents.flatMap(({ Key, ETag = "" }) =>
+      Key === undefined ? [] : [{ key: Key, etag: ETag.replaceAll('"', "") }],
+    );
+  }
+}
+
+export async function readObject(s3: S3Client, Bucket: string, Key: string): Promise<string> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  return (await Body?.transformToString()) ?? "";
+}
+
+/**
+ * Reads all objects of a bucket, or those whose key passes.
+ *
+ * @param options `known`: bodies by the hex MD5 of their bytes. An object with such an ETag is not fetched: its bytes are
+ * those.
+ */
+export async function readObjects(
+  s3: S3Client,
+  bucket: string,
+  options: {
+    readonly prefix?: string;
+    readonly select?: (key: string) => boolean;
+    readonly known?: ReadonlyMap<string, string>;
+  } = {},
+): Promise<Map<string, string>> {
+  const { prefix, select = () => true, known } = options;
+  const objects = new Map<string, string>();
+  for await (const page of listObjects(s3, bucket, prefix)) {
+    const read = async ({ key, etag }: ListedObject): Promise<[string, string]> => {
+      return [key, known?.get(etag) ?? (await readObject(s3, bucket, key))];
+    };
+    const selected = page.filter(({ key }) => select(key));
+    for (const [key, body] of await pMap(selected, read, { concurrency: OBJECTS_IN_FLIGHT })) {
+      objects.set(key, body);
+    }
+  }
+  return objects;
+}

@@ -1,0 +1,92 @@
+import { type DynamoDBDocumentClient, paginateQuery, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { participantSchema, rejectedSurveySchema, submissionSchema } from "@lab/survey-schema";
+import pMap from "p-map";
+import { getItems, type Item } from "./get-items.ts";
+import { readObjects } from "./read-objects.ts";
+import { readQueueDepth } from "./read-queue-depth.ts";
+import type { Stack } from "./stack.ts";
+import type { StackState, StateScope } from "./stack-state.ts";
+
+/** How many participants' submissions are asked for at the same time. */
+const QUERIES_IN_FLIGHT = 16;
+
+/**
+ * Reads what a stack holds of its surveys: every object, every item, and how deep its queues are. All of it is kept in
+ * memory.
+ *
+ * @param options `scope`: read only what belongs to these surveys, without reading all tables and buckets.
+ * `known`: bodies by the hex MD5 of their bytes; objects of which the listing tells that they are such a body are not fetched.
+ */
+export async function readStackState(
+  stack: Stack,
+  options: { readonly scope?: StateScope; readonly known?: ReadonlyMap<string, string> } = {},
+): Promise<StackState> {
+  const { scope, known } = options;
+  const { outputs, s3, dynamodb } = stack;
+  const [surveys, rejectedBodies, submissions, participants, queue, deadLetterQueue] = await Promise.all([
+    readObjects(s3, outputs.surveysBucketName, {
+      ...(scope && { prefix: scope.idPrefix }),
+      ...(known && { known }),
+    }),
+    readRejected(stack, scope),
+    scope
+      ? queryEach(dynamodb, outputs.submissionsTableName, scope.participants)
+      : scan(dynamodb, outputs.submissionsTableName),
+    scope
+      ? getItems(
+          dynamodb,
+          outputs.participantsTableName,
+          scope.participants.map((user_id) => ({ user_id })),
+        )
+      : scan(dynamodb, outputs.participantsTableName),
+    readQueueDepth(stack, outputs.queueUrl),
+    readQueueDepth(stack, outputs.deadLetterQueueUrl),
+  ]);
+  return {
+    surveys,
+    rejected: new Map(
+      [...rejectedBodies].map(([key, body]) => [key, rejectedSurveySchema.parse(JSON.parse(body))]),
+    ),
+    submissions: submissions.map((item) => submissionSchema.parse(item)),
+    participants: participants.map((item) => participantSchema.parse(item)),
+    queue,
+    deadLetterQueue,
+  };
+}
+
+async function readRejected({ s3, outputs }: Stack, scope: StateScope | undefined) {
+  const bucket = outputs.rejectedBucketName;
+  if (scope === undefined) return await readObjects(s3, bucket);
+  const select = (key: string) => scope.messageIds.has(key.slice("yyyy-mm-dd/".length, -".json".length));
+  const days = scope.sentOn.map((day) => readObjects(s3, bucket, { prefix: `${day}/`, select }));
+  return new Map((await Promise.all(days)).flatMap((day) => [...day]));
+}
+
+async function scan(dynamodb: DynamoDBDocumentClient, TableName: string): Promise<Item[]> {
+  const items: Item[] = [];
+  const pages = paginateScan({ client: dynamodb }, { TableName, ConsistentRead: true });
+  for await (const { Items = [] } of pages) items.push(...Items);
+  return items;
+}
+
+async function queryEach(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  participants: readonly string[],
+): Promise<Item[]> {
+  const query = async (user_id: string): Promise<Item[]> => {
+    const items: Item[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName,
+        ConsistentRead: true,
+        KeyConditionExpression: "user_id = :user_id",
+        ExpressionAttributeValues: { ":user_id": user_id },
+      },
+    );
+    for await (const { Items = [] } of pages) items.push(...Items);
+    return items;
+  };
+  return (await pMap(participants, query, { concurrency: QUERIES_IN_FLIGHT })).flat();
+}
