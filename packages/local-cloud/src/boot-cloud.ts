@@ -57,7 +57,8 @@ export async function bootCloud(options: BootOptions): Promise<LocalCloud> {
   });
   starting.defer(() => otherEngine.close());
   const functions = new Map<string, LocalFunction>();
-  const lambda = await startLambdaEndpoint({ functions, ...withPort(options.ports.lambda) });
+  const triggers = new Map<string, QueueTrigger>();
+  const lambda = await startLambdaEndpoint({ functions, triggers, ...withPort(options.ports.lambda) });
   starting.defer(() => lambda.close());
   const codeDirectory = await mkdtemp(join(tmpdir(), "local-cloud-"));
   starting.defer(() => rm(codeDirectory, { recursive: true, force: true }));
@@ -72,7 +73,6 @@ export async function bootCloud(options: BootOptions): Promise<LocalCloud> {
   const events = new EventEmitter<CloudEventMap>();
   // Tests wait for many events at once; that is no leak.
   events.setMaxListeners(0);
-  const triggers = new Map<string, QueueTrigger>();
   const clients = createClients(endpoints, region);
   starting.defer(() => Object.values(clients).forEach((client) => void client.destroy()));
   const provider = new LocalProvider({

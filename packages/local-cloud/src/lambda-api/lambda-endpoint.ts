@@ -4,13 +4,17 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { type Engine, never } from "../engines/engine.ts";
 import type { LocalFunction } from "../trigger/local-function.ts";
+import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 import { maxPayloadBytes } from "../trigger/sqs-event.ts";
+import { eventSourceMappings } from "./event-source-mappings.ts";
 import { invokeFunction, type LambdaAnswer } from "./invoke-function.ts";
 import { LambdaApiError } from "./lambda-api-error.ts";
 
 export interface LambdaEndpointOptions {
   /** By ARN; whatever is in it when a request comes can be asked for. */
   readonly functions: ReadonlyMap<string, LocalFunction>;
+  /** By UUID. */
+  readonly triggers: ReadonlyMap<string, QueueTrigger>;
   /** The port on 127.0.0.1; 0, the default, takes a free one. */
   readonly port?: number;
 }
@@ -19,10 +23,13 @@ const invocationsPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /**
  * Starts Lambda's API in this process, reachable from this machine only, so that the SDK and the aws command line can
- * invoke local functions. It knows the action Invoke; for any other it answers 501.
+ * invoke local functions, and stop and start their triggers. It knows Invoke and what {@link eventSourceMappings} does;
+ * for any other action it answers 501.
  */
-export async function startLambdaEndpoint({ functions, port = 0 }: LambdaEndpointOptions): Promise<Engine> {
-  const server = createServer((request, response) => void answer(request, response, functions));
+export async function startLambdaEndpoint(options: LambdaEndpointOptions): Promise<Engine> {
+  const { functions, triggers, port = 0 } = options;
+  const actions: Actions = { functions, mappings: eventSourceMappings(triggers) };
+  const server = createServer((request, response) => void answer(request, response, actions));
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const close = async (): Promise<void> => {
@@ -35,21 +42,21 @@ export async function startLambdaEndpoint({ functions, port = 0 }: LambdaEndpoin
   return { endpoint: `http://127.0.0.1:${portOf(server.address())}`, ours: true, crashed: never(), close };
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  functions: LambdaEndpointOptions["functions"],
-): Promise<void> {
-  const { status, headers, body } = await route(request, functions).catch(refusal);
+interface Actions extends Pick<LambdaEndpointOptions, "functions"> {
+  readonly mappings: ReturnType<typeof eventSourceMappings>;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, actions: Actions): Promise<void> {
+  const { status, headers, body } = await route(request, actions).catch(refusal);
   response.writeHead(status, { "content-type": "application/json", ...headers }).end(body);
 }
 
-async function route(
-  request: IncomingMessage,
-  functions: LambdaEndpointOptions["functions"],
-): Promise<LambdaAnswer> {
+async function route(request: IncomingMessage, { functions, mappings }: Actions): Promise<LambdaAnswer> {
   const payload = await text(request);
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://lambda");
+  const url = new URL(request.url ?? "/", "http://lambda");
+  const aboutTriggers = mappings(request.method ?? "", url, payload);
+  if (aboutTriggers !== undefined) return aboutTriggers;
+  const { pathname, searchParams } = url;
   const reference = invocationsPath.exec(pathname)?.[1];
   if (request.method !== "POST" || reference === undefined) {
     const action = `${request.method ?? ""} ${pathname}`;

@@ -1,0 +1,96 @@
+import * as z from "zod";
+import type { QueueTrigger } from "../trigger/queue-trigger.ts";
+import type { LambdaAnswer } from "./invoke-function.ts";
+import { LambdaApiError } from "./lambda-api-error.ts";
+
+const path = /^\/2015-03-31\/event-source-mappings(?:\/([^/]*))?$/;
+
+/** Switching on and off is all that can be updated. */
+const update = z.strictObject({ Enabled: z.boolean() });
+
+/**
+ * Lambda's actions on triggers: ListEventSourceMappings, GetEventSourceMapping, and UpdateEventSourceMapping to switch
+ * one off and on. As in AWS, switching takes its time: the state is `Disabling` until every batch in flight is
+ * processed.
+ *
+ * @param triggers - By UUID; whatever is in it when a request comes can be asked for.
+ * @returns A function that answers a request, or gives undefined for one that is not for triggers.
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html
+ */
+export function eventSourceMappings(triggers: ReadonlyMap<string, QueueTrigger>) {
+  const stopping = new Set<QueueTrigger>();
+  const find = (uuid: string): QueueTrigger => {
+    const trigger = triggers.get(uuid);
+    if (trigger !== undefined) return trigger;
+    throw new LambdaApiError(404, "ResourceNotFoundException", `The resource you requested does not exist.`);
+  };
+  const describe = (uuid: string, trigger: QueueTrigger) => ({
+    UUID: uuid,
+    EventSourceArn: trigger.declaration.queueArn,
+    FunctionArn: trigger.target.declaration.arn,
+    BatchSize: trigger.declaration.batchSize,
+    MaximumBatchingWindowInSeconds: trigger.declaration.batchingWindowSeconds,
+    State: stopping.has(trigger) ? "Disabling" : trigger.running ? "Enabled" : "Disabled",
+  });
+  const list = (query: URLSearchParams) => {
+    const [queueArn, functionName] = [query.get("EventSourceArn"), query.get("FunctionName")];
+    const matching = [...triggers].filter(([, { declaration, target }]) => {
+      const names: string[] = [target.declaration.name, target.declaration.arn];
+      return (
+        (queueArn === null || declaration.queueArn === queueArn) &&
+        (functionName === null || names.includes(functionName))
+      );
+    });
+    return { EventSourceMappings: matching.map(([uuid, trigger]) => describe(uuid, trigger)) };
+  };
+  const switchTo = (trigger: QueueTrigger, enabled: boolean): void => {
+    if (stopping.has(trigger)) {
+      throw new LambdaApiError(
+        400,
+        "ResourceInUseException",
+        "The mapping is being updated; try again later.",
+      );
+    }
+    if (enabled) trigger.start();
+    else if (trigger.running) {
+      stopping.add(trigger);
+      void trigger.stop().finally(() => stopping.delete(trigger));
+    }
+  };
+
+  return (method: string, url: URL, payload: string): LambdaAnswer | undefined => {
+    const match = path.exec(url.pathname);
+    if (match === null) return undefined;
+    const uuid = match[1];
+    if (method === "GET" && !uuid) return answer(200, list(url.searchParams));
+    if (method === "GET" && uuid) return answer(200, describe(uuid, find(uuid)));
+    if (method === "PUT" && uuid) {
+      const trigger = find(uuid);
+      switchTo(trigger, enabledIn(payload));
+      return answer(202, describe(uuid, trigger));
+    }
+    return undefined;
+  };
+}
+
+function enabledIn(payload: string): boolean {
+  const parsed = update.safeParse(parse(payload));
+  if (parsed.success) return parsed.data.Enabled;
+  throw new LambdaApiError(
+    400,
+    "InvalidParameterValueException",
+    "The local cloud can only switch a trigger on or off: give Enabled, true or false, and nothing else.",
+  );
+}
+
+function parse(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return undefined;
+  }
+}
+
+function answer(status: number, document: unknown): LambdaAnswer {
+  return { status, headers: {}, body: JSON.stringify(document) };
+}
