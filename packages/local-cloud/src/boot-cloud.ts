@@ -8,6 +8,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { connectionVariables, type Endpoints, localCredentials, outputVariables } from "./connection.ts";
 import { startDynamodb } from "./engines/dynamodb-engine.ts";
 import { startMessagingAndStorage } from "./engines/messaging-and-storage-engine.ts";
+import type { FunctionEndpoints } from "./function-endpoints.ts";
 import { startLambdaEndpoint } from "./lambda-api/lambda-endpoint.ts";
 import type { LocalCloud } from "./local-cloud.ts";
 import { evaluateProgram, type PulumiProgram } from "./provisioner/evaluate-program.ts";
@@ -33,6 +34,7 @@ export interface BootOptions {
   readonly maxWorkers: number;
   readonly ports: Ports;
   readonly existingDynamodb: string | undefined;
+  readonly functionEndpoints?: FunctionEndpoints | undefined;
 }
 
 const tableType = "aws:dynamodb/table:Table";
@@ -70,6 +72,7 @@ export async function bootCloud(options: BootOptions): Promise<LocalCloud> {
     lambda: lambda.endpoint,
   };
   const connection = connectionVariables(endpoints, region);
+  const seenByFunctions = { ...endpoints, ...(await options.functionEndpoints?.(endpoints)) };
   const events = new EventEmitter<CloudEventMap>();
   // Tests wait for many events at once; that is no leak.
   events.setMaxListeners(0);
@@ -79,7 +82,7 @@ export async function bootCloud(options: BootOptions): Promise<LocalCloud> {
     ...clients,
     region,
     events,
-    connection,
+    connection: connectionVariables(seenByFunctions, region),
     codeDirectory,
     maxWorkers: options.maxWorkers,
     functions,

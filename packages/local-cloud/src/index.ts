@@ -1,5 +1,6 @@
 export type { Credentials, Endpoints } from "./connection.ts";
 export { defaultEnvFile, writeEnvFile } from "./env-file.ts";
+export type { FunctionEndpoints } from "./function-endpoints.ts";
 export type { LocalCloud } from "./local-cloud.ts";
 export type { ProvisionedResource } from "./provisioner/resource-handler.ts";
 export {

@@ -2,6 +2,7 @@ import surveyPipeline from "@lab/infra";
 import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
 import * as z from "zod";
 import { bootCloud, type Ports } from "./boot-cloud.ts";
+import type { FunctionEndpoints } from "./function-endpoints.ts";
 import type { LocalCloud } from "./local-cloud.ts";
 import type { LocalFunction } from "./trigger/local-function.ts";
 import type { QueueTrigger } from "./trigger/queue-trigger.ts";
@@ -16,6 +17,8 @@ export interface LocalCloudOptions {
   readonly ports?: Ports;
   /** Where `AWS_ENDPOINT_URL_DYNAMODB` may name another DynamoDB engine to use; this process's if left out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Where functions find S3 and DynamoDB; at the engines themselves if left out. */
+  readonly functionEndpoints?: FunctionEndpoints;
 }
 
 const stackOutputs = z.object({
@@ -64,6 +67,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     maxWorkers: options.maxWorkers ?? 4,
     ports: options.ports ?? {},
     existingDynamodb: (options.env ?? process.env).AWS_ENDPOINT_URL_DYNAMODB,
+    functionEndpoints: options.functionEndpoints,
   });
   try {
     const outputs = stackOutputs.parse(cloud.outputs);

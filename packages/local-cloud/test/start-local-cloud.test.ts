@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { startDynamodb } from "../src/engines/dynamodb-engine.ts";
 import { startLocalCloud } from "../src/start-local-cloud.ts";
 import { dynamodbClient, s3Client, sqsClient } from "./engines/clients.ts";
+import { startForwarder } from "./fixtures/forwarder.ts";
 
 const survey = `{"user_id":"0001","timestamp":"092821120000","time_elapsed":5,"q1":4,"q2":1,"q3":1,"q4":1,"q5":3,"freetext":"fine 😀"}`;
 
@@ -29,6 +30,23 @@ describe("a local cloud", () => {
       new ScanCommand({ TableName: outputs.participantsTableName }),
     );
     expect(Items).toMatchObject([{ user_id: { S: "0001" }, num_submission: { N: "1" }, q1: { N: "4" } }]);
+  });
+
+  it("lets functions find S3 and DynamoDB elsewhere than at the engines", async () => {
+    const elsewhere: string[] = [];
+    await using proxy = await startForwarder(({ url }) => void elsewhere.push(url ?? ""));
+    await using cloud = await startLocalCloud({
+      env: {},
+      functionEndpoints: async ({ s3, dynamodb }) => ({ s3: proxy.before(s3), dynamodb }),
+    });
+    const deleted = once(cloud.events, "messagesDeleted", { signal: AbortSignal.timeout(15_000) });
+    await sqsClient(cloud.endpoints.sqs).send(
+      new SendMessageCommand({ QueueUrl: cloud.outputs.queueUrl, MessageBody: survey }),
+    );
+    await deleted;
+    expect(elsewhere).toEqual([
+      expect.stringContaining(`/${cloud.outputs.surveysBucketName}/0001092821120000.json`),
+    ]);
   });
 
   it.each(["staging", "prod"])("can be the %s stack", async (stack) => {
