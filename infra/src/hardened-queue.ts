@@ -5,8 +5,8 @@ import type { Tags } from "./tags.ts";
 
 /** What can differ between our queues. */
 export interface HardenedQueueArgs {
-  /** Seconds a received message stays hidden; 30 if left out, as in SQS. */
-  readonly visibilityTimeoutSeconds?: number;
+  /** Seconds a received message stays hidden. */
+  readonly visibilityTimeoutSeconds: number;
   /** Seconds after which SQS deletes a message, counted from when it was first sent. */
   readonly retentionSeconds: number;
   /** JSON that names a dead-letter queue; a queue without it has none. */
@@ -25,7 +25,7 @@ export class HardenedQueue extends pulumi.ComponentResource {
     this.queue = new aws.sqs.Queue(
       name,
       {
-        visibilityTimeoutSeconds: args.visibilityTimeoutSeconds ?? 30,
+        visibilityTimeoutSeconds: args.visibilityTimeoutSeconds,
         messageRetentionSeconds: args.retentionSeconds,
         ...(args.redrivePolicy === undefined ? {} : { redrivePolicy: args.redrivePolicy }),
         // 1 MiB, the most SQS allows; ten of the longest free texts fit many times.

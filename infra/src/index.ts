@@ -1,8 +1,10 @@
-import { bundleDirectory, handlerName } from "@lab/survey-processor/deployment";
+import { archiverBundleDirectory, bundleDirectory, handlerName } from "@lab/survey-processor/deployment";
 import * as pulumi from "@pulumi/pulumi";
+import { archiverEnvironment } from "./archiver-environment.ts";
 import { parseConfig } from "./config.ts";
 import { environmentName } from "./environment-name.ts";
 import { functionCode } from "./function-code.ts";
+import { archiverStatements } from "./policies/archiver-statements.ts";
 import { processorStatements } from "./policies/processor-statements.ts";
 import { processorEnvironment } from "./processor-environment.ts";
 import type { StackOutputs } from "./stack-outputs.ts";
@@ -52,6 +54,21 @@ export default function surveyPipeline(): StackOutputs {
     queueArn: queue.queueArn,
     batchSize: config.batchSize,
     maximumConcurrency: config.maximumConcurrency,
+    timeoutSeconds: functionTimeoutSeconds,
+    memorySizeMb: config.memorySizeMb,
+    logRetentionDays: config.logRetentionDays,
+    tags,
+  });
+  new SurveyFunction(`${name}-archiver`, {
+    description: "Moves surveys that could not be delivered to where nothing deletes them.",
+    code: functionCode(archiverBundleDirectory),
+    handler: handlerName,
+    environment: archiverEnvironment(queue, storage, environment),
+    statements: storage.rejectedBucket.bucketArn.apply(archiverStatements),
+    queueArn: queue.deadLetterQueueArn,
+    batchSize: config.batchSize,
+    // The fewest that AWS allows: nobody waits for it.
+    maximumConcurrency: 2,
     timeoutSeconds: functionTimeoutSeconds,
     memorySizeMb: config.memorySizeMb,
     logRetentionDays: config.logRetentionDays,

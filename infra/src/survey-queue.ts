@@ -6,7 +6,7 @@ import type { Tags } from "./tags.ts";
 
 /** What the survey queue has to know. */
 export interface SurveyQueueArgs {
-  /** Seconds that one invocation of the function behind the queue may take. */
+  /** Seconds that one invocation of the function behind either queue may take. */
   readonly functionTimeoutSeconds: number;
   /** Days a survey may wait; fewer than the dead-letter queue's 14. */
   readonly retentionDays: number;
@@ -22,6 +22,7 @@ export class SurveyQueue extends pulumi.ComponentResource {
   readonly queueUrl: pulumi.Output<string>;
   readonly queueArn: pulumi.Output<string>;
   readonly deadLetterQueueUrl: pulumi.Output<string>;
+  readonly deadLetterQueueArn: pulumi.Output<string>;
   /** The region that both queues are in. */
   readonly region: pulumi.Output<string>;
 
@@ -30,7 +31,12 @@ export class SurveyQueue extends pulumi.ComponentResource {
     const { protectData, tags } = args;
     const deadLetters = new HardenedQueue(
       `${name}-dead-letters`,
-      { retentionSeconds: deadLetterRetentionDays * secondsPerDay, protectData, tags },
+      {
+        visibilityTimeoutSeconds: visibilityTimeoutSeconds(args.functionTimeoutSeconds),
+        retentionSeconds: deadLetterRetentionDays * secondsPerDay,
+        protectData,
+        tags,
+      },
       { parent: this },
     ).queue;
     const surveys = new HardenedQueue(
@@ -58,6 +64,7 @@ export class SurveyQueue extends pulumi.ComponentResource {
     this.queueUrl = surveys.url;
     this.queueArn = surveys.arn;
     this.deadLetterQueueUrl = deadLetters.url;
+    this.deadLetterQueueArn = deadLetters.arn;
     this.region = surveys.region;
     this.registerOutputs({ queueUrl: this.queueUrl, deadLetterQueueUrl: this.deadLetterQueueUrl });
   }

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { statementsOf } from "./declared-policies.ts";
 import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
@@ -7,12 +8,11 @@ const triggerType = "aws:lambda/eventSourceMapping:EventSourceMapping";
 const concurrency = { dev: 10, staging: 100, prod: 100 };
 const logDays = { dev: 7, staging: 30, prod: 365 };
 
-describe.each(stacks)("the function of %s", (stack) => {
+describe.each(stacks)("the processor of %s", (stack) => {
   const name = `survey-${stack}-processor`;
 
   it("runs the processor's handler on Node 24 and arm64", async () => {
-    const { inputs, ofType } = await deployUnderMocks(stack);
-    expect(ofType(functionType)).toHaveLength(1);
+    const { inputs } = await deployUnderMocks(stack);
     expect(inputs(functionType, name)).toMatchObject({
       runtime: "nodejs24.x",
       architectures: ["arm64"],
@@ -39,8 +39,7 @@ describe.each(stacks)("the function of %s", (stack) => {
   });
 
   it("is fed by the survey queue in batches of ten, of which only what failed comes back", async () => {
-    const { inputs, ofType } = await deployUnderMocks(stack);
-    expect(ofType(triggerType)).toHaveLength(1);
+    const { inputs } = await deployUnderMocks(stack);
     const trigger = inputs(triggerType, `${name}-trigger`);
     expect(trigger).toMatchObject({
       eventSourceArn: `arn:aws:sqs:eu-central-1:123456789012:survey-${stack}-queue`,
@@ -54,8 +53,7 @@ describe.each(stacks)("the function of %s", (stack) => {
   });
 
   it("writes to a log group of its own that forgets in time", async () => {
-    const { inputs, ofType } = await deployUnderMocks(stack);
-    expect(ofType("aws:cloudwatch/logGroup:LogGroup")).toHaveLength(1);
+    const { inputs } = await deployUnderMocks(stack);
     expect(inputs("aws:cloudwatch/logGroup:LogGroup", `${name}-log`)).toMatchObject({
       retentionInDays: logDays[stack],
     });
@@ -105,7 +103,35 @@ describe.each(stacks)("the function of %s", (stack) => {
   });
 });
 
-describe("the function's settings", () => {
+describe("the functions", () => {
+  it("are the processor and the archiver, each with a log, a role and one trigger", async () => {
+    const { ofType } = await deployUnderMocks("dev");
+    const named = (type: string) =>
+      ofType(type)
+        .map(({ name }) => name)
+        .toSorted();
+    const both = (suffix: string) => [`survey-dev-archiver${suffix}`, `survey-dev-processor${suffix}`];
+    expect(named(functionType)).toEqual(both(""));
+    expect(named(triggerType)).toEqual(both("-trigger"));
+    expect(named("aws:cloudwatch/logGroup:LogGroup")).toEqual(both("-log"));
+    expect(named("aws:iam/role:Role")).toEqual(both("-role"));
+    expect(named("aws:iam/rolePolicy:RolePolicy")).toEqual(both("-permissions"));
+  });
+
+  it("do not carry each other's code", async () => {
+    const { inputs } = await deployUnderMocks("dev");
+    const [processor, archiver] = await Promise.all(
+      ["processor", "archiver"].map(async (one) => {
+        const code = inputs(functionType, `survey-dev-${one}`).code;
+        return code instanceof pulumi.asset.AssetArchive ? Object.keys(await code.assets).toSorted() : [];
+      }),
+    );
+    expect(processor).toEqual(["connect-queue.js", "connect-queue.js.map", "index.js", "index.js.map"]);
+    expect(archiver).toEqual(["index.js", "index.js.map"]);
+  });
+});
+
+describe("the processor's settings", () => {
   it("follow the stack's configuration", async () => {
     const { inputs } = await deployUnderMocks("dev", {
       batchSize: "5",

@@ -33,12 +33,17 @@ describe.each(stacks)("the queues of %s", (stack) => {
 
   it("hide a batch six times as long as the function may run", async () => {
     const standard = await deployUnderMocks(stack);
-    expect(standard.inputs(queueType, name)).toMatchObject({ visibilityTimeoutSeconds: 180 });
     const longer = await deployUnderMocks(stack, { functionTimeoutSeconds: "60" });
-    expect(longer.inputs(queueType, name)).toMatchObject({ visibilityTimeoutSeconds: 360 });
-    expect(longer.inputs("aws:lambda/function:Function", `survey-${stack}-processor`)).toMatchObject({
-      timeout: 60,
-    });
+    for (const [queue, worker] of [
+      [name, "processor"],
+      [deadLetters, "archiver"],
+    ] as const) {
+      expect(standard.inputs(queueType, queue)).toMatchObject({ visibilityTimeoutSeconds: 180 });
+      expect(longer.inputs(queueType, queue)).toMatchObject({ visibilityTimeoutSeconds: 360 });
+      expect(longer.inputs("aws:lambda/function:Function", `survey-${stack}-${worker}`)).toMatchObject({
+        timeout: 60,
+      });
+    }
   });
 
   it("keep dead letters for 14 days and surveys for less", async () => {

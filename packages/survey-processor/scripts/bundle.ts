@@ -1,14 +1,18 @@
 import { rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { bundleDirectory } from "../src/deployment.ts";
+import { archiverBundleDirectory, bundleDirectory } from "../src/deployment.ts";
 import { bundleOptions } from "./bundle-options.ts";
 
-await rm(bundleDirectory, { recursive: true, force: true });
 const source = (name: string) => fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url));
-await build({
-  ...bundleOptions,
-  entryPoints: { index: source("lambda"), "connect-queue": source("connect-queue") },
-  outdir: bundleDirectory,
-  logLevel: "info",
-});
+const bundles = [
+  {
+    outdir: bundleDirectory,
+    entryPoints: { index: source("lambda"), "connect-queue": source("connect-queue") },
+  },
+  { outdir: archiverBundleDirectory, entryPoints: { index: source("archiver-lambda") } },
+];
+
+await rm(dirname(bundleDirectory), { recursive: true, force: true });
+await Promise.all(bundles.map((bundle) => build({ ...bundleOptions, ...bundle, logLevel: "info" })));

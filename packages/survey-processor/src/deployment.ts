@@ -2,17 +2,27 @@ import { fileURLToPath } from "node:url";
 
 export { maxRetryDelaySeconds } from "./retry-delay.ts";
 
-/** The folder that `pnpm build` fills with the function's code: `index.js` and its source map. */
-export const bundleDirectory: string = fileURLToPath(new URL("../bundle", import.meta.url));
+/** The folder that `pnpm build` fills with the processor's code: `index.js`, what it loads, and their source maps. */
+export const bundleDirectory: string = fileURLToPath(new URL("../bundle/processor", import.meta.url));
 
-/** What Lambda calls: the export `handler` of the bundle's `index.js`. */
+/** The same for the archiver, apart so that neither function carries the other's code. */
+export const archiverBundleDirectory: string = fileURLToPath(new URL("../bundle/archiver", import.meta.url));
+
+/** What Lambda calls, in both: the export `handler` of the bundle's `index.js`. */
 export const handlerName = "index.handler";
 
-/** The environment variables the function cannot start without; each says where one resource is. */
+/** The environment variables the processor cannot start without; each says where one resource is. */
 export interface ProcessorEnvironment {
   readonly QUEUE_URL: string;
   readonly SURVEYS_BUCKET_NAME: string;
   readonly REJECTED_BUCKET_NAME: string;
   readonly PARTICIPANTS_TABLE_NAME: string;
   readonly SUBMISSIONS_TABLE_NAME: string;
+}
+
+/** The environment variables the archiver cannot start without. */
+export interface ArchiverEnvironment {
+  /** The queue that dead letters come from, by way of its dead-letter queue. */
+  readonly SURVEY_QUEUE_ARN: string;
+  readonly REJECTED_BUCKET_NAME: string;
 }

@@ -1,3 +1,9 @@
+export {
+  type ArchiveContext,
+  type ArchiveObserver,
+  archiveBatch,
+  type UndeliveredBucket,
+} from "./archive-batch.ts";
 export { canonicalSha256 } from "./canonical-sha256.ts";
 export type { Clock } from "./clock.ts";
 export { dynamoTables } from "./dynamo-tables.ts";

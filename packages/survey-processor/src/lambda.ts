@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { clientConfig } from "./client-config.ts";
 import { dynamoTables } from "./dynamo-tables.ts";
 import { processBatch } from "./process-batch.ts";
 import { s3RejectedBucket, s3SurveysBucket } from "./s3-buckets.ts";
@@ -10,15 +11,6 @@ import type { Stores } from "./stores.ts";
 import type { SurveyQueue } from "./survey-queue.ts";
 import { systemClock } from "./system-clock.ts";
 import { powertoolsTelemetry } from "./telemetry.ts";
-
-/**
- * Every request is given up after 5 s and tried at most 3 times: with the SDK's backoff that is under 20 s, less than
- * a batch has.
- */
-const clientConfig = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-};
 
 /**
  * The share of the function's time in which messages are worked on: 23 of the 30 s it has by default. With the 2 s that

@@ -7,6 +7,7 @@ import { retryDelay } from "./retry-delay.ts";
 import type { Stores } from "./stores.ts";
 import { type SurveyMessage, surveyMessage } from "./survey-message.ts";
 import type { SurveyQueue } from "./survey-queue.ts";
+import { within } from "./within.ts";
 
 /** Is told, when a batch ends, what became of each message. If it throws, the whole batch comes again. */
 export interface Observer {
@@ -85,22 +86,6 @@ export async function processBatch(
     });
   }
   return { batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })) };
-}
-
-/** Waits for work until it is done or the time is used up: then its signal aborts, and it is not waited for. */
-async function within(
-  milliseconds: number,
-  clock: Clock,
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const outOfTime = new AbortController();
-  const finished = new AbortController();
-  const deadline = clock
-    .sleep(milliseconds, finished.signal)
-    .then(() => outOfTime.abort(new OutOfTimeError()));
-  await Promise.race([work(outOfTime.signal), deadline]);
-  finished.abort();
-  await deadline.catch(() => undefined);
 }
 
 /** Messages by turns: those of one participant together, in the order in which they were answered. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { ProcessorSettingsError } from "../src/index.ts";
-import { readSettings } from "../src/settings.ts";
+import { readArchiverSettings, readSettings } from "../src/settings.ts";
 
 const complete = {
   QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/surveys",
@@ -18,4 +18,14 @@ it("names every variable that is missing or empty", () => {
   const { SURVEYS_BUCKET_NAME: _, ...incomplete } = { ...complete, SUBMISSIONS_TABLE_NAME: "" };
   expect(() => readSettings(incomplete)).toThrow(ProcessorSettingsError);
   expect(() => readSettings(incomplete)).toThrow(/lacks SURVEYS_BUCKET_NAME, SUBMISSIONS_TABLE_NAME;/);
+});
+
+it("asks no more of the archiver's environment than the archiver needs", () => {
+  const { REJECTED_BUCKET_NAME } = complete;
+  const SURVEY_QUEUE_ARN = "arn:aws:sqs:eu-central-1:123456789012:surveys";
+  expect(readArchiverSettings({ REJECTED_BUCKET_NAME, SURVEY_QUEUE_ARN, PATH: "" })).toEqual({
+    REJECTED_BUCKET_NAME,
+    SURVEY_QUEUE_ARN,
+  });
+  expect(() => readArchiverSettings(complete)).toThrow(/lacks SURVEY_QUEUE_ARN;/);
 });

@@ -1,0 +1,17 @@
+import type { ArchiverEnvironment } from "@lab/survey-processor/deployment";
+import { type FunctionEnvironment, powertoolsEnvironment } from "./function-environment.ts";
+import type { SurveyQueue } from "./survey-queue.ts";
+import type { SurveyStorage } from "./survey-storage.ts";
+
+/** Every environment variable of the archiver, for the survey queue whose dead letters it keeps, and where. */
+export function archiverEnvironment(
+  queue: SurveyQueue,
+  storage: SurveyStorage,
+  environment: string,
+): FunctionEnvironment<keyof ArchiverEnvironment> {
+  return {
+    SURVEY_QUEUE_ARN: queue.queueArn,
+    REJECTED_BUCKET_NAME: storage.rejectedBucket.bucketName,
+    ...powertoolsEnvironment("survey-archiver", environment),
+  };
+}

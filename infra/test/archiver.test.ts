@@ -1,0 +1,64 @@
+import { UNDELIVERED_PREFIX } from "@lab/survey-schema";
+import { describe, expect, it } from "vitest";
+import { statementsOf } from "./declared-policies.ts";
+import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
+
+const functionType = "aws:lambda/function:Function";
+
+describe.each(stacks)("the archiver of %s", (stack) => {
+  const name = `survey-${stack}-archiver`;
+  const account = "eu-central-1:123456789012";
+  const deadLetters = `arn:aws:sqs:${account}:survey-${stack}-queue-dead-letters`;
+
+  it("runs on Node 24 and arm64, and knows where dead letters come from and where they go", async () => {
+    const { inputs } = await deployUnderMocks(stack);
+    expect(inputs(functionType, name)).toMatchObject({
+      runtime: "nodejs24.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      timeout: 30,
+      role: `arn:aws:iam:${account}:${name}-role`,
+    });
+    expect(inputs(functionType, name).environment).toEqual({
+      variables: {
+        SURVEY_QUEUE_ARN: `arn:aws:sqs:${account}:survey-${stack}-queue`,
+        REJECTED_BUCKET_NAME: `survey-${stack}-rejected`,
+        POWERTOOLS_SERVICE_NAME: "survey-archiver",
+        POWERTOOLS_METRICS_NAMESPACE: `SurveyPipeline/${stack}`,
+      },
+    });
+  });
+
+  it("is fed by the dead-letter queue, of which only what failed comes back", async () => {
+    const { inputs } = await deployUnderMocks(stack);
+    const trigger = inputs("aws:lambda/eventSourceMapping:EventSourceMapping", `${name}-trigger`);
+    expect(trigger).toMatchObject({
+      eventSourceArn: deadLetters,
+      functionName: `arn:aws:lambda:${account}:${name}`,
+      batchSize: 10,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      scalingConfig: { maximumConcurrency: 2 },
+    });
+    expect(trigger).not.toHaveProperty("filterCriteria");
+    expect(trigger).not.toHaveProperty("enabled");
+  });
+
+  it("may do exactly what it needs", async () => {
+    const deployment = await deployUnderMocks(stack);
+    const permissions = `${name}-permissions`;
+    expect(deployment.inputs("aws:iam/rolePolicy:RolePolicy", permissions).role).toBe(`${name}-role`);
+    const statements = statementsOf(deployment, "aws:iam/rolePolicy:RolePolicy", permissions);
+    const allowed = statements.flatMap(({ Effect, Action, Resource }) =>
+      Action.flatMap((action) => (Resource ?? []).map((resource) => `${Effect} ${action} ${resource}`)),
+    );
+    const log = `arn:aws:cloudwatch:${account}:${name}-log:*`;
+    expect(allowed.toSorted()).toEqual([
+      `Allow logs:CreateLogStream ${log}`,
+      `Allow logs:PutLogEvents ${log}`,
+      `Allow s3:PutObject arn:aws:s3:::survey-${stack}-rejected/${UNDELIVERED_PREFIX}*`,
+      `Allow sqs:DeleteMessage ${deadLetters}`,
+      `Allow sqs:GetQueueAttributes ${deadLetters}`,
+      `Allow sqs:ReceiveMessage ${deadLetters}`,
+    ]);
+  });
+});

@@ -1,0 +1,28 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { archiveBatch } from "./archive-batch.ts";
+import { archiverTelemetry } from "./archiver-telemetry.ts";
+import { clientConfig } from "./client-config.ts";
+import { s3RejectedBucket } from "./s3-buckets.ts";
+import { readArchiverSettings } from "./settings.ts";
+import { systemClock } from "./system-clock.ts";
+
+/** The share of the function's time in which dead letters are archived: 25 of the 30 s it has by default. */
+const WORKING_SHARE = 25 / 30;
+
+const settings = readArchiverSettings(process.env);
+const bucket = s3RejectedBucket(new S3Client(clientConfig), settings.REJECTED_BUCKET_NAME);
+const telemetry = archiverTelemetry(systemClock);
+
+/** The Lambda function behind the dead-letter queue. */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  const response = await archiveBatch(event.Records, {
+    bucket,
+    surveyQueueArn: settings.SURVEY_QUEUE_ARN,
+    clock: systemClock,
+    observer: telemetry,
+    timeLeft: context.getRemainingTimeInMillis() * WORKING_SHARE,
+  });
+  telemetry.flush();
+  return response;
+}

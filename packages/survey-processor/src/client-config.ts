@@ -1,0 +1,8 @@
+/**
+ * How every SDK client waits: each request is given up after 5 s and tried at most 3 times. With the SDK's backoff that
+ * is under 20 s, less than a batch has.
+ */
+export const clientConfig = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+};
