@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { addDemoCommand } from "./commands/demo-command.ts";
 import { exitCode } from "./commands/exit-code.ts";
+import { addSimulateCommand } from "./commands/simulate-command.ts";
 import { addSpikeCommand } from "./commands/spike-command.ts";
 
 const program = new Command("lab-survey")
@@ -10,6 +11,7 @@ const program = new Command("lab-survey")
   .showHelpAfterError("Add --help to see how it is used.")
   .exitOverride();
 addDemoCommand(program);
+addSimulateCommand(program);
 addSpikeCommand(program);
 
 try {
