@@ -44,6 +44,10 @@ export interface SurveyCloud extends LocalCloud {
   readonly trigger: QueueTrigger;
   /** The function that processes surveys. */
   readonly processor: LocalFunction;
+  /** The trigger that feeds the archiver from the dead-letter queue. */
+  readonly deadLetterTrigger: QueueTrigger;
+  /** The function that moves dead letters to the rejected bucket. */
+  readonly archiver: LocalFunction;
 }
 
 /**
@@ -71,11 +75,24 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   });
   try {
     const outputs = stackOutputs.parse(cloud.outputs);
-    const trigger = cloud.triggers.find(({ declaration }) => declaration.queueArn === outputs.queueArn);
-    if (trigger === undefined) throw new Error("The stack declares no trigger on its survey queue.");
-    return { ...cloud, outputs, trigger, processor: trigger.target };
+    const trigger = triggerOn(outputs.queueUrl, cloud);
+    const deadLetterTrigger = triggerOn(outputs.deadLetterQueueUrl, cloud);
+    return {
+      ...cloud,
+      outputs,
+      trigger,
+      processor: trigger.target,
+      deadLetterTrigger,
+      archiver: deadLetterTrigger.target,
+    };
   } catch (error) {
     await cloud.close();
     throw error;
   }
+}
+
+function triggerOn(queueUrl: string, { triggers }: LocalCloud): QueueTrigger {
+  const found = triggers.find(({ declaration }) => declaration.queueUrl === queueUrl);
+  if (found === undefined) throw new Error(`The stack declares no trigger on its queue ${queueUrl}.`);
+  return found;
 }

@@ -73,6 +73,8 @@ describe("a local cloud", () => {
     expect(JSON.parse(Attributes?.RedrivePolicy ?? "")).toMatchObject({ maxReceiveCount: 200 });
     expect(cloud.trigger.declaration).toMatchObject({ batchSize: 5, reportBatchItemFailures: true });
     expect(cloud.processor.declaration.name).toBe(outputs.functionName);
+    expect(cloud.archiver.declaration.name).toContain("survey-dev-archiver");
+    expect(cloud.deadLetterTrigger.declaration.queueUrl).toBe(outputs.deadLetterQueueUrl);
     expect(cloud.environment).toMatchObject({
       AWS_ENDPOINT_URL_SQS: endpoints.sqs,
       AWS_ENDPOINT_URL_S3: endpoints.s3,
