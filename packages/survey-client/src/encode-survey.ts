@@ -5,7 +5,15 @@ export type SurveyInput = string | Survey | Readonly<Record<string, unknown>>;
 
 /** A survey as a message body, with its size; or why it cannot be one. */
 export type EncodedSurvey =
-  | { readonly wellFormed: true; readonly body: string; readonly bytes: number }
+  | {
+      readonly wellFormed: true;
+      readonly body: string;
+      /** Size in UTF-8. */
+      readonly bytes: number;
+      readonly survey: Survey;
+      /** The whole parsed JSON text, extra fields included. */
+      readonly json: unknown;
+    }
   | { readonly wellFormed: false; readonly reasons: readonly RejectionReason[] };
 
 const encoder = new TextEncoder();
@@ -15,15 +23,16 @@ const NOT_IN_MESSAGES = /[\uFFFE\uFFFF]/g;
 
 /** Makes a message body of a well-formed survey. A text is sent as it is, but for {@link NOT_IN_MESSAGES}. */
 export function encodeSurvey(survey: SurveyInput): EncodedSurvey {
-  const text = typeof survey === "string" ? survey : serialise(survey);
+  const text = serialiseSurvey(survey);
   const parsed = parseSurvey(text);
   if (!parsed.wellFormed) return parsed;
   const body = text.replace(NOT_IN_MESSAGES, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
-  return { wellFormed: true, body, bytes: encoder.encode(body).length };
+  return { ...parsed, body, bytes: encoder.encode(body).length };
 }
 
-/** What cannot be written as JSON (a cycle, a BigInt) gives no text, and so is refused as not being JSON. */
-function serialise(survey: object): string {
+/** A survey as JSON text. What cannot be written as such (a cycle, a BigInt) gives none, and so is refused as not JSON. */
+export function serialiseSurvey(survey: SurveyInput): string {
+  if (typeof survey === "string") return survey;
   try {
     return JSON.stringify(survey);
   } catch {

@@ -1,4 +1,18 @@
 export type { SurveyInput } from "./encode-survey.ts";
+export {
+  createOutbox,
+  type Outbox,
+  type OutboxOptions,
+  type OutboxStatus,
+  type SavedSurvey,
+} from "./outbox/create-outbox.ts";
+export {
+  ConflictingSurveyError,
+  type OutboxStorageCode,
+  OutboxStorageError,
+  RefusedSurveyError,
+} from "./outbox/outbox-errors.ts";
+export type { FlushResult, OutboxEvent, OutboxListener } from "./outbox/outbox-events.ts";
 export type {
   FailedOutcome,
   FailureCode,
@@ -6,6 +20,14 @@ export type {
   SendOutcome,
   SentOutcome,
 } from "./send-outcome.ts";
+export type {
+  Added,
+  EntryRef,
+  OutboxStorage,
+  RefusalReason,
+  RefusedEntry,
+  StoredEntry,
+} from "./storage/outbox-storage.ts";
 export {
   createSurveyClient,
   type SendAllOptions,

@@ -1,2 +1,3 @@
 export * from "./index.ts";
 export { sendSurvey, sendSurveyFile } from "./send-survey.ts";
+export { createFolderStorage, type FolderStorageOptions } from "./storage/folder-storage.ts";

@@ -1,0 +1,137 @@
+import { canonicalJson, parseSurvey, surveyObjectKey } from "@lab/survey-schema";
+import { encodeSurvey, type SurveyInput, serialiseSurvey } from "../encode-survey.ts";
+import { MAX_BATCH_BYTES } from "../send-batch.ts";
+import type { OutboxStorage, RefusedEntry } from "../storage/outbox-storage.ts";
+import type { SendOptions, SurveyClient } from "../survey-client.ts";
+import { flushStorage } from "./flush-storage.ts";
+import { ConflictingSurveyError, OutboxStorageError, RefusedSurveyError } from "./outbox-errors.ts";
+import { type FlushResult, type OutboxListener, OutboxObservers } from "./outbox-events.ts";
+
+export interface OutboxOptions {
+  /** Where surveys wait. */
+  readonly storage: OutboxStorage;
+  /** What sends them, e.g. from `createSurveyClient`. It stays the caller's to close. */
+  readonly client: Pick<SurveyClient, "sendAll">;
+  /**
+   * How long a file that is not JSON may stay unchanged, in milliseconds, before it is refused: another program may
+   * still be writing it. Default: 60,000.
+   */
+  readonly gracePeriod?: number;
+  /** The time in milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: () => number;
+}
+
+export interface SavedSurvey {
+  /** The survey's object key: participant and second. */
+  readonly id: string;
+  /** Whether the same survey was waiting already: it is one entry. */
+  readonly alreadyWaiting: boolean;
+}
+
+export interface OutboxStatus {
+  /** On the device, not confirmed by the queue yet. */
+  readonly waiting: number;
+  /** On the device, can never be sent as they are: see `refused()`. */
+  readonly refused: number;
+  /** Whether a flush is under way in this outbox. */
+  readonly flushing: boolean;
+}
+
+export interface Outbox {
+  /**
+   * Saves a survey on the device. Once this resolves, the survey survives a crash, and stays until the queue confirmed
+   * it. Saving the same survey again (equal JSON, however it is written) is one entry while it waits; after it was sent,
+   * it is sent again, which is harmless: the processor counts it once.
+   *
+   * @throws RefusedSurveyError for what can never be sent, with the reasons;
+   * @throws ConflictingSurveyError when a different survey of this participant and second is waiting;
+   * @throws OutboxStorageError when the storage fails, e.g. is full. After any of them the survey is not saved.
+   */
+  save(survey: SurveyInput): Promise<SavedSurvey>;
+  /**
+   * Sends what is waiting, oldest first, and removes each survey after the queue confirmed it. Every survey is tried at
+   * most once; when the queue takes none of a page of up to 100, the rest stays for later. One flush runs at a time.
+   *
+   * @throws OutboxStorageError when the storage fails. What was sent and could not be removed is sent again later.
+   */
+  flush(options?: SendOptions): Promise<FlushResult>;
+  /** @throws OutboxStorageError when the storage fails. */
+  status(): Promise<OutboxStatus>;
+  /**
+   * The surveys that can never be sent as they are, with the reasons. They are never deleted.
+   *
+   * @throws OutboxStorageError when the storage fails.
+   */
+  refused(): Promise<readonly RefusedEntry[]>;
+  /** Calls the listener with every event, until the returned function is called. */
+  subscribe(listener: OutboxListener): () => void;
+}
+
+/**
+ * An outbox: surveys are saved on the device first, and sent when the queue can be reached. Several outboxes, in tabs or
+ * processes, may share a storage: nothing is lost, and what two of them send at the same time is counted once.
+ *
+ * @example
+ * const outbox = createOutbox({ storage: createIndexedDbStorage(), client: createSurveyClient({ queueUrl, credentials }) });
+ * await outbox.save(survey); // now it is safe on the device
+ * await outbox.flush();
+ */
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { storage, client, gracePeriod = 60_000, now = Date.now } = options;
+  const observers = new OutboxObservers();
+  const context = {
+    storage,
+    client,
+    gracePeriod,
+    now,
+    emit: observers.emit.bind(observers),
+    times: new Map<string, string>(),
+  };
+  let flushes: Promise<unknown> = Promise.resolve();
+  let running = 0;
+
+  return {
+    async save(survey) {
+      const { id, text, json } = checked(survey);
+      const added = await storing("the survey was not saved", () => storage.add(id, text));
+      if (!added.added && !isSame(added.text, json)) throw new ConflictingSurveyError(id);
+      if (added.added) observers.emit({ type: "saved", id });
+      return { id, alreadyWaiting: !added.added };
+    },
+    flush({ signal } = {}) {
+      running++;
+      const flush = flushes
+        .then(() => storing("surveys could not be sent", () => flushStorage(context, signal)))
+        .finally(() => running--);
+      flushes = flush.catch(() => {});
+      return flush;
+    },
+    async status() {
+      const counts = await storing("the outbox could not be read", () => storage.count());
+      return { ...counts, flushing: running > 0 };
+    },
+    refused: () => storing("refused surveys could not be read", () => storage.refused()),
+    subscribe: (listener) => observers.subscribe(listener),
+  };
+}
+
+function checked(survey: SurveyInput): { id: string; text: string; json: unknown } {
+  const text = serialiseSurvey(survey);
+  const encoded = encodeSurvey(text);
+  if (!encoded.wellFormed) throw new RefusedSurveyError(encoded.reasons);
+  if (encoded.bytes > MAX_BATCH_BYTES) throw new RefusedSurveyError([{ code: "too_large" }]);
+  return { id: surveyObjectKey(encoded.survey), text, json: encoded.json };
+}
+
+function isSame(text: string, json: unknown): boolean {
+  const waiting = parseSurvey(text);
+  return waiting.wellFormed && canonicalJson(waiting.json) === canonicalJson(json);
+}
+
+async function storing<T>(action: string, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use();
+  } catch (error) {
+    throw error instanceof OutboxStorageError ? error : new OutboxStorageError(action, error);
+  }
+}

@@ -1,0 +1,71 @@
+import type { RefusalReason } from "../storage/outbox-storage.ts";
+
+/** Thrown by `save` for what can never be sent: not JSON, not a well-formed survey, or too large. It is not saved. */
+export class RefusedSurveyError extends Error {
+  override readonly name = "RefusedSurveyError";
+  readonly code = "refused_survey";
+  readonly reasons: readonly RefusalReason[];
+
+  constructor(reasons: readonly RefusalReason[]) {
+    super(`the survey was not saved, it cannot be sent: ${reasons.map(({ code }) => code).join(", ")}`);
+    this.reasons = reasons;
+  }
+}
+
+/**
+ * Thrown by `save` when a different survey of the same participant and second is waiting already. Neither is lost: the
+ * waiting one stays, the new one is still the caller's.
+ */
+export class ConflictingSurveyError extends Error {
+  override readonly name = "ConflictingSurveyError";
+  readonly code = "conflicting_survey";
+  /** The object key that both surveys have. */
+  readonly id: string;
+
+  constructor(id: string) {
+    super(`the survey was not saved: a different survey of this participant and second is waiting (${id})`);
+    this.id = id;
+  }
+}
+
+/**
+ * - `full`: the disk, or what the browser grants, is full;
+ * - `not_permitted`: no right to read or write there;
+ * - `unavailable`: anything else; see `cause`.
+ */
+export type OutboxStorageCode = "full" | "not_permitted" | "unavailable";
+
+/** Thrown by every method of an outbox when its storage fails. What was waiting is still waiting. */
+export class OutboxStorageError extends Error {
+  override readonly name = "OutboxStorageError";
+  readonly code: OutboxStorageCode;
+
+  constructor(action: string, cause: unknown) {
+    const code = CODES[nameOf(cause)] ?? "unavailable";
+    super(`${action}: ${TEXTS[code]}${cause instanceof Error ? ` (${cause.message})` : ""}`, { cause });
+    this.code = code;
+  }
+}
+
+/** Names of browsers' errors and codes of the operating system's. */
+const CODES: Readonly<Record<string, OutboxStorageCode>> = {
+  EDQUOT: "full",
+  ENOSPC: "full",
+  QuotaExceededError: "full",
+  EACCES: "not_permitted",
+  EPERM: "not_permitted",
+  EROFS: "not_permitted",
+  NotAllowedError: "not_permitted",
+  SecurityError: "not_permitted",
+};
+
+const TEXTS: Readonly<Record<OutboxStorageCode, string>> = {
+  full: "the device's storage is full",
+  not_permitted: "the device's storage may not be read or written",
+  unavailable: "the device's storage failed",
+};
+
+function nameOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "";
+  return "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
+}

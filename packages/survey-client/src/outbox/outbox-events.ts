@@ -1,0 +1,67 @@
+import type { FailedOutcome } from "../send-outcome.ts";
+import type { RefusalReason } from "../storage/outbox-storage.ts";
+import type { OutboxStorageError } from "./outbox-errors.ts";
+
+/** What came of one flush. */
+export interface FlushResult {
+  /** Confirmed by the queue, and removed. */
+  readonly sent: number;
+  /** Put among the refused ones. */
+  readonly refused: number;
+  /** Tried and not confirmed: still waiting. */
+  readonly failed: number;
+  /** Not JSON yet, and changed so lately that another program may still be writing: still waiting. */
+  readonly incomplete: number;
+  /** Why the queue did not take surveys, when it is not about these surveys: worth another try later. */
+  readonly failure?: FailedOutcome;
+}
+
+/**
+ * What an outbox tells its observers:
+ *
+ * - `saved`: a survey is on the device, durably;
+ * - `sent`: the queue confirmed a survey , and it was removed;
+ * - `refused`: a survey can never be sent, and lies among the refused ones;
+ * - `failed`: a survey was not confirmed, and waits;
+ * - `progress`: the counts of the flush under way, and how many surveys still wait; after every page and at the end;
+ * - `next_try`: the background loop tries again at `at` (milliseconds since 1970), after `attempt` failures in a row;
+ *   `error` says why it failed.
+ */
+export type OutboxEvent =
+  | { readonly type: "saved"; readonly id: string }
+  | { readonly type: "sent"; readonly key: string; readonly messageId: string }
+  | { readonly type: "refused"; readonly key: string; readonly reasons: readonly RefusalReason[] }
+  | { readonly type: "failed"; readonly key: string; readonly outcome: FailedOutcome }
+  | ({ readonly type: "progress"; readonly waiting: number } & FlushResult)
+  | {
+      readonly type: "next_try";
+      readonly at: number;
+      readonly attempt: number;
+      readonly error: FailedOutcome | OutboxStorageError;
+    };
+
+export type OutboxListener = (event: OutboxEvent) => void;
+
+/** Listeners, called in turn. One that throws harms neither the outbox nor the others. */
+export class OutboxObservers {
+  readonly #listeners = new Set<OutboxListener>();
+
+  subscribe(listener: OutboxListener): () => void {
+    // A function of its own, so that one listener subscribed twice is called twice, and removed one at a time.
+    const own: OutboxListener = (event) => listener(event);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  emit(event: OutboxEvent): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { RejectionReason } from "@lab/survey-schema";
+
+/** Why a survey can never be sent as it is: the processor's reasons, or that it is larger than SQS takes (1 MiB). */
+export type RefusalReason = RejectionReason | { readonly code: "too_large" };
+
+/** A waiting entry, without its survey. */
+export interface EntryRef {
+  /** The storage's own name for the entry. */
+  readonly key: string;
+  /** The survey's object key, as far as the storage can tell without reading the survey. */
+  readonly id?: string;
+}
+
+export interface StoredEntry {
+  readonly key: string;
+  /** The survey as it was saved; `undefined` when it is no text at all (not UTF-8). */
+  readonly text: string | undefined;
+  /** When it last changed, in milliseconds since 1970, if another program may still be writing it. */
+  readonly changedAt?: number;
+}
+
+export interface RefusedEntry {
+  readonly key: string;
+  readonly text: string | undefined;
+  readonly reasons: readonly RefusalReason[];
+}
+
+/** What came of adding an entry. An occupied id keeps what it holds: `text`. */
+export type Added = { readonly added: true } | { readonly added: false; readonly text: string };
+
+/**
+ * Where an outbox keeps its entries: waiting ones, and apart from them the refused ones. Several tabs or processes may
+ * work on the same storage at the same time. Every method rejects when the storage fails, and has then lost nothing.
+ * The conformance suite in the tests says exactly what an implementation must do.
+ */
+export interface OutboxStorage {
+  /**
+   * Adds a waiting entry, if no waiting entry has this id. Whatever the answer, when it is given the entry that holds
+   * the id survives a crash.
+   *
+   * @param id the survey's object key (`surveyObjectKey`): participant and second.
+   */
+  add(id: string, text: string): Promise<Added>;
+  /** All waiting entries in the order in which they were saved. */
+  list(): Promise<readonly EntryRef[]>;
+  /** A waiting entry; `undefined` when there is none any more. */
+  read(key: string): Promise<StoredEntry | undefined>;
+  /** Removes a waiting entry, unless it has changed since it was read. Nothing happens if it is gone. */
+  remove(entry: StoredEntry): Promise<void>;
+  /** Puts a waiting entry among the refused ones, unless it has changed since it was read, or is gone. */
+  refuse(entry: StoredEntry, reasons: readonly RefusalReason[]): Promise<void>;
+  /** All refused entries. */
+  refused(): Promise<readonly RefusedEntry[]>;
+  /** How many entries there are. */
+  count(): Promise<{ readonly waiting: number; readonly refused: number }>;
+}

@@ -1,0 +1,104 @@
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { createFolderStorage, type OutboxStorage } from "../src/node.ts";
+import { survey } from "./fixtures.ts";
+
+const ID = "0001092821120000.json";
+let folder: string;
+let storage: OutboxStorage;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "outbox-"));
+  storage = createFolderStorage(folder);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const text = (fields = {}) => JSON.stringify(survey(fields));
+const keys = async () => (await storage.list()).map(({ key }) => key);
+async function read(key: string) {
+  const entry = await storage.read(key);
+  if (entry === undefined) throw new Error(`${key} is missing`);
+  return entry;
+}
+
+it("names a saved survey by its object key, and leaves nothing else in the folder", async () => {
+  await storage.add(ID, text());
+  expect(await readdir(folder)).toEqual([ID]);
+  expect(await readFile(join(folder, ID), "utf8")).toBe(text());
+});
+
+it("finds what another program puts there, whatever its name, and nothing that is not a survey's file", async () => {
+  await writeFile(join(folder, "Odd näme (1).json"), text());
+  await writeFile(join(folder, "notes.txt"), "no survey");
+  await writeFile(join(folder, ".hidden.json"), text());
+  await mkdir(join(folder, "folder.json"));
+  expect(await keys()).toEqual(["Odd näme (1).json"]);
+  expect(await storage.count()).toEqual({ waiting: 1, refused: 0 });
+});
+
+it("saves next to a file of the right name that holds another survey, or none", async () => {
+  await writeFile(join(folder, ID), text({ user_id: "other" }));
+  expect(await storage.add(ID, text())).toEqual({ added: true });
+  expect(await storage.add(ID, text({ q1: 1 }))).toEqual({ added: false, text: text() });
+  expect(await readFile(join(folder, ID), "utf8")).toBe(text({ user_id: "other" }));
+});
+
+it("says when a file last changed, and that it is no text", async () => {
+  await writeFile(join(folder, "a.json"), Buffer.from([0x7b, 0xff]));
+  await utimes(join(folder, "a.json"), 1_632_830_400, 1_632_830_400);
+  expect(await storage.read("a.json")).toEqual({
+    key: "a.json",
+    text: undefined,
+    changedAt: 1_632_830_400_000,
+  });
+});
+
+it("does not remove a file that was written anew after it was read", async () => {
+  await storage.add(ID, text());
+  const entry = await read(ID);
+  await writeFile(join(folder, ID), text({ q1: 1 }));
+  await storage.remove(entry);
+  await storage.refuse(entry, [{ code: "not_json" }]);
+  expect(await readFile(join(folder, ID), "utf8")).toBe(text({ q1: 1 }));
+  expect(await readdir(folder)).not.toContainEqual(expect.stringMatching(/^\./));
+});
+
+it("moves refused surveys to a subfolder, each with its reasons, replacing none", async () => {
+  for (const content of ["one", "two"]) {
+    await writeFile(join(folder, "a.json"), content);
+    await storage.refuse(await read("a.json"), [{ code: "not_json" }]);
+  }
+  const names = await readdir(join(folder, "refused"));
+  expect(names).toHaveLength(4);
+  expect(await readFile(join(folder, "refused", "a.json"), "utf8")).toBe("one");
+  expect(JSON.parse(await readFile(join(folder, "refused", "a.reasons.json"), "utf8"))).toEqual({
+    refused_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    reasons: [{ code: "not_json" }],
+  });
+});
+
+it("brings back what a killed process was about to remove, and clears up what it was about to save", async () => {
+  await storage.add(ID, text());
+  await rename(join(folder, ID), join(folder, ".1.leaving"));
+  await writeFile(join(folder, ".2.tmp"), "half a sur");
+  expect(await keys()).toEqual([]);
+  const later = createFolderStorage(folder, { now: () => Date.now() + 61_000 });
+  const [ref] = await later.list();
+  expect((await read(ref?.key ?? "")).text).toBe(text());
+  expect(await readdir(folder)).toEqual([ref?.key]);
+});
+
+it("puts a survey back that it cannot put among the refused ones", async () => {
+  await writeFile(join(folder, "a.json"), "one");
+  await mkdir(join(folder, "refused", "a.reasons.json"), { recursive: true });
+  await expect(storage.refuse(await read("a.json"), [{ code: "not_json" }])).rejects.toThrow();
+  expect(await keys()).toEqual(["a.json"]);
+});
+
+it("rejects when the folder is none", async () => {
+  await writeFile(join(folder, "file"), "");
+  const impossible = createFolderStorage(join(folder, "file"));
+  await expect(impossible.add(ID, text())).rejects.toThrow("EEXIST");
+  await expect(impossible.list()).rejects.toThrow("ENOTDIR");
+});
