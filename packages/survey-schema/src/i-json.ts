@@ -4,13 +4,22 @@
  */
 export interface IJsonIssue {
   readonly code: "duplicate_name" | "lone_surrogate" | "unsafe_number" | "too_deep";
-  /** Where: names and indexes from the top of the text. */
+  /** Where: names and indexes from the top of the text; of a long name, its beginning. */
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
 
 /** How deep arrays and objects may nest; the outermost counts as 1. */
 export const MAX_NESTING = 64;
+
+/**
+ * How many issues are told of one text. Each tells its whole path, so without an end a message of 200 kB could have
+ * gigabytes of issues, and could not be kept with them.
+ */
+export const MAX_ISSUES = 20;
+
+/** How many characters of a name a path tells. */
+const MAX_NAME_LENGTH = 64;
 
 interface Frame {
   /** The names seen so far, for an object; `undefined` for an array. */
@@ -27,7 +36,7 @@ const END_OF_SCALAR = /[\s,\]}]|$/g;
  * exactly (integers beyond ±(2⁵³−1)) or at all, and nesting deeper than {@link MAX_NESTING}, which ends the search.
  *
  * @param text a text that `JSON.parse` has accepted: the grammar is not checked again.
- * @returns every issue, in the order of the text; none for I-JSON.
+ * @returns the first {@link MAX_ISSUES} issues, in the order of the text; none for I-JSON.
  */
 export function findIJsonIssues(text: string): IJsonIssue[] {
   const issues: IJsonIssue[] = [];
@@ -35,7 +44,7 @@ export function findIJsonIssues(text: string): IJsonIssue[] {
   const path = () => stack.map((frame) => frame.position);
   const report = (code: IJsonIssue["code"], message: string) => issues.push({ code, path: path(), message });
 
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < text.length && issues.length < MAX_ISSUES; i++) {
     const frame = stack.at(-1);
     switch (text[i]) {
       case "{":
@@ -66,7 +75,7 @@ export function findIJsonIssues(text: string): IJsonIssue[] {
         i = end;
         if (frame?.names !== undefined && frame.expectsName) {
           frame.expectsName = false;
-          frame.position = value;
+          frame.position = shortened(value);
           if (frame.names.has(value)) report("duplicate_name", "this name occurs twice in one object");
           frame.names.add(value);
         }
@@ -91,6 +100,10 @@ export function findIJsonIssues(text: string): IJsonIssue[] {
     }
   }
   return issues;
+}
+
+function shortened(name: string): string {
+  return name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}…` : name;
 }
 
 function endOfString(text: string, start: number): number {

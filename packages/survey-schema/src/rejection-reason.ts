@@ -14,7 +14,7 @@ export type SurveyIssue = Readonly<z.infer<typeof surveyIssueSchema>>;
  * Why a survey was rejected: a closed set.
  *
  * - `not_json`: the body is not a JSON text;
- * - `malformed`: JSON, but not a well-formed survey in I-JSON; carries every issue;
+ * - `malformed`: JSON, but not a well-formed survey in I-JSON; carries its issues (of I-JSON the first 20);
  * - `too_fast`: answered in {@link MIN_TIME_ELAPSED} seconds or less;
  * - `no_text`: the free text is blank;
  * - `conflicting`: a different survey already holds the same participant and second.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findIJsonIssues, MAX_NESTING } from "../src/i-json.ts";
+import { findIJsonIssues, MAX_ISSUES, MAX_NESTING } from "../src/i-json.ts";
 
 const found = (text: string) => findIJsonIssues(text).map(({ code, path }) => [code, ...path]);
 
@@ -36,6 +36,21 @@ describe("I-JSON", () => {
     expect(found(nested(MAX_NESTING))).toEqual([]);
     expect(findIJsonIssues(nested(MAX_NESTING + 1)).map(({ code }) => code)).toEqual(["too_deep"]);
     expect(findIJsonIssues(nested(500_000)).map(({ code }) => code)).toEqual(["too_deep"]);
+  });
+
+  it("says little of a text with endless issues under endless names, so that it can be kept with its reasons", () => {
+    const name = "k".repeat(100_000);
+    const issues = findIJsonIssues(`{"${name}":[${Array(20_000).fill("1e99").join(",")}]}`);
+    expect(issues).toHaveLength(MAX_ISSUES);
+    expect(issues.at(-1)).toMatchObject({ path: [`${"k".repeat(64)}…`, MAX_ISSUES - 1] });
+    const deep = `${`{"${name}":`.repeat(MAX_NESTING)}1e99${"}".repeat(MAX_NESTING)}`;
+    expect(JSON.stringify(findIJsonIssues(deep)).length).toBeLessThan(10_000);
+  });
+
+  it("tells long names apart by all of their characters", () => {
+    const name = "k".repeat(1_000);
+    expect(found(`{"${name}a":1,"${name}b":1}`)).toEqual([]);
+    expect(found(`{"${name}a":1,"${name}a":1}`)).toEqual([["duplicate_name", `${"k".repeat(64)}…`]]);
   });
 
   it("finds nothing in what JSON.stringify writes, but for numbers beyond doubles' exact integers", () => {
