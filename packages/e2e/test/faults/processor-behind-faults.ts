@@ -1,0 +1,140 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import {
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { readQueueDepth } from "@lab/survey-cli";
+import {
+  type BatchContext,
+  type Clock,
+  dynamoTables,
+  processBatch,
+  s3RejectedBucket,
+  s3SurveysBucket,
+  sqsSurveyQueue,
+  systemClock,
+} from "@lab/survey-processor";
+import { type Pipeline, startPipeline } from "../pipeline.ts";
+import { type FaultProxies, startFaultProxies } from "./fault-proxy.ts";
+
+type SqsRecord = Parameters<typeof processBatch>[0][number];
+
+/** The processor's own code and adapters with real SDK clients, all of whose requests go through fault proxies. */
+export interface ProcessorBehindFaults extends AsyncDisposable {
+  readonly pipeline: Pipeline;
+  readonly proxies: FaultProxies;
+  /**
+   * Works the queue off as the trigger does; what fails comes back at once, or after a second if it was not put off.
+   *
+   * @returns how often a message went back.
+   */
+  workOff(): Promise<number>;
+}
+
+/** A quarter of a second instead of the function's five, so that tests of what never answers are over soon. */
+const TIMEOUTS = {
+  connectionTimeout: 250,
+  requestTimeout: 250,
+  socketTimeout: 250,
+  throwOnRequestTimeout: true,
+};
+
+/** Draws no delay, so that nothing is waited for without need. */
+const impatientClock: Clock = { ...systemClock, random: () => 0 };
+
+export async function startProcessorBehindFaults(maxAttempts: number): Promise<ProcessorBehindFaults> {
+  await using starting = new AsyncDisposableStack();
+  const pipeline = starting.use(await startPipeline());
+  const { cloud, stack } = pipeline;
+  const { outputs } = stack;
+  await cloud.trigger.stop();
+  const Attributes = { VisibilityTimeout: "1" };
+  await stack.sqs.send(new SetQueueAttributesCommand({ QueueUrl: outputs.queueUrl, Attributes }));
+
+  const proxies = starting.use(await startFaultProxies(cloud.endpoints));
+  const { region, credentials } = cloud;
+  const config = { region, credentials, maxAttempts, requestHandler: TIMEOUTS };
+  const s3 = new S3Client({ ...config, endpoint: proxies.endpoints.s3 });
+  const dynamo = new DynamoDBClient({ ...config, endpoint: proxies.endpoints.dynamodb });
+  const sqs = new SQSClient({ ...config, maxAttempts: 1, endpoint: proxies.endpoints.sqs });
+  starting.defer(() => [s3, dynamo, sqs].forEach((client) => void client.destroy()));
+  let failures = 0;
+  const context: BatchContext = {
+    stores: {
+      surveysBucket: s3SurveysBucket(s3, outputs.surveysBucketName),
+      rejectedBucket: s3RejectedBucket(s3, outputs.rejectedBucketName),
+      tables: dynamoTables(DynamoDBDocumentClient.from(dynamo), {
+        participants: outputs.participantsTableName,
+        submissions: outputs.submissionsTableName,
+      }),
+    },
+    queue: sqsSurveyQueue(sqs, outputs.queueUrl),
+    clock: impatientClock,
+    observer: {
+      processed: () => undefined,
+      failed: () => void failures++,
+      visibilityUnchanged: () => undefined,
+    },
+    timeLeft: 23_000,
+  };
+
+  const processOneBatch = async () => {
+    const receive = new ReceiveMessageCommand({
+      QueueUrl: outputs.queueUrl,
+      MaxNumberOfMessages: 10,
+      WaitTimeSeconds: 1,
+      MessageSystemAttributeNames: ["All"],
+    });
+    const { Messages = [] } = await stack.sqs.send(receive);
+    const records = Messages.map((message) => sqsRecord(message, outputs.queueArn));
+    const { batchItemFailures } = await processBatch(records, context);
+    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    const Entries = records
+      .filter(({ messageId }) => !failed.has(messageId))
+      .map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
+    if (Entries.length === 0) return;
+    await stack.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: outputs.queueUrl, Entries }));
+  };
+
+  const started = starting.move();
+  return {
+    pipeline,
+    proxies,
+    async workOff() {
+      failures = 0;
+      for (;;) {
+        const { waiting, inFlight } = await readQueueDepth(stack, outputs.queueUrl);
+        if (waiting + inFlight === 0) return failures;
+        await processOneBatch();
+      }
+    },
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
+  };
+}
+
+function sqsRecord(
+  { MessageId = "", ReceiptHandle = "", Body = "", Attributes }: Message,
+  queueArn: string,
+): SqsRecord {
+  return {
+    messageId: MessageId,
+    receiptHandle: ReceiptHandle,
+    body: Body,
+    attributes: {
+      ApproximateReceiveCount: Attributes?.ApproximateReceiveCount ?? "",
+      SentTimestamp: Attributes?.SentTimestamp ?? "",
+      SenderId: Attributes?.SenderId ?? "",
+      ApproximateFirstReceiveTimestamp: Attributes?.ApproximateFirstReceiveTimestamp ?? "",
+    },
+    messageAttributes: {},
+    md5OfBody: "",
+    eventSource: "aws:sqs",
+    eventSourceARN: queueArn,
+    awsRegion: queueArn.split(":")[3] ?? "",
+  };
+}

@@ -1,0 +1,96 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { expect, it, vi } from "vitest";
+import { startPipeline, surveyText } from "../pipeline.ts";
+import { type FaultRule, startFaultProxies, type WireRequest } from "./fault-proxy.ts";
+import { noReply, replyStalls } from "./faults.ts";
+
+type Handler = (records: readonly object[], millisecondsLeft: number) => Promise<string[]>;
+
+/** The deployed function, all of whose requests go through fault proxies. */
+async function startFunction() {
+  await using starting = new AsyncDisposableStack();
+  const { cloud, stack } = starting.use(await startPipeline());
+  await cloud.trigger.stop();
+  const proxies = starting.use(await startFaultProxies(cloud.endpoints));
+  const environment = {
+    ...cloud.processor.declaration.variables,
+    ...cloud.environment,
+    AWS_ENDPOINT_URL_S3: proxies.endpoints.s3,
+    AWS_ENDPOINT_URL_DYNAMODB: proxies.endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SQS: proxies.endpoints.sqs,
+    POWERTOOLS_LOG_LEVEL: "SILENT",
+    POWERTOOLS_METRICS_DISABLED: "true",
+    QUEUE_URL: `${proxies.endpoints.sqs}${new URL(stack.outputs.queueUrl).pathname}`,
+  };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  starting.defer(() => void vi.unstubAllEnvs());
+  const handler = loadHandler(cloud.processor.declaration.codeDirectory);
+  const started = starting.move();
+  return { proxies, handler, [Symbol.asyncDispose]: () => started.disposeAsync() };
+}
+
+/** The function's deployed code, loaded with the environment of the moment. */
+function loadHandler(codeDirectory: string): Handler {
+  const require = createRequire(join(codeDirectory, "index.js"));
+  const loaded: unknown = Reflect.get(require("./index.js"), "handler");
+  if (typeof loaded !== "function") throw new TypeError("the function's code has no handler");
+  return async (Records, millisecondsLeft) => {
+    const deadline = performance.now() + millisecondsLeft;
+    const context = { getRemainingTimeInMillis: () => deadline - performance.now() };
+    const { batchItemFailures } = await Reflect.apply(loaded, undefined, [{ Records }, context]);
+    return batchItemFailures.map(({ itemIdentifier }: { itemIdentifier: string }) => itemIdentifier);
+  };
+}
+
+const record = (messageId: string, body: string) => ({
+  messageId,
+  receiptHandle: "handle",
+  body,
+  attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(Date.parse("2021-09-28T16:00:00Z")) },
+});
+
+/** No reply to the first request that tells of something. */
+function firstOf(operation: string, what: string): FaultRule {
+  let met = false;
+  const when = (request: WireRequest): boolean => {
+    if (met || request.operation !== operation) return false;
+    met = `${request.path} ${request.body}`.includes(what);
+    return met;
+  };
+  return { fault: noReply, when };
+}
+
+it("a handler that never gets a whole reply answers in time, and loses nothing", async () => {
+  await using deployed = await startFunction();
+  const { proxies, handler } = deployed;
+  const isSurveyOfB = ({ path }: WireRequest) => path.includes("/b0928");
+  proxies.inject({ fault: replyStalls, when: isSurveyOfB }, { fault: noReply, when: () => true });
+  const records = [
+    record("m1", surveyText({ user_id: "a" })),
+    record("m2", surveyText({ user_id: "b" })),
+    record("m3", "not JSON"),
+  ];
+  const started = performance.now();
+  // A twentieth of the function's 30 s makes 1.15 s for the messages, and then 2 s for putting them off. The SDK alone
+  // would give up after its third attempt, in 15 s or more.
+  expect(await handler(records, 1_500)).toEqual(["m1", "m2", "m3"]);
+  expect(performance.now() - started).toBeLessThan(8_000);
+  proxies.heal();
+});
+
+it("every kind of request is given up in time to be made again in the same batch", async () => {
+  await using deployed = await startFunction();
+  const { proxies, handler } = deployed;
+  expect(await handler([record("m0", surveyText({ user_id: "a" }))], 30_000)).toEqual([]);
+  proxies.inject(
+    firstOf("HeadObject", "/a0928"),
+    firstOf("PutObject", "/b0928"),
+    firstOf("TransactWriteItems", "c0928"),
+    firstOf("PutObject", "not JSON"),
+  );
+  const records = ["a", "b", "c"].map((id) => record(`m${id}`, surveyText({ user_id: id })));
+  expect(await handler([...records, record("m4", "not JSON")], 30_000)).toEqual([]);
+  proxies.heal();
+  expect(proxies.injected.get(noReply.kind)).toBe(4);
+});
