@@ -1,3 +1,5 @@
+import { explore } from "../exhaustive/explore.ts";
+import { SCENARIOS, type Scenario } from "../exhaustive/scenarios.ts";
 import type { FaultKind } from "../faults/fault-kinds.ts";
 import type { ProcessorCode } from "../function/processor-code.ts";
 import { loadProcessor } from "../mutants/load-processor.ts";
@@ -11,10 +13,26 @@ const LANES = 8;
 
 export async function doJob(job: Job): Promise<JobResult> {
   const code = await loadProcessor(job.mutant);
-  if (job.kind === "run") return await runMany(code, job.firstSeed, job.schedules);
-  const plan = makePlan(job.seed);
+  switch (job.kind) {
+    case "run":
+      return await runMany(code, job.firstSeed, job.schedules);
+    case "explain":
+      return await explain(code, job.seed);
+    case "explore":
+      return { kind: "explored", exploration: await explore(code, scenarioNamed(job.scenario)) };
+  }
+}
+
+async function explain(code: ProcessorCode, seed: number): Promise<JobResult> {
+  const plan = makePlan(seed);
   const { history, violation } = await runSchedule(code, plan, { keepHistory: true });
   return { kind: "explained", history, violation, shrunk: await shrink(code, plan) };
+}
+
+function scenarioNamed(name: string): Scenario {
+  const scenario = SCENARIOS.find((candidate) => candidate.name === name);
+  if (scenario === undefined) throw new RangeError(`no scenario is called "${name}"`);
+  return scenario;
 }
 
 async function runMany(code: ProcessorCode, firstSeed: number, schedules: number): Promise<JobResult> {

@@ -1,3 +1,4 @@
+import type { Exploration } from "../exhaustive/explore.ts";
 import type { FaultKind } from "../faults/fault-kinds.ts";
 import type { Shrunk } from "../schedule/shrink.ts";
 
@@ -5,6 +6,7 @@ import type { Shrunk } from "../schedule/shrink.ts";
 export type Job = { readonly mutant: string | undefined } & (
   | { readonly kind: "run"; readonly firstSeed: number; readonly schedules: number }
   | { readonly kind: "explain"; readonly seed: number }
+  | { readonly kind: "explore"; readonly scenario: string }
 );
 
 /** A worker's answer to a job, in the order of the jobs. */
@@ -25,7 +27,8 @@ export type JobResult =
       readonly violation: string | undefined;
       /** The failing schedule made small; `undefined` when it does not fail. */
       readonly shrunk: Shrunk | undefined;
-    };
+    }
+  | { readonly kind: "explored"; readonly exploration: Exploration };
 
 /** A worker's message: what came of a job, or the error that ended the worker's usefulness. */
 export type WorkerMessage = { readonly result: JobResult } | { readonly error: string };

@@ -16,6 +16,8 @@ export interface Write {
   readonly target: string;
   readonly condition: Condition;
   readonly values: Values;
+  /** What the request says, word for word. */
+  text(): string;
   read(storage: Storage): Item | undefined;
   apply(storage: Storage): void;
 }
@@ -50,6 +52,7 @@ function parsePut(put: NonNullable<TransactItem["Put"]>): Write {
     target,
     condition: conditionOf(put.ConditionExpression),
     values: {},
+    text: () => JSON.stringify(put),
     read: (storage) => items(storage).get(key),
     apply: (storage) => void items(storage).set(key, item),
   };
@@ -71,6 +74,7 @@ function parseUpdateItem(request: NonNullable<TransactItem["Update"]>): Write {
     target,
     condition: conditionOf(request.ConditionExpression),
     values,
+    text: () => JSON.stringify(request),
     read: (storage) => items(storage).get(key),
     apply: (storage) => {
       items(storage).set(key, update(items(storage).get(key) ?? primaryKey, values));
