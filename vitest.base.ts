@@ -6,6 +6,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@lab/source"] } },
   test: {
     include: ["test/**/*.test.ts"],
+    // A test ends by what it waits for. The limit is for one that hangs, on a machine that may be busy with other things.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ["default", "json"],
     outputFile: { json: "reports/vitest.json" },
   },
