@@ -15,6 +15,12 @@ export function sqsClient(options: {
     ...(region !== undefined && { region }),
     ...(options.credentials !== undefined && { credentials: options.credentials }),
     ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+    // The request's timeout ends with the reply's first bytes; for the rest the SDK's own limit would be 15 minutes.
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: 10_000,
+      socketTimeout: 10_000,
+      throwOnRequestTimeout: true,
+    },
   });
 }
