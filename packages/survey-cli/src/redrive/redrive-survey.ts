@@ -1,0 +1,107 @@
+import { InvokeCommand, type InvokeCommandOutput } from "@aws-sdk/client-lambda";
+import type { UndeliveredSurvey } from "@lab/survey-schema";
+import * as z from "zod";
+import type { Stack } from "../stack/stack.ts";
+import { type LoggedOutcome, outcomeInLog } from "./processor-log.ts";
+import { moveToRedriven, readUndelivered, type StoredUndelivered } from "./undelivered-bucket.ts";
+
+/** What became of an undelivered survey that was to be redriven. */
+export type RedriveOutcome =
+  /** The processor came to an outcome; the survey is where that outcome put it, and its dead letter under `redriven/`. */
+  | { readonly messageId: string; readonly status: "redriven"; readonly verdict?: string }
+  /** It stays where it is. The reason holds no answer. */
+  | { readonly messageId: string; readonly status: "failed"; readonly reason: string }
+  /** There is no undelivered survey of that id: it was redriven before, or never given up. */
+  | { readonly messageId: string; readonly status: "missing" };
+
+/** Lambda's longest timeout, in milliseconds, and what the way there and back may take. */
+const INVOCATION_TIMEOUT = 900_000 + 10_000;
+
+/** The receipt handle of the original was good for one receive; the processor can put nothing off with it or with this. */
+const NO_RECEIPT_HANDLE = "redriven";
+
+const batchResponse = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
+const functionError = z.object({ errorType: z.string(), errorMessage: z.string() });
+
+/**
+ * Gives an undelivered survey to the processor again, as the very record that it was given when it failed: same body,
+ * ids, times and sender. It goes straight to the function, not through the queue, which would make a new message of it.
+ *
+ * Only when the processor says that it came to an outcome is the dead letter moved away. Until then it stays, whatever
+ * fails, and may be redriven as often as one likes: the processor stores and counts a survey once.
+ */
+export async function redriveSurvey(
+  stack: Stack,
+  messageId: string,
+  signal?: AbortSignal,
+): Promise<RedriveOutcome> {
+  try {
+    const stored = await readUndelivered(stack, messageId);
+    if (stored === undefined) return { messageId, status: "missing" };
+    return await redriveStored(stack, messageId, stored, signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { messageId, status: "failed", reason: explain(error) };
+  }
+}
+
+async function redriveStored(
+  stack: Stack,
+  messageId: string,
+  stored: StoredUndelivered,
+  signal: AbortSignal | undefined,
+): Promise<RedriveOutcome> {
+  const answer = await invokeProcessor(stack, stored.survey, signal);
+  const logged = outcomeInLog(Buffer.from(answer.LogResult ?? "", "base64").toString(), messageId);
+  const reason = failureOf(answer, logged);
+  if (reason !== undefined) return { messageId, status: "failed", reason };
+  await moveToRedriven(stack, messageId, stored);
+  return { messageId, status: "redriven", ...(logged.verdict !== undefined && { verdict: logged.verdict }) };
+}
+
+async function invokeProcessor(
+  { lambda, outputs }: Stack,
+  { message }: UndeliveredSurvey,
+  abortSignal: AbortSignal | undefined,
+): Promise<InvokeCommandOutput> {
+  const event = { Records: [{ ...message, receiptHandle: NO_RECEIPT_HANDLE }] };
+  const command = new InvokeCommand({
+    FunctionName: outputs.functionName,
+    Payload: JSON.stringify(event),
+    LogType: "Tail",
+  });
+  const requestTimeout = INVOCATION_TIMEOUT;
+  return await lambda.send(command, { requestTimeout, ...(abortSignal && { abortSignal }) });
+}
+
+/** Why an answer is no outcome; undefined when it is one. Nothing but an empty list of failures counts as success. */
+function failureOf(
+  { FunctionError, Payload, $metadata }: InvokeCommandOutput,
+  { failure }: LoggedOutcome,
+): string | undefined {
+  const result = parse(Payload?.transformToString() ?? "");
+  if (FunctionError !== undefined) return `the processor failed: ${describeFunctionError(result)}`;
+  const response = batchResponse.safeParse(result).data;
+  if (response === undefined) return "the function's answer is not a processor's";
+  if (response.batchItemFailures.length === 0) return undefined;
+  return failure ?? `the processor's log says why, for the request ${$metadata.requestId ?? "of this time"}`;
+}
+
+/** The message of what the function threw could quote an answer; Lambda's own, such as of a timeout, does not. */
+function describeFunctionError(result: unknown): string {
+  const { data } = functionError.safeParse(result);
+  if (data === undefined) return "it did not say of what";
+  return data.errorType.startsWith("Sandbox.") ? `${data.errorType}: ${data.errorMessage}` : data.errorType;
+}
+
+function explain(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
