@@ -1,4 +1,6 @@
 export type { SurveyInput } from "./encode-survey.ts";
+export type { BackoffOptions } from "./outbox/background-loop.ts";
+export type { Connectivity } from "./outbox/connectivity.ts";
 export {
   createOutbox,
   type Outbox,
@@ -20,6 +22,11 @@ export type {
   SendOutcome,
   SentOutcome,
 } from "./send-outcome.ts";
+export {
+  type AsyncStorageLike,
+  type AsyncStorageOptions,
+  createAsyncStorage,
+} from "./storage/async-storage.ts";
 export type {
   Added,
   EntryRef,

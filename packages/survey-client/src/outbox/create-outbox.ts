@@ -3,11 +3,20 @@ import { encodeSurvey, type SurveyInput, serialiseSurvey } from "../encode-surve
 import { MAX_BATCH_BYTES } from "../send-batch.ts";
 import type { OutboxStorage, RefusedEntry } from "../storage/outbox-storage.ts";
 import type { SendOptions, SurveyClient } from "../survey-client.ts";
+import {
+  type BackgroundLoop,
+  type BackoffOptions,
+  type LoopJob,
+  type RetryError,
+  sleepByTimer,
+  startLoop,
+} from "./background-loop.ts";
+import { globalConnectivity } from "./connectivity.ts";
 import { flushStorage } from "./flush-storage.ts";
 import { ConflictingSurveyError, OutboxStorageError, RefusedSurveyError } from "./outbox-errors.ts";
 import { type FlushResult, type OutboxListener, OutboxObservers } from "./outbox-events.ts";
 
-export interface OutboxOptions {
+export interface OutboxOptions extends BackoffOptions {
   /** Where surveys wait. */
   readonly storage: OutboxStorage;
   /** What sends them, e.g. from `createSurveyClient`. It stays the caller's to close. */
@@ -63,6 +72,16 @@ export interface Outbox {
    * @throws OutboxStorageError when the storage fails.
    */
   refused(): Promise<readonly RefusedEntry[]>;
+  /**
+   * Sends in the background, until `stop` is called or the signal is aborted: what waits now, each survey as soon as it is
+   * saved, and what failed again after a delay (see {@link BackoffOptions}) or when the device comes online. Errors of the
+   * storage are told in the event `next_try`. Does nothing if it runs already.
+   */
+  start(options?: SendOptions): void;
+  /** Ends the sending in the background; resolves when nothing is under way any more. */
+  stop(): Promise<void>;
+  /** Makes the background loop look for surveys that others have put into the storage, unless it waits after a failure. */
+  wake(): void;
   /** Calls the listener with every event, until the returned function is called. */
   subscribe(listener: OutboxListener): () => void;
 }
@@ -73,8 +92,8 @@ export interface Outbox {
  *
  * @example
  * const outbox = createOutbox({ storage: createIndexedDbStorage(), client: createSurveyClient({ queueUrl, credentials }) });
- * await outbox.save(survey); // now it is safe on the device
- * await outbox.flush();
+ * outbox.start();
+ * await outbox.save(survey); // now it is safe on the device, and will be sent
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { storage, client, gracePeriod = 60_000, now = Date.now } = options;
@@ -89,22 +108,60 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
   let flushes: Promise<unknown> = Promise.resolve();
   let running = 0;
+  let loop: BackgroundLoop | undefined;
+
+  const flush: Outbox["flush"] = ({ signal } = {}) => {
+    running++;
+    const result = flushes
+      .then(() => storing("surveys could not be sent", () => flushStorage(context, signal)))
+      .finally(() => running--);
+    flushes = result.catch(() => {});
+    return result;
+  };
+  const job: LoopJob = {
+    async run(signal) {
+      try {
+        const { sent, refused, failure } = await flush({ signal });
+        return { progress: sent + refused > 0, ...(failure !== undefined && { error: failure }) };
+      } catch (error) {
+        return { progress: false, error: storageError("surveys could not be sent", error) };
+      }
+    },
+    onRetry: (attempt: number, delay: number, error: RetryError) =>
+      observers.emit({ type: "next_try", at: now() + delay, attempt, error }),
+  };
+  async function stop(): Promise<void> {
+    const stopped = loop;
+    loop = undefined;
+    await stopped?.stop();
+  }
 
   return {
+    flush,
+    start({ signal } = {}) {
+      if (signal?.aborted || loop !== undefined) return;
+      loop = startLoop(job, {
+        baseDelay: 1_000,
+        maxDelay: 300_000,
+        interval: 60_000,
+        connectivity: globalConnectivity,
+        random: Math.random,
+        sleep: sleepByTimer,
+        ...options,
+      });
+      signal?.addEventListener("abort", () => void stop(), { once: true });
+    },
+    stop,
+    wake: () => loop?.wake(),
     async save(survey) {
       const { id, text, json } = checked(survey);
       const added = await storing("the survey was not saved", () => storage.add(id, text));
       if (!added.added && !isSame(added.text, json)) throw new ConflictingSurveyError(id);
-      if (added.added) observers.emit({ type: "saved", id });
+      if (added.added) {
+        observers.emit({ type: "saved", id });
+        loop?.wake();
+      }
       return { id, alreadyWaiting: !added.added };
-    },
-    flush({ signal } = {}) {
-      running++;
-      const flush = flushes
-        .then(() => storing("surveys could not be sent", () => flushStorage(context, signal)))
-        .finally(() => running--);
-      flushes = flush.catch(() => {});
-      return flush;
     },
     async status() {
       const counts = await storing("the outbox could not be read", () => storage.count());
@@ -132,6 +189,10 @@ async function storing<T>(action: string, use: () => Promise<T>): Promise<T> {
   try {
     return await use();
   } catch (error) {
-    throw error instanceof OutboxStorageError ? error : new OutboxStorageError(action, error);
+    throw storageError(action, error);
   }
+}
+
+function storageError(action: string, error: unknown): OutboxStorageError {
+  return error instanceof OutboxStorageError ? error : new OutboxStorageError(action, error);
 }

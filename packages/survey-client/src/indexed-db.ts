@@ -1,0 +1,1 @@
+export { createIndexedDbStorage, type IndexedDbStorageOptions } from "./storage/indexed-db-storage.ts";
