@@ -2,6 +2,8 @@
 import { Command, CommanderError } from "commander";
 import { addDemoCommand } from "./commands/demo-command.ts";
 import { exitCode } from "./commands/exit-code.ts";
+import { addReconcileCommand } from "./commands/reconcile-command.ts";
+import { addRedriveCommand } from "./commands/redrive-command.ts";
 import { addSimulateCommand } from "./commands/simulate-command.ts";
 import { addSpikeCommand } from "./commands/spike-command.ts";
 
@@ -13,6 +15,8 @@ const program = new Command("lab-survey")
 addDemoCommand(program);
 addSimulateCommand(program);
 addSpikeCommand(program);
+addReconcileCommand(program);
+addRedriveCommand(program);
 
 try {
   await program.parseAsync();

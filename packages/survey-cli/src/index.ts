@@ -1,8 +1,18 @@
 export { isBalanced, receiptLines } from "./receipt/print-receipt.ts";
 export { type Receipt, receiptOf, type SentSurvey } from "./receipt/receipt.ts";
+export type { Difference, DifferenceKind } from "./reconcile/difference.ts";
+export { type ReconcileOptions, type Reconciliation, reconcile } from "./reconcile/reconcile.ts";
+export {
+  listUndelivered,
+  type UndeliveredListing,
+  type UnreadableListing,
+} from "./redrive/list-undelivered.ts";
+export { redriveAll } from "./redrive/redrive-all.ts";
+export { type RedriveOutcome, redriveSurvey } from "./redrive/redrive-survey.ts";
 export type { BacklogSample } from "./spike/backlog.ts";
 export type { SpikePlan } from "./spike/plan-spike.ts";
 export { runSpike, type SpikeOptions, type SpikeResult } from "./spike/run-spike.ts";
+export { findStack, type StackChoice } from "./stack/find-stack.ts";
 export { readQueueDepth } from "./stack/read-queue-depth.ts";
 export { readStackState } from "./stack/read-stack-state.ts";
 export {

@@ -19,6 +19,7 @@ const text = (fields: Record<string, unknown> = {}) =>
 const empty: StackState = {
   surveys: new Map(),
   rejected: new Map(),
+  undelivered: new Set(),
   submissions: [],
   participants: [],
   queue: { waiting: 0, inFlight: 0 },
@@ -108,6 +109,11 @@ describe("the receipt", () => {
   it.each<[string, Partial<StackState>, RegExp]>([
     ["a survey is in no bucket", { surveys: without(keyOf(older)) }, /m1 was sent and is in neither bucket/],
     ["a rejected survey is gone", { rejected: new Map() }, /m4 was sent and is in neither bucket/],
+    [
+      "a survey could not be delivered",
+      { rejected: new Map(), undelivered: new Set(["m4"]) },
+      /m4 could not be delivered and waits/,
+    ],
     [
       "an object's bytes changed",
       { surveys: new Map(balanced.surveys).set(keyOf(older), `${older} `) },

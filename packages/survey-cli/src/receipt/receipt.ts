@@ -60,7 +60,11 @@ export function receiptOf(sent: readonly SentSurvey[], state: StackState): Recei
     const parsed = parseSurvey(body);
     const key = parsed.wellFormed ? surveyObjectKey(parsed.survey) : undefined;
     if (key === undefined || !state.surveys.has(key)) {
-      differences.push(`message ${messageId} was sent and is in neither bucket`);
+      differences.push(
+        state.undelivered.has(messageId)
+          ? `message ${messageId} could not be delivered and waits to be redriven`
+          : `message ${messageId} was sent and is in neither bucket`,
+      );
       continue;
     }
     inSurveysBucket++;

@@ -6,6 +6,8 @@ export interface StackState {
   readonly surveys: ReadonlyMap<string, string>;
   /** The rejected bucket: key → document. */
   readonly rejected: ReadonlyMap<string, RejectedSurvey>;
+  /** The ids of the messages that wait under `undelivered/` in the rejected bucket. */
+  readonly undelivered: ReadonlySet<string>;
   readonly submissions: readonly Submission[];
   readonly participants: readonly Participant[];
   readonly queue: QueueDepth;

@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from "node:util";
+import { participantSchema } from "@lab/survey-schema";
+import pMap from "p-map";
+import type { Item } from "../stack/get-items.ts";
+import type { LedgerSummaries, LedgerSummary } from "../stack/ledger-summary.ts";
+import { participantOf } from "../stack/participant-of.ts";
+import { OBJECTS_IN_FLIGHT } from "../stack/read-objects.ts";
+import { scanTable } from "../stack/read-tables.ts";
+import { objectKeyOf } from "../stack/submission-of-key.ts";
+import { readSurvey } from "../stack/survey-object.ts";
+import type { Check } from "./check-ledger.ts";
+import type { Difference } from "./difference.ts";
+
+/** What else a check of participants is told. */
+export interface ParticipantCheck extends Check {
+  /** Put shown and expected answers into the differences. */
+  readonly showAnswers: boolean;
+}
+
+/**
+ * Checks every participant's record against the ledger's summary and the newest survey's object.
+ *
+ * @returns how many records there are.
+ */
+export async function checkParticipants(
+  check: ParticipantCheck,
+  summaries: LedgerSummaries,
+): Promise<number> {
+  const { stack, signal, found, onRead } = check;
+  const missing = new Set(summaries.participants);
+  let participants = 0;
+  for await (const page of scanTable(stack.dynamodb, stack.outputs.participantsTableName)) {
+    const checkOne = async (item: Item) => {
+      const user_id = String(item.user_id);
+      missing.delete(user_id);
+      for (const difference of await participantDifferences(item, summaries.of(user_id), check)) {
+        found(difference);
+      }
+    };
+    await pMap(page, checkOne, { concurrency: OBJECTS_IN_FLIGHT, signal });
+    participants += page.length;
+    onRead(page.length);
+  }
+  for (const user_id of missing) found({ kind: "participant_missing", user_id });
+  return participants;
+}
+
+/** How a participant's record differs from what the ledger and the newest survey say. */
+export async function participantDifferences(
+  item: Item,
+  ledger: LedgerSummary | undefined,
+  { stack, showAnswers }: Pick<ParticipantCheck, "stack" | "showAnswers">,
+): Promise<Difference[]> {
+  const user_id = String(item.user_id);
+  const parsed = participantSchema.safeParse(item);
+  if (!parsed.success) return [{ kind: "participant_malformed", user_id }];
+  if (ledger === undefined) return [{ kind: "participant_without_submissions", user_id }];
+  const differences: Difference[] = [];
+  const shown = parsed.data;
+  if (shown.num_submission !== ledger.count) {
+    const { num_submission: counted } = shown;
+    differences.push({ kind: "count_differs", user_id, counted, ledger_items: ledger.count });
+  }
+  const key = objectKeyOf({ user_id, submission_time: ledger.newest });
+  const newest = await readSurvey(stack, key);
+  // That an object is missing or unreadable was found when the ledger was checked.
+  if (typeof newest === "string") return differences;
+  const expected = participantOf(newest.survey, shown.num_submission);
+  if (!isDeepStrictEqual(shown, expected)) {
+    differences.push({ kind: "answers_differ", user_id, key, ...(showAnswers && { shown, expected }) });
+  }
+  return differences;
+}

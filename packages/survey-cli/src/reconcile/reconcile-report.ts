@@ -1,0 +1,48 @@
+import { styleText } from "node:util";
+import { columns } from "../terminal/columns.ts";
+import { type Difference, type DifferenceKind, differenceId, differenceTitles } from "./difference.ts";
+import type { Reconciliation } from "./reconcile.ts";
+
+const n = (value: number) => value.toLocaleString("en");
+
+/** How many differences there are of each kind. */
+export function countByKind(differences: readonly Difference[]): Partial<Record<DifferenceKind, number>> {
+  const kinds = Map.groupBy(differences, ({ kind }) => kind);
+  return Object.fromEntries([...kinds].map(([kind, those]) => [kind, those.length]));
+}
+
+/** A reconciliation for people to read: what was compared, and every difference by its id, grouped by kind. */
+export function reconcileReport(result: Reconciliation): string {
+  const { queue, deadLetterQueue, differences } = result;
+  const compared = columns([
+    ["surveys stored", n(result.objects)],
+    ["ledger items", n(result.ledgerItems)],
+    ["participants", n(result.participants)],
+    ["rejected surveys", n(result.rejected)],
+    ["undelivered surveys", n(result.undelivered)],
+    ["redriven surveys", n(result.redriven)],
+    ["in the queue", n(queue.waiting + queue.inFlight)],
+    ["in the dead-letter queue", n(deadLetterQueue.waiting + deadLetterQueue.inFlight)],
+  ]);
+  if (differences.length === 0) {
+    return `${compared}\n\n${styleText(["bold", "green"], "Buckets and tables agree: no difference.")}`;
+  }
+  const groups = [...Map.groupBy(differences, ({ kind }) => kind)].map(([kind, those]) =>
+    [
+      styleText("bold", `${n(those.length)} ${differenceTitles[kind]}`),
+      ...those.flatMap((difference) => [`  - ${differenceId(difference)}`, ...answers(difference)]),
+    ].join("\n"),
+  );
+  const total = styleText(
+    ["bold", "red"],
+    `Buckets and tables do not agree: ${n(differences.length)} differences.`,
+  );
+  return [compared, ...groups, total].join("\n\n");
+}
+
+/** The answers, where they were asked for. */
+function answers(difference: Difference): string[] {
+  if (difference.kind !== "answers_differ" || difference.shown === undefined) return [];
+  const { shown, expected } = difference;
+  return [`      shown    ${JSON.stringify(shown)}`, `      expected ${JSON.stringify(expected)}`];
+}

@@ -1,0 +1,79 @@
+import { setTimeout } from "node:timers/promises";
+import { LedgerSummaries } from "../stack/ledger-summary.ts";
+import { readQueueDepth } from "../stack/read-queue-depth.ts";
+import type { Stack } from "../stack/stack.ts";
+import type { QueueDepth } from "../stack/stack-state.ts";
+import { type Check, checkLedger, checkObjects } from "./check-ledger.ts";
+import { checkParticipants } from "./check-participants.ts";
+import { checkRejected } from "./check-rejected.ts";
+import { confirmDifferences } from "./confirm-differences.ts";
+import type { Difference } from "./difference.ts";
+
+export interface ReconcileOptions {
+  readonly signal: AbortSignal;
+  /** Put shown and expected answers into the differences; false if left out. */
+  readonly showAnswers?: boolean;
+  /** What is being read, and how much of it so far. */
+  readonly onProgress?: (what: ReconcileStep, read: number) => void;
+}
+
+export type ReconcileStep = "ledger" | "surveys bucket" | "participants" | "rejected bucket";
+
+/** How buckets and tables of a stack compare. */
+export interface Reconciliation {
+  readonly objects: number;
+  readonly ledgerItems: number;
+  readonly participants: number;
+  readonly rejected: number;
+  readonly undelivered: number;
+  readonly redriven: number;
+  readonly queue: QueueDepth;
+  readonly deadLetterQueue: QueueDepth;
+  readonly differences: readonly Difference[];
+}
+
+/** Before a stack in use is looked at again: more than a function's batch takes, in milliseconds. */
+const SECOND_LOOK = 3_000;
+
+/**
+ * Compares a stack's surveys bucket, ledger and participants with each other, and checks the rejected bucket's keys. It
+ * changes nothing. It keeps in memory a few numbers for each participant, and the differences; not the surveys.
+ *
+ * A stack in use changes between two readings: while its queue is not empty, differences are looked at a second time, and
+ * only those that stay are reported.
+ */
+export async function reconcile(stack: Stack, options: ReconcileOptions): Promise<Reconciliation> {
+  const { signal, showAnswers = false, onProgress } = options;
+  const differences: Difference[] = [];
+  const check = (step: ReconcileStep): Check => {
+    let read = 0;
+    return {
+      stack,
+      signal,
+      found: (difference) => differences.push(difference),
+      onRead: (count) => {
+        read += count;
+        onProgress?.(step, read);
+      },
+    };
+  };
+  const { outputs } = stack;
+  const before = await readQueueDepth(stack, outputs.queueUrl);
+  const summaries = new LedgerSummaries();
+  const ledger = await checkLedger(check("ledger"), summaries);
+  const objects = await checkObjects(check("surveys bucket"), ledger.withObject);
+  const participants = await checkParticipants({ ...check("participants"), showAnswers }, summaries);
+  const places = await checkRejected(check("rejected bucket"));
+  const queue = await readQueueDepth(stack, outputs.queueUrl);
+  const inUse = [before, queue].some(({ waiting, inFlight }) => waiting + inFlight > 0);
+  if (inUse && differences.length > 0) await setTimeout(SECOND_LOOK, undefined, { signal });
+  return {
+    objects,
+    ledgerItems: ledger.items,
+    participants,
+    ...places,
+    queue,
+    deadLetterQueue: await readQueueDepth(stack, outputs.deadLetterQueueUrl),
+    differences: inUse ? await confirmDifferences(differences, { stack, signal, showAnswers }) : differences,
+  };
+}
