@@ -2,8 +2,8 @@
 import { Command, CommanderError } from "commander";
 import { addDemoCommand } from "./commands/demo-command.ts";
 import { exitCode } from "./commands/exit-code.ts";
+import { addRebuildCommand } from "./commands/rebuild-command.ts";
 import { addReconcileCommand } from "./commands/reconcile-command.ts";
-import { addRedriveCommand } from "./commands/redrive-command.ts";
 import { addSimulateCommand } from "./commands/simulate-command.ts";
 import { addSpikeCommand } from "./commands/spike-command.ts";
 
@@ -16,7 +16,7 @@ addDemoCommand(program);
 addSimulateCommand(program);
 addSpikeCommand(program);
 addReconcileCommand(program);
-addRedriveCommand(program);
+addRebuildCommand(program);
 
 try {
   await program.parseAsync();

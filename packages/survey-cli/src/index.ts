@@ -1,3 +1,5 @@
+export { type RebuildOptions, type RebuildProblem, type Rebuilt, rebuild } from "./rebuild/rebuild.ts";
+export type { ItemChange, TableChanges } from "./rebuild/table-changes.ts";
 export { isBalanced, receiptLines } from "./receipt/print-receipt.ts";
 export { type Receipt, receiptOf, type SentSurvey } from "./receipt/receipt.ts";
 export type { Difference, DifferenceKind } from "./reconcile/difference.ts";
@@ -13,6 +15,7 @@ export type { BacklogSample } from "./spike/backlog.ts";
 export type { SpikePlan } from "./spike/plan-spike.ts";
 export { runSpike, type SpikeOptions, type SpikeResult } from "./spike/run-spike.ts";
 export { findStack, type StackChoice } from "./stack/find-stack.ts";
+export { type PausedTrigger, pauseTrigger, TriggerError } from "./stack/pause-trigger.ts";
 export { readQueueDepth } from "./stack/read-queue-depth.ts";
 export { readStackState } from "./stack/read-stack-state.ts";
 export {

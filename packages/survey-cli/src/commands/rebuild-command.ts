@@ -1,0 +1,73 @@
+import type { Command } from "commander";
+import { rebuild } from "../rebuild/rebuild.ts";
+import { describeChange, isRebuilt, rebuildReport } from "../rebuild/rebuild-report.ts";
+import type { ItemChange } from "../rebuild/table-changes.ts";
+import { findStack } from "../stack/find-stack.ts";
+import { examples, exitCodesHelp, type StackOptions, withJsonOption, withStackOptions } from "./options.ts";
+import { type CommandContext, type CommandResult, runCommand } from "./run-command.ts";
+
+interface RebuildCommandOptions extends StackOptions {
+  readonly dryRun?: boolean;
+  readonly prune?: boolean;
+  readonly json?: boolean;
+}
+
+const STEPS = {
+  ledger: "Ledger from the surveys bucket: surveys read",
+  surplus: "Looking for ledger items without a survey: items read",
+  participants: "Participants from the ledger: done",
+} as const;
+
+const HELP = `
+It switches the processor's trigger off, waits for work in flight, and switches it on again at the end; surveys wait in the
+queue meanwhile. Stopped with Ctrl-C (or by anything else), it can simply be run again: what is right is not written twice.
+If the process was killed, switch the trigger on again: aws lambda update-event-source-mapping --enabled --uuid …
+Without --stack or --env it works on the stack of the environment's SURVEY_… variables, else on the local one that
+\`pnpm dev\` keeps running.
+${examples(
+  ["pnpm lab-survey rebuild --dry-run", "what would change in the local stack of `pnpm dev`"],
+  ["pnpm lab-survey rebuild --stack prod", "rebuild a deployed one"],
+)}
+${exitCodesHelp}
+In a dry run, 1 means that something would change.`;
+
+export function addRebuildCommand(program: Command): void {
+  const command = program
+    .command("rebuild")
+    .summary("rebuild both tables of a stack from its surveys bucket alone")
+    .description(
+      "Rebuilds both tables of a stack from its surveys bucket alone: the ledger, then the participants.",
+    )
+    .option("--dry-run", "write nothing, only show what would change")
+    .option("--prune", "delete items of which the surveys bucket knows nothing, instead of reporting them");
+  withJsonOption(withStackOptions(command))
+    .addHelpText("after", HELP)
+    .action(async (options: RebuildCommandOptions) => {
+      process.exitCode = await runCommand(options, (context) => runRebuild(options, context));
+    });
+}
+
+async function runRebuild(options: RebuildCommandOptions, context: CommandContext): Promise<CommandResult> {
+  const { progress, print, signal } = context;
+  const { dryRun = false, prune = false, json = false } = options;
+  const changes: ItemChange[] = [];
+  const stack = await findStack(options, context);
+  try {
+    const result = await rebuild(stack, {
+      signal,
+      dryRun,
+      prune,
+      onChange: (change) => {
+        if (dryRun && !json) print(describeChange(change));
+        if (dryRun && json) changes.push(change);
+      },
+      onProgress: (step, done) => progress.show(`${STEPS[step]} ${done.toLocaleString("en")}`),
+      onWait: (what) => progress.show(what),
+    });
+    print(rebuildReport(result));
+    const ok = isRebuilt(result);
+    return { ok, document: { ok, ...result, ...(dryRun && { changes }) } };
+  } finally {
+    stack.close();
+  }
+}

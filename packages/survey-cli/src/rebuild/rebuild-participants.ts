@@ -1,0 +1,139 @@
+import { isDeepStrictEqual } from "node:util";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { Participant } from "@lab/survey-schema";
+import pMap from "p-map";
+import { getItems, type Item } from "../stack/get-items.ts";
+import { LedgerSummaries, type LedgerSummary } from "../stack/ledger-summary.ts";
+import { participantOf } from "../stack/participant-of.ts";
+import { OBJECTS_IN_FLIGHT } from "../stack/read-objects.ts";
+import { queryParticipant, scanTable } from "../stack/read-tables.ts";
+import { objectKeyOf } from "../stack/submission-of-key.ts";
+import { readSurvey } from "../stack/survey-object.ts";
+import type { RebuildContext } from "./rebuild.ts";
+import type { ChangeCounter } from "./table-changes.ts";
+
+/** Participants looked at together: as many as one BatchGetItem takes. */
+const BATCH = 100;
+/** How often a record is derived again that somebody changed meanwhile. */
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Makes the participants' records what the ledger says: the newest survey's answers, and the number of ledger items. A
+ * record that is right already is not written again.
+ */
+export async function rebuildParticipants(
+  summaries: LedgerSummaries,
+  context: RebuildContext,
+  changes: ChangeCounter,
+): Promise<void> {
+  const { stack, signal, onProgress } = context;
+  const ids = [...summaries.participants];
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const batch = ids.slice(from, from + BATCH);
+    const keys = batch.map((user_id) => ({ user_id }));
+    const items = await getItems(stack.dynamodb, stack.outputs.participantsTableName, keys);
+    const existing = new Map(items.map((item) => [String(item.user_id), item]));
+    const rebuild = async (user_id: string) => {
+      const item = existing.get(user_id);
+      const summary = summaries.of(user_id);
+      if (summary !== undefined) await rebuildParticipant(user_id, item, summary, context, changes);
+    };
+    await pMap(batch, rebuild, { concurrency: OBJECTS_IN_FLIGHT, signal });
+    onProgress("participants", from + batch.length);
+  }
+  await handleSurplus(summaries, context, changes);
+}
+
+async function rebuildParticipant(
+  user_id: string,
+  existing: Item | undefined,
+  summary: LedgerSummary,
+  context: RebuildContext,
+  changes: ChangeCounter,
+): Promise<void> {
+  const expected = await expectedParticipant(user_id, summary, context);
+  if (expected === undefined) return;
+  if (isDeepStrictEqual(existing, expected)) {
+    changes.unchanged++;
+    return;
+  }
+  if (!context.dryRun) await writeParticipant(user_id, context);
+  changes.count(existing === undefined ? "added" : "replaced", user_id);
+}
+
+/** The record that follows from a ledger's sums; undefined, and a problem, when the newest survey cannot be read. */
+async function expectedParticipant(
+  user_id: string,
+  { newest, count }: LedgerSummary,
+  { stack, problem }: RebuildContext,
+): Promise<Participant | undefined> {
+  const key = objectKeyOf({ user_id, submission_time: newest });
+  const stored = await readSurvey(stack, key);
+  if (typeof stored !== "string") return participantOf(stored.survey, count);
+  problem({ kind: "newest_survey_missing", id: user_id });
+  return undefined;
+}
+
+/**
+ * Writes one record so that it is right even if a survey of this participant is counted at this very moment: the record
+ * is read first, then the ledger, and the write holds only if the record is still as it was read.
+ */
+async function writeParticipant(user_id: string, context: RebuildContext): Promise<void> {
+  const { dynamodb, outputs } = context.stack;
+  for (let attempt = 1; ; attempt++) {
+    const [before] = await getItems(dynamodb, outputs.participantsTableName, [{ user_id }]);
+    const sums = new LedgerSummaries();
+    for (const { submission_time } of await queryParticipant(
+      dynamodb,
+      outputs.submissionsTableName,
+      user_id,
+    )) {
+      sums.add({ user_id, submission_time: String(submission_time) });
+    }
+    const summary = sums.of(user_id);
+    const Item = summary && (await expectedParticipant(user_id, summary, context));
+    if (Item === undefined || isDeepStrictEqual(before, Item)) return;
+    try {
+      const TableName = outputs.participantsTableName;
+      await dynamodb.send(new PutCommand({ TableName, Item, ...unchangedSince(before) }));
+      return;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException) || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** A condition under which a record is as it was read: every survey that is counted changes the count. */
+function unchangedSince(before: Item | undefined) {
+  if (before === undefined) return { ConditionExpression: "attribute_not_exists(user_id)" };
+  if (before.num_submission === undefined) {
+    return { ConditionExpression: "attribute_not_exists(num_submission)" };
+  }
+  return {
+    ConditionExpression: "num_submission = :count",
+    ExpressionAttributeValues: { ":count": before.num_submission },
+  };
+}
+
+/** Records of participants of whom the ledger has nothing. */
+async function handleSurplus(
+  summaries: LedgerSummaries,
+  { stack, dryRun, prune, signal }: RebuildContext,
+  changes: ChangeCounter,
+): Promise<void> {
+  const TableName = stack.outputs.participantsTableName;
+  for await (const page of scanTable(stack.dynamodb, TableName)) {
+    signal.throwIfAborted();
+    for (const item of page) {
+      const user_id = String(item.user_id);
+      if (summaries.of(user_id) !== undefined) continue;
+      if (prune && !dryRun) {
+        await stack.dynamodb.send(
+          new DeleteCommand({ TableName, Key: { user_id }, ...unchangedSince(item) }),
+        );
+      }
+      changes.count(prune ? "pruned" : "surplus", user_id);
+    }
+  }
+}

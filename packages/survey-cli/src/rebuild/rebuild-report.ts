@@ -1,0 +1,61 @@
+import { styleText } from "node:util";
+import { columns } from "../terminal/columns.ts";
+import type { RebuildProblem, Rebuilt } from "./rebuild.ts";
+import type { ItemChange, TableChanges } from "./table-changes.ts";
+
+const n = (value: number) => value.toLocaleString("en");
+
+const PROBLEMS: Readonly<Record<RebuildProblem["kind"], string>> = {
+  object_unreadable: "in the surveys bucket, but not the survey of its key",
+  newest_survey_missing:
+    "the newest survey is in the ledger and not in the bucket, so its answers are unknown",
+};
+
+/** Whether both tables are what the surveys bucket says: after rebuilding, or, in a dry run, without it. */
+export function isRebuilt({ dryRun, submissions, participants, problems }: Rebuilt): boolean {
+  const left = ({ surplus, added, replaced, pruned }: TableChanges) =>
+    surplus + (dryRun ? added + replaced + pruned : 0);
+  return problems.length === 0 && left(submissions) + left(participants) === 0;
+}
+
+/** One change in a line, for a dry run. */
+export function describeChange({ table, change, id }: ItemChange): string {
+  return `  ${change.padEnd(8)}  ${table.padEnd(12)}  ${id}`;
+}
+
+/** What rebuilding did, or would do, for people to read. */
+export function rebuildReport(result: Rebuilt): string {
+  const { dryRun, submissions, participants, problems, triggerWasOn } = result;
+  const rows = (["unchanged", "added", "replaced", "surplus", "pruned"] as const).map((change) => [
+    change === "surplus" ? "surplus, left" : change,
+    n(submissions[change]),
+    n(participants[change]),
+  ]);
+  const surplus = submissions.surplus + participants.surplus;
+  return [
+    "",
+    columns(rows, [dryRun ? "would be" : "items", "submissions", "participants"]),
+    "",
+    ...problems.map(({ kind, id }) => styleText("red", `${id}: ${PROBLEMS[kind]}`)),
+    ...(surplus > 0
+      ? [
+          styleText(
+            "yellow",
+            `${n(surplus)} items are of surveys that the bucket does not have. They may be all that is left of lost data, so they stay; --prune deletes them.`,
+          ),
+        ]
+      : []),
+    ...(triggerWasOn === false ? ["The trigger was off before, and stays off."] : []),
+    verdict(result),
+  ].join("\n");
+}
+
+function verdict(result: Rebuilt): string {
+  if (isRebuilt(result)) return styleText(["bold", "green"], "Both tables are what the surveys bucket says.");
+  return styleText(
+    ["bold", "yellow"],
+    result.dryRun
+      ? "Nothing was written: this is what would change."
+      : "Rebuilt, but for what is said above.",
+  );
+}

@@ -1,0 +1,89 @@
+import { pauseTrigger } from "../stack/pause-trigger.ts";
+import type { Stack } from "../stack/stack.ts";
+import { rebuildLedger } from "./rebuild-ledger.ts";
+import { rebuildParticipants } from "./rebuild-participants.ts";
+import { ChangeCounter, type ItemChange, type TableChanges } from "./table-changes.ts";
+
+export interface RebuildOptions {
+  readonly signal: AbortSignal;
+  /** Only tell what would change: nothing is written, and the trigger is left alone; false if left out. */
+  readonly dryRun?: boolean;
+  /** Delete items of which the surveys bucket knows nothing; false if left out. */
+  readonly prune?: boolean;
+  /** Called for every item that changes, would change, or is left although the bucket knows nothing of it. */
+  readonly onChange?: (change: ItemChange) => void;
+  readonly onProgress?: (step: RebuildStep, done: number) => void;
+  /** What is being waited for before the rebuilding begins. */
+  readonly onWait?: (what: string) => void;
+}
+
+export type RebuildStep = "ledger" | "surplus" | "participants";
+
+/** Something that rebuilding cannot mend. */
+export interface RebuildProblem {
+  /**
+   * - `object_unreadable`: an object in the surveys bucket is not the survey of its key; `id` is the key.
+   * - `newest_survey_missing`: the newest survey of a participant is in the ledger and not in the bucket, so that its
+   *   answers are unknown; `id` is the participant's.
+   */
+  readonly kind: "object_unreadable" | "newest_survey_missing";
+  readonly id: string;
+}
+
+export interface Rebuilt {
+  readonly dryRun: boolean;
+  readonly submissions: TableChanges;
+  readonly participants: TableChanges;
+  readonly problems: readonly RebuildProblem[];
+  /** Whether the trigger was on before, and so is on again. */
+  readonly triggerWasOn: boolean | undefined;
+}
+
+/** What every part of the rebuilding works with. */
+export interface RebuildContext {
+  readonly stack: Stack;
+  readonly signal: AbortSignal;
+  readonly dryRun: boolean;
+  readonly prune: boolean;
+  readonly problem: (problem: RebuildProblem) => void;
+  readonly onProgress: (step: RebuildStep, done: number) => void;
+}
+
+/**
+ * Makes both tables what the surveys bucket alone says: the ledger from the bucket, the participants from the ledger. The
+ * trigger is switched off meanwhile, and on again at the end, whatever happens; surveys wait in the queue.
+ *
+ * Every write is that of one item, follows from the bucket, and is left out where the item is right already. So it can be
+ * stopped anywhere and run again, and writes nothing in a healthy stack.
+ *
+ * @throws TriggerError; the signal's reason; whatever a request throws.
+ */
+export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Rebuilt> {
+  const { signal, dryRun = false, prune = false, onWait } = options;
+  const onChange = options.onChange ?? (() => undefined);
+  const problems: RebuildProblem[] = [];
+  const context: RebuildContext = {
+    stack,
+    signal,
+    dryRun,
+    prune,
+    problem: (problem) => problems.push(problem),
+    onProgress: options.onProgress ?? (() => undefined),
+  };
+  const submissions = new ChangeCounter("submissions", onChange);
+  const participants = new ChangeCounter("participants", onChange);
+  const trigger = dryRun ? undefined : await pauseTrigger(stack, { signal, ...(onWait && { onWait }) });
+  try {
+    const summaries = await rebuildLedger(context, submissions);
+    await rebuildParticipants(summaries, context, participants);
+  } finally {
+    await trigger?.resume();
+  }
+  return {
+    dryRun,
+    submissions: submissions.total,
+    participants: participants.total,
+    problems,
+    triggerWasOn: trigger?.wasOn,
+  };
+}
