@@ -130,7 +130,7 @@ async function spike(options: SpikeCommandOptions, context: CommandContext): Pro
       ...(cloud && { cloud, faults: { kill: options.kill, outage: options.outage * 1_000 } }),
       onPhase: (next) => {
         phase = next;
-        if (next === "reconciling") context.progress.say("Reading the buckets and tables for the receipt …");
+        if (next === "reconciling") context.progress.show("Reading the buckets and tables for the receipt …");
       },
       onSample: (samples) => context.progress.show(statusLine(phase, samples), statusSparkline(samples)),
     }),
