@@ -4,6 +4,7 @@ import { addDemoCommand } from "./commands/demo-command.ts";
 import { exitCode } from "./commands/exit-code.ts";
 import { addRebuildCommand } from "./commands/rebuild-command.ts";
 import { addReconcileCommand } from "./commands/reconcile-command.ts";
+import { addRedriveCommand } from "./commands/redrive-command.ts";
 import { addSimulateCommand } from "./commands/simulate-command.ts";
 import { addSpikeCommand } from "./commands/spike-command.ts";
 
@@ -17,6 +18,7 @@ addSimulateCommand(program);
 addSpikeCommand(program);
 addReconcileCommand(program);
 addRebuildCommand(program);
+addRedriveCommand(program);
 
 try {
   await program.parseAsync();

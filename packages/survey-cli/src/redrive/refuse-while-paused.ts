@@ -1,0 +1,31 @@
+import { ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
+import type { Stack } from "../stack/stack.ts";
+
+/** Thrown when surveys are to be given to a processor that is switched off. */
+export class ProcessorPausedError extends Error {
+  override readonly name = "ProcessorPausedError";
+  readonly code = "PROCESSOR_PAUSED";
+
+  constructor() {
+    super(
+      "The processor's trigger is switched off, as it is while the tables are rebuilt. Redrive when it is on again.",
+    );
+  }
+}
+
+/**
+ * Refuses to go on while the processor's trigger is off: a redriven survey does not come through it, and would be
+ * recorded in tables that somebody is rebuilding.
+ *
+ * @throws ProcessorPausedError
+ */
+export async function refuseWhilePaused({ lambda, outputs }: Stack): Promise<void> {
+  const { EventSourceMappings = [] } = await lambda.send(
+    new ListEventSourceMappingsCommand({
+      EventSourceArn: outputs.queueArn,
+      FunctionName: outputs.functionName,
+    }),
+  );
+  const off = EventSourceMappings.every(({ State }) => State === "Disabled" || State === "Disabling");
+  if (off) throw new ProcessorPausedError();
+}
