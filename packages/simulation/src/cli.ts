@@ -4,9 +4,9 @@ import {
   printExplanation,
   printMutants,
   printRandom,
+  randomProgress,
   showExploration,
   showMutant,
-  showRandomProgress,
 } from "./print-report.ts";
 import { replay } from "./replay.ts";
 import { runExhaustive } from "./run-exhaustive.ts";
@@ -68,7 +68,7 @@ async function main(): Promise<number> {
 
   switch (positionals.join(" ")) {
     case "random": {
-      const onProgress = json ? undefined : showRandomProgress;
+      const onProgress = json ? undefined : randomProgress();
       const options = given({ schedules, minutes, firstSeed: seed, mutant, onProgress });
       const report = await runRandom({ ...common, ...options });
       print(report, json, printRandom);

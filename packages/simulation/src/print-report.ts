@@ -7,14 +7,16 @@ import type { RandomProgress, RandomReport } from "./run-random.ts";
 const count = (number: number | bigint) => number.toLocaleString("en");
 /** Seconds between two lines of progress. */
 const PROGRESS_EVERY = 10;
-let shown = 0;
 
-export function showRandomProgress({ schedules, of, seconds }: RandomProgress): void {
-  if (seconds - shown < PROGRESS_EVERY) return;
-  shown = seconds;
-  console.error(
-    `${count(schedules)}${of === undefined ? "" : ` of ${count(of)}`} schedules, ${seconds.toFixed()} s`,
-  );
+/** Tells from time to time how far it has come. */
+export function randomProgress(): (progress: RandomProgress) => void {
+  let shown = 0;
+  return ({ schedules, of, seconds }) => {
+    if (seconds - shown < PROGRESS_EVERY) return;
+    shown = seconds;
+    const all = of === undefined ? "" : ` of ${count(of)}`;
+    console.error(`${count(schedules)}${all} schedules, ${seconds.toFixed()} s`);
+  };
 }
 
 export function printRandom({

@@ -30,9 +30,10 @@ const SENT = Date.parse("2026-03-02T12:00:00Z");
  * Takes every step that can follow in every state that can be reached, and checks the invariants in each.
  *
  * Two orders of steps that lead to the same storage, the same queue and the same answers to each handler have the
- * same futures, since a handler is a function of its answers (see `HandlerAutomaton`). So the orders form a graph
- * without cycles, every state of it is visited once, and the number of orders is the number of paths through it.
- * Nothing is left out by this: it is what all these orders would find, one by one.
+ * same futures, since a handler is a function of its answers (see `HandlerAutomaton`). So the orders form a graph, in
+ * which every state is visited once, and their number is the number of paths through it. Nothing is left out by this:
+ * it is what all these orders would find, one by one. A cycle would be a survey that is delivered again for ever,
+ * which is a failure.
  */
 export async function explore(code: ProcessorCode, scenario: Scenario): Promise<Exploration> {
   const truth = groundTruth(scenario.messages);
@@ -40,6 +41,7 @@ export async function explore(code: ProcessorCode, scenario: Scenario): Promise<
   const nameOf = createStateNames();
   const pathsFrom = new Map<string, bigint>();
   const path: string[] = [];
+  const statesOnPath = new Set<string>();
   let steps = 0;
 
   const check = (state: GlobalState, before: GlobalState | undefined) => {
@@ -54,6 +56,8 @@ export async function explore(code: ProcessorCode, scenario: Scenario): Promise<
     const name = nameOf(state);
     const known = pathsFrom.get(name);
     if (known !== undefined) return known;
+    if (statesOnPath.has(name)) throw new InvariantError("a survey that comes again and again is never done");
+    statesOnPath.add(name);
     const next = transitions(state, automaton);
     if (next.length === 0) {
       if (state.queued.length > 0) throw new InvariantError(`${state.queued.join()} never leaves the queue`);
@@ -69,6 +73,7 @@ export async function explore(code: ProcessorCode, scenario: Scenario): Promise<
       paths += await visit(reached);
       path.pop();
     }
+    statesOnPath.delete(name);
     pathsFrom.set(name, paths);
     return paths;
   };
@@ -98,7 +103,8 @@ export async function explore(code: ProcessorCode, scenario: Scenario): Promise<
   }
 }
 
-async function initialState(
+/** Every delivery about to begin, and nothing stored yet. */
+export async function initialState(
   { messages, deliveries }: Scenario,
   start: (batch: readonly ReceivedMessage[]) => Promise<GlobalState["handlers"][number]["state"]>,
 ): Promise<GlobalState> {

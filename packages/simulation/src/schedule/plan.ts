@@ -52,7 +52,7 @@ export function makePlan(seed: number): Plan {
   const lastOutage = Math.max(0, ...outages.map(({ to }) => to));
   return {
     seed,
-    messages: planMessages(fraction, outages.length > 0 ? 2 : 6),
+    messages: planMessages(fraction, outages.length > 0 ? 2 : 5),
     queue: {
       batchSize: oneOf([1, 2, 3, 10], fraction("batch size")),
       maximumConcurrency: oneOf([1, 2, 2, 3, 4], fraction("concurrency")),
@@ -85,7 +85,7 @@ function planOutages(fraction: (name: string) => number): Outage[] {
 }
 
 function planMessages(fraction: (name: string) => number, most: number): PlannedMessage[] {
-  const count = 1 + Math.floor(most * fraction("messages") ** 1.3);
+  const count = 1 + Math.floor(most * fraction("messages") ** 1.4);
   // Sent in the same moment, or over some seconds or minutes.
   const spread = oneOf([1, 50, 5 * SECOND, 2 * MINUTE], fraction("spread"));
   const choices: SurveyChoice[] = [];

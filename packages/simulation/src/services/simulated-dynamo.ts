@@ -44,17 +44,14 @@ export function simulatedDynamo(
   service: TransactionService,
   world: World,
 ): DynamoDBDocumentClient {
-  return Object.create(DynamoDBDocumentClient.prototype, {
-    send: {
-      value: async (command: unknown, { abortSignal }: SendOptions = {}) => {
-        const writes = writesOf(command, world);
-        const label = `TransactWriteItems ${writes.map(({ target }) => target).join(" + ")}`;
-        // The SDK makes a token for each request and keeps it while it tries again.
-        const make = (token: string) => transactionRequest(writes, label, token, service);
-        return await send(make, label, MAX_ATTEMPTS, abortSignal);
-      },
-    },
-  });
+  const sendCommand = async (command: unknown, { abortSignal }: SendOptions = {}) => {
+    const writes = writesOf(command, world);
+    const label = `TransactWriteItems ${writes.map(({ target }) => target).join(" + ")}`;
+    // The SDK makes a token for each request and keeps it while it tries again.
+    const make = (token: string) => transactionRequest(writes, label, token, service);
+    return await send(make, label, MAX_ATTEMPTS, abortSignal);
+  };
+  return Object.assign(Object.create(DynamoDBDocumentClient.prototype), { send: sendCommand });
 }
 
 function writesOf(command: unknown, world: World): Write[] {

@@ -32,14 +32,11 @@ const MAX_ATTEMPTS = 3;
 
 /** An S3 client of one process; it knows exactly the commands that the processor sends. */
 export function simulatedS3(send: Send, world: World): S3Client {
-  return Object.create(S3Client.prototype, {
-    send: {
-      value: async (command: unknown, { abortSignal }: SendOptions = {}) => {
-        const request = s3Request(command, world);
-        return await send(() => request, request.label, MAX_ATTEMPTS, abortSignal);
-      },
-    },
-  });
+  const sendCommand = async (command: unknown, { abortSignal }: SendOptions = {}) => {
+    const request = s3Request(command, world);
+    return await send(() => request, request.label, MAX_ATTEMPTS, abortSignal);
+  };
+  return Object.assign(Object.create(S3Client.prototype), { send: sendCommand });
 }
 
 function s3Request(command: unknown, world: World): ServiceRequest {

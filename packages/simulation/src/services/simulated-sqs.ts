@@ -28,20 +28,12 @@ const LONGEST_VISIBILITY_TIMEOUT = 43_200;
 
 /** An SQS client of one process, which is tried once; it knows exactly the command that the processor sends. */
 export function simulatedSqs(send: Send, queue: SurveyQueue, world: World): SQSClient {
-  return Object.create(SQSClient.prototype, {
-    send: {
-      value: async (command: unknown, { abortSignal }: SendOptions = {}) => {
-        const changes = changesOf(command, world);
-        const label = `ChangeMessageVisibilityBatch ${changes.map((change) => change.receiptHandle).join(" ")}`;
-        return await send(
-          (name) => visibilityRequest(changes, label, name, queue, world),
-          label,
-          1,
-          abortSignal,
-        );
-      },
-    },
-  });
+  const sendCommand = async (command: unknown, { abortSignal }: SendOptions = {}) => {
+    const changes = changesOf(command, world);
+    const label = `ChangeMessageVisibilityBatch ${changes.map((change) => change.receiptHandle).join(" ")}`;
+    return await send((name) => visibilityRequest(changes, label, name, queue, world), label, 1, abortSignal);
+  };
+  return Object.assign(Object.create(SQSClient.prototype), { send: sendCommand });
 }
 
 function changesOf(command: unknown, world: World): Change[] {

@@ -106,12 +106,19 @@ export function tryRequest(
   killIf("function: killed after a request was sent");
   if (processFault === "function: frozen") {
     happen(processFault);
-    instance.freeze(logUniform(1_000, 3_600_000, decisions.fraction(`${name} frozen for`)));
+    instance.freeze(frozenFor(decisions.fraction(`${name} frozen for`)));
   }
   if (processFault === "function: clock jumped") {
     happen(processFault);
     instance.jumpClock((decisions.fraction(`${name} jump`) - 0.5) * 4 * DAY);
   }
+}
+
+/** For seconds, or for longer than a visibility timeout and than DynamoDB remembers a token. */
+function frozenFor(fraction: number): number {
+  return fraction < 0.5
+    ? logUniform(1_000, 60_000, 2 * fraction)
+    : logUniform(605_000, 3_600_000, 2 * fraction - 1);
 }
 
 function outageOf(service: ServiceRequest["service"], world: World): FaultKind | undefined {

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { MUTANTS, type Mutant, MutantError, runMutants } from "../src/index.ts";
+import { applyMutant } from "../src/mutants/mutant.ts";
+
+describe("the mutants", () => {
+  it("are all killed", async () => {
+    const { mutants, ok } = await runMutants();
+    expect(mutants.filter(({ killed }) => !killed)).toEqual([]);
+    expect(mutants).toHaveLength(MUTANTS.length);
+    expect(ok).toBe(true);
+  });
+
+  it("have names of their own, and are fifteen at least", () => {
+    expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length);
+    expect(MUTANTS.length).toBeGreaterThanOrEqual(15);
+  });
+});
+
+describe("a mutant", () => {
+  const mutant: Mutant = {
+    name: "added twice",
+    defect: "",
+    file: "a.ts",
+    edits: [{ find: "n + 1", replace: "n + 2" }],
+  };
+
+  it("replaces its text where it occurs once", () => {
+    expect(applyMutant(mutant, "return n + 1;")).toBe("return n + 2;");
+  });
+
+  it("does not fit a source that lacks its text or has it more than once", () => {
+    expect(() => applyMutant(mutant, "return n;")).toThrow(MutantError);
+    expect(() => applyMutant(mutant, "n + 1, n + 1")).toThrow(MutantError);
+  });
+});
