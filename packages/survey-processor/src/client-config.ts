@@ -4,5 +4,11 @@
  */
 export const clientConfig = {
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  // The request's timeout ends with the reply's first bytes; for the rest the SDK's own limit would be minutes.
+  requestHandler: {
+    connectionTimeout: 2_000,
+    requestTimeout: 5_000,
+    socketTimeout: 5_000,
+    throwOnRequestTimeout: true,
+  },
 };

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { startPipeline, surveyText } from "../pipeline.ts";
-import { type FaultRule, startFaultProxies, type WireRequest } from "./fault-proxy.ts";
+import { type Fault, type FaultRule, startFaultProxies, type WireRequest } from "./fault-proxy.ts";
 import { noReply, replyStalls } from "./faults.ts";
 
 type Handler = (records: readonly object[], millisecondsLeft: number) => Promise<string[]>;
@@ -50,15 +50,15 @@ const record = (messageId: string, body: string) => ({
   attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(Date.parse("2021-09-28T16:00:00Z")) },
 });
 
-/** No reply to the first request that tells of something. */
-function firstOf(operation: string, what: string): FaultRule {
+/** A fault for the first request that tells of something. */
+function firstOf(fault: Fault, operation: string, what: string): FaultRule {
   let met = false;
   const when = (request: WireRequest): boolean => {
     if (met || request.operation !== operation) return false;
     met = `${request.path} ${request.body}`.includes(what);
     return met;
   };
-  return { fault: noReply, when };
+  return { fault, when };
 }
 
 it("a handler that never gets a whole reply answers in time, and loses nothing", async () => {
@@ -84,12 +84,13 @@ it("every kind of request is given up in time to be made again in the same batch
   const { proxies, handler } = deployed;
   expect(await handler([record("m0", surveyText({ user_id: "a" }))], 30_000)).toEqual([]);
   proxies.inject(
-    firstOf("HeadObject", "/a0928"),
-    firstOf("PutObject", "/b0928"),
-    firstOf("TransactWriteItems", "c0928"),
-    firstOf("PutObject", "not JSON"),
+    firstOf(noReply, "HeadObject", "/a0928"),
+    firstOf(noReply, "PutObject", "/b0928"),
+    firstOf(noReply, "TransactWriteItems", "c0928"),
+    firstOf(replyStalls, "TransactWriteItems", "d0928"),
+    firstOf(noReply, "PutObject", "not JSON"),
   );
-  const records = ["a", "b", "c"].map((id) => record(`m${id}`, surveyText({ user_id: id })));
+  const records = ["a", "b", "c", "d"].map((id) => record(`m${id}`, surveyText({ user_id: id })));
   expect(await handler([...records, record("m4", "not JSON")], 30_000)).toEqual([]);
   proxies.heal();
   expect(proxies.injected.get(noReply.kind)).toBe(4);
