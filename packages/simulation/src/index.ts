@@ -1,3 +1,12 @@
+export {
+  describeExhaustive,
+  describeExplanation,
+  describeExploration,
+  describeMutant,
+  describeMutants,
+  describeProgress,
+  describeRandom,
+} from "./describe-report.ts";
 export type { Exploration } from "./exhaustive/explore.ts";
 export { FAULT_KINDS, type FaultKind } from "./faults/fault-kinds.ts";
 export { MUTANTS } from "./mutants/catalogue.ts";

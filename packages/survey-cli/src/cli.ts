@@ -6,6 +6,7 @@ import { addRebuildCommand } from "./commands/rebuild-command.ts";
 import { addReconcileCommand } from "./commands/reconcile-command.ts";
 import { addRedriveCommand } from "./commands/redrive-command.ts";
 import { addSimulateCommand } from "./commands/simulate-command.ts";
+import { addSimulationCommand } from "./commands/simulation-command.ts";
 import { addSpikeCommand } from "./commands/spike-command.ts";
 
 const program = new Command("lab-survey")
@@ -15,6 +16,7 @@ const program = new Command("lab-survey")
   .exitOverride();
 addDemoCommand(program);
 addSimulateCommand(program);
+addSimulationCommand(program);
 addSpikeCommand(program);
 addReconcileCommand(program);
 addRebuildCommand(program);
