@@ -155,6 +155,19 @@ describe("flushing", () => {
     expect(result).toEqual({ sent: 10, refused: 0, failed: 110, incomplete: 0 });
   });
 
+  it("sends the others when one survey cannot be read, and tells which", async () => {
+    const cause = Object.assign(new Error("EACCES: permission denied"), { code: "EACCES" });
+    const outbox = outboxOf({
+      storage: { ...storage, read: (key) => (key === "1" ? Promise.reject(cause) : storage.read(key)) },
+    });
+    const seen: OutboxEvent[] = [];
+    outbox.subscribe((event) => event.type === "failed" && seen.push(event));
+    for (const one of numbered(3)) await outbox.save(one);
+    expect(await outbox.flush()).toEqual({ sent: 2, refused: 0, failed: 1, incomplete: 0 });
+    expect(seen).toMatchObject([{ key: "1", outcome: { code: "unreadable", cause } }]);
+    expect(await outbox.status()).toMatchObject({ waiting: 1 });
+  });
+
   it("keeps refused surveys apart, and never deletes them", async () => {
     const outbox = outboxOf();
     await storage.add("odd.json", "hello");

@@ -34,9 +34,10 @@ export async function flushStorage(
       result = { failure, ...result };
       break;
     }
-    const { entries, next } = await readPage(context.storage, refs, position);
+    const { entries, unreadable, next } = await readPage(context, refs, position);
     position = next;
     const page = await flushPage(entries, context, signal);
+    result = { ...result, failed: result.failed + unreadable };
     result = sum(result, page);
     settled = result.sent + result.refused;
     context.emit({ type: "progress", waiting: refs.length - settled, ...result });
@@ -57,7 +58,7 @@ async function oldestFirst(
   for (const ref of refs) {
     let time = timeOfId(ref.id) ?? times.get(ref.key);
     if (time === undefined && !signal?.aborted) {
-      time = timeOf((await storage.read(ref.key))?.text);
+      time = timeOf((await storage.read(ref.key).catch(() => undefined))?.text);
       if (time !== undefined) times.set(ref.key, time);
     }
     timed.push({ ref, time: time ?? "later" });
@@ -76,18 +77,25 @@ function timeOf(text: string | undefined): string | undefined {
   return parsed.wellFormed ? submissionTime(parsed.survey.timestamp) : undefined;
 }
 
-async function readPage(storage: OutboxStorage, refs: readonly EntryRef[], start: number) {
+/** One entry that cannot be read (another program's file, say) does not keep the others back. */
+async function readPage({ storage, emit }: FlushContext, refs: readonly EntryRef[], start: number) {
   const entries: StoredEntry[] = [];
+  let unreadable = 0;
   let characters = 0;
   let next = start;
   for (; next < refs.length && entries.length < PAGE_ENTRIES && characters < PAGE_CHARACTERS; next++) {
-    const ref = refs[next];
-    const entry = ref && (await storage.read(ref.key));
-    if (entry === undefined) continue;
-    entries.push(entry);
-    characters += entry.text?.length ?? 0;
+    const key = refs[next]?.key ?? "";
+    try {
+      const entry = await storage.read(key);
+      if (entry === undefined) continue;
+      entries.push(entry);
+      characters += entry.text?.length ?? 0;
+    } catch (error) {
+      unreadable++;
+      emit({ type: "failed", key, outcome: failedOutcome("unreadable", `cannot read ${key}`, error) });
+    }
   }
-  return { entries, next };
+  return { entries, unreadable, next };
 }
 
 async function flushPage(

@@ -8,7 +8,7 @@ export interface FlushResult {
   readonly sent: number;
   /** Put among the refused ones. */
   readonly refused: number;
-  /** Tried and not confirmed: still waiting. */
+  /** Tried and not confirmed, or not readable just now: still waiting. */
   readonly failed: number;
   /** Not JSON yet, and changed so lately that another program may still be writing: still waiting. */
   readonly incomplete: number;
