@@ -83,7 +83,8 @@ function retryProblems(config: PipelineConfig, namespace: string): readonly stri
       `${subject} at least ${least}: with functionTimeoutSeconds ${functionTimeoutSeconds} an outage of ${outageHours} hours uses up so many`,
     ];
   }
-  const most = Math.ceil((queueRetentionDays * secondsPerDay) / slowestReturnSeconds(visibility)) - 1;
+  const most =
+    Math.ceil((queueRetentionDays * secondsPerDay) / slowestReturnSeconds(functionTimeoutSeconds)) - 1;
   if (maxReceiveCount > most) {
     return [
       `${subject} at most ${most}: a failing survey would not be given up before queueRetentionDays ${queueRetentionDays}, when the queue deletes it`,

@@ -26,26 +26,30 @@ export function visibilityTimeoutSeconds(functionTimeoutSeconds: number): number
   return 6 * functionTimeoutSeconds;
 }
 
-/** Seconds after which a survey that failed comes back at the latest: put off by the function, or by no answer at all. */
-export function slowestReturnSeconds(visibilitySeconds: number): number {
-  return Math.max(visibilitySeconds, maxRetryDelaySeconds);
+/** Seconds after which a received survey comes back at the latest: put off at the function's last moment, or not at all. */
+export function slowestReturnSeconds(functionTimeoutSeconds: number): number {
+  return Math.max(
+    visibilityTimeoutSeconds(functionTimeoutSeconds),
+    functionTimeoutSeconds + maxRetryDelaySeconds,
+  );
 }
 
 /** A survey comes back too early for its share of the outage once in a thousand million, with this many deviations. */
 const standardDeviations = 6;
 
 /**
- * Times a survey is received, at most, while its stores are away for so long. What takes the fewest seconds for each
- * receive uses up the most of them, so it is the larger of two numbers:
+ * The smallest `maxReceiveCount` with which a survey outlasts an outage of its stores: the most receives that the outage can
+ * use up, and the one afterwards that succeeds. What takes the fewest seconds for each receive uses up the most:
  *
- * - The function is killed, hangs or is throttled each time: the survey comes back after the visibility timeout T, which
- *   makes outage / T receives.
  * - The function answers each time, and puts the survey off by a delay evenly drawn from 0 to D = 900 s, at first less.
  *   After n receives such delays have taken n·D/2 on average, with a standard deviation of D·√(n/12); n is the number
- *   for which the average less six deviations reaches the outage. The first ten receives, with smaller bounds, are
- *   added as if they took no time.
+ *   for which the average less six deviations reaches the outage.
+ * - The function is killed, hangs or is throttled each time: the survey comes back after the visibility timeout T, which
+ *   makes outage / T receives.
  *
- * @example receivesInOutage(8 * secondsPerHour, 180) // max(160, 117) = 160
+ * The first ten receives, whose delays have smaller bounds, come on top as if they took no time.
+ *
+ * @example receivesInOutage(8 * secondsPerHour, 180) // 10 + max(99, 160) + 1 = 171
  */
 export function receivesInOutage(outageSeconds: number, visibilitySeconds: number): number {
   const bySilence = Math.ceil(outageSeconds / visibilitySeconds);
@@ -54,5 +58,5 @@ export function receivesInOutage(outageSeconds: number, visibilitySeconds: numbe
   // n·mean − √n·deviation = outage, solved for √n.
   const root = (deviation + Math.sqrt(deviation ** 2 + 4 * mean * outageSeconds)) / (2 * mean);
   const rampUp = Math.ceil(Math.log2(maxRetryDelaySeconds));
-  return Math.max(bySilence, rampUp + Math.ceil(root ** 2));
+  return rampUp + Math.max(bySilence, Math.ceil(root ** 2)) + 1;
 }

@@ -5,7 +5,7 @@ export interface StackOutputs {
   /** Where clients send surveys. */
   readonly queueUrl: pulumi.Output<string>;
   readonly queueArn: pulumi.Output<string>;
-  /** Where surveys are that could not be stored for a working day. */
+  /** Where surveys that could not be stored for a working day pass through, to `undelivered/` in the rejected bucket. */
   readonly deadLetterQueueUrl: pulumi.Output<string>;
   /** Raw accepted surveys. */
   readonly surveysBucketName: pulumi.Output<string>;

@@ -52,7 +52,7 @@ describe("a stack's configuration", () => {
     ["functionTimeoutSeconds", 10, 900, { maxReceiveCount: "960", queueRetentionDays: "13" }],
     ["memorySizeMb", 128, 10240, {}],
     ["maxReceiveCount", 1, 1000, { functionTimeoutSeconds: "30" }],
-    ["queueRetentionDays", 2, 13, { maxReceiveCount: "160" }],
+    ["queueRetentionDays", 2, 13, { maxReceiveCount: "171" }],
   ] as const)("takes %s from %i to %i and says so when it is something else", (key, least, most, others) => {
     const allowed = `but must be a whole number from ${least} to ${most}`;
     const refused = ["", " 5", "5.5", "-5", "1e1", "0x10", "ten", "12345678901234567890"];
@@ -116,25 +116,25 @@ describe("a stack's configuration", () => {
 
 describe("the times a failing survey is received", () => {
   it("outlast an outage of 8 hours, in which nothing but the visibility timeout brings it back", () => {
-    expect(problemsOf(() => parse({ maxReceiveCount: "160" }))).toEqual([]);
-    expect(problemsOf(() => parse({ maxReceiveCount: "159" }))).toEqual([
-      'lab:maxReceiveCount is "159", but must be at least 160: with functionTimeoutSeconds 30 an outage of 8 hours ' +
+    expect(problemsOf(() => parse({ maxReceiveCount: "171" }))).toEqual([]);
+    expect(problemsOf(() => parse({ maxReceiveCount: "170" }))).toEqual([
+      'lab:maxReceiveCount is "170", but must be at least 171: with functionTimeoutSeconds 30 an outage of 8 hours ' +
         "uses up so many",
     ]);
-    expect(problemsOf(() => parse({ functionTimeoutSeconds: "10" })).join()).toContain("at least 480");
+    expect(problemsOf(() => parse({ functionTimeoutSeconds: "10" })).join()).toContain("at least 491");
   });
 
   it("outlast one in which the function answers and puts it off, however long its timeout is", () => {
     const long = { functionTimeoutSeconds: "900" };
-    expect(problemsOf(() => parse({ ...long, maxReceiveCount: "109" }))).toEqual([]);
-    expect(problemsOf(() => parse({ ...long, maxReceiveCount: "108" })).join()).toContain("at least 109");
+    expect(problemsOf(() => parse({ ...long, maxReceiveCount: "110" }))).toEqual([]);
+    expect(problemsOf(() => parse({ ...long, maxReceiveCount: "109" })).join()).toContain("at least 110");
   });
 
   it("end before the queue would delete the survey, even if each comes as late as it can", () => {
     const short = { queueRetentionDays: "2" };
-    expect(problemsOf(() => parse({ ...short, maxReceiveCount: "191" }))).toEqual([]);
-    expect(problemsOf(() => parse({ ...short, maxReceiveCount: "192" }))).toEqual([
-      'lab:maxReceiveCount is "192", but must be at most 191: a failing survey would not be given up before ' +
+    expect(problemsOf(() => parse({ ...short, maxReceiveCount: "185" }))).toEqual([]);
+    expect(problemsOf(() => parse({ ...short, maxReceiveCount: "186" }))).toEqual([
+      'lab:maxReceiveCount is "186", but must be at most 185: a failing survey would not be given up before ' +
         "queueRetentionDays 2, when the queue deletes it",
     ]);
   });
