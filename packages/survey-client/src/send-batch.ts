@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { BatchRequestTooLong, SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { explainEntry, explainError } from "./explain-failure.ts";
 import { failedOutcome, type SendOutcome } from "./send-outcome.ts";
 
@@ -62,6 +62,11 @@ async function sendOnce<Entry extends BatchEntry>(
     };
     return new Map(entries.map((entry, index) => [entry, outcomeOf(String(index))]));
   } catch (error) {
+    if (entries.length > 1 && error instanceof BatchRequestTooLong) {
+      // An engine with a smaller limit than SQS has: each survey may fit alone.
+      const alone = await Promise.all(entries.map((entry) => sendOnce([entry], { sqs, queueUrl, signal })));
+      return new Map(alone.flatMap((outcomes) => [...outcomes]));
+    }
     // The SDK has retried what is worth it, so a failed request is not repeated here: `cause` marks it.
     return new Map(entries.map((entry) => [entry, explainError(error, signal)]));
   }

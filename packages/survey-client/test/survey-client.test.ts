@@ -150,6 +150,18 @@ describe("sending many", () => {
     expect(sqs.requests.map((entries) => entries.length)).toEqual([5, 2]);
   });
 
+  it("sends each alone when a batch is too long for the queue, and says only of those too long alone that they are", async () => {
+    const { client, sqs } = await clientOf((entries) =>
+      entries.length > 1 || entries[0]?.MessageBody.includes("p1")
+        ? refuses(400, "BatchRequestTooLong")
+        : takesAll(entries),
+    );
+    const outcomes = await client.sendAll(numbered(3));
+    expect(outcomes.map(({ status }) => status)).toEqual(["sent", "failed", "sent"]);
+    expect(outcomes[1]).toMatchObject({ code: "too_large", retryable: false });
+    expect(sqs.requests.map((entries) => entries.length)).toEqual([3, 1, 1, 1]);
+  });
+
   it("does not count a survey as sent whose digest SQS got wrong", async () => {
     const { client } = await clientOf((entries) => ({
       status: 200,
