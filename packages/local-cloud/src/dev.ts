@@ -1,4 +1,5 @@
 // The command behind `pnpm dev`: keeps a local cloud running and shows what arrives.
+import { rmSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs, styleText } from "node:util";
 import { printActivity } from "./console/activity.ts";
@@ -78,7 +79,7 @@ function askedToStop(): Promise<void> {
       asked = true;
       resolve();
     };
-    process.on("SIGINT", stop).on("SIGTERM", stop);
+    process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop);
   });
 }
 
@@ -86,6 +87,8 @@ async function keepRunning({ cloud: options, envFile }: DevOptions): Promise<voi
   const stopping = askedToStop();
   await using cloud = await startLocalCloud(options);
   const removeEnvFile = await writeEnvFile(cloud.environment, envFile);
+  // Also when the second Ctrl-C ends the process on the spot: a file that points nowhere misleads every other tool.
+  process.on("exit", () => rmSync(envFile, { force: true }));
   try {
     console.log(`${overview(cloud)}\n`);
     const file = relative(process.cwd(), envFile);

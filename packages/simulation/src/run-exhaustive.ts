@@ -10,6 +10,8 @@ export interface ExhaustiveOptions {
   readonly threads?: number;
   /** The name of a mutant whose defect the processor is run with. */
   readonly mutant?: string;
+  /** Ends the run before its next scenario. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (exploration: Exploration) => void;
 }
 
@@ -33,6 +35,7 @@ export async function runExhaustive({
   scenario = "",
   threads,
   mutant,
+  signal,
   onProgress,
 }: ExhaustiveOptions = {}): Promise<ExhaustiveReport> {
   const started = performance.now();
@@ -50,6 +53,7 @@ export async function runExhaustive({
       explored.set(result.exploration.scenario, result.exploration);
       onProgress?.(result.exploration);
     },
+    signal,
   );
   const scenarios = chosen.flatMap(({ name }) => explored.get(name) ?? []);
   return {

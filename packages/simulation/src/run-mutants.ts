@@ -9,6 +9,8 @@ export interface MutantsOptions {
   readonly firstSeed?: number;
   /** Threads; as many as the machine has processors unless given. */
   readonly threads?: number;
+  /** Ends the run before its next mutant. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (verdict: MutantVerdict) => void;
 }
 
@@ -44,6 +46,7 @@ export async function runMutants({
   most = USUAL_MOST,
   firstSeed = 1,
   threads,
+  signal,
   onProgress,
 }: MutantsOptions = {}): Promise<MutantsReport> {
   const started = performance.now();
@@ -70,6 +73,7 @@ export async function runMutants({
       verdicts.set(name, verdict);
       onProgress?.(verdict);
     },
+    signal,
   );
   const mutants = MUTANTS.flatMap(({ name }) => verdicts.get(name) ?? []);
   const killed = mutants.filter((verdict) => verdict.killed);

@@ -14,6 +14,8 @@ export interface RandomOptions {
   readonly threads?: number;
   /** The name of a mutant whose defect the processor is run with. */
   readonly mutant?: string;
+  /** Ends the run before its next few schedules. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RandomProgress) => void;
 }
 
@@ -55,7 +57,7 @@ export async function runRandom(options: RandomOptions = {}): Promise<RandomRepo
 /** {@link runRandom} in threads that are there. */
 export async function runRandomIn(
   pool: WorkerPool,
-  { schedules, minutes, firstSeed = 1, mutant, onProgress }: RandomOptions,
+  { schedules, minutes, firstSeed = 1, mutant, signal, onProgress }: RandomOptions,
 ): Promise<RandomReport> {
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1_000;
@@ -75,16 +77,20 @@ export async function runRandomIn(
     handedOut += count;
     return job;
   };
-  await pool.work(nextJob, (result) => {
-    if (result.kind !== "ran") return;
-    ran += result.schedules;
-    steps += result.steps;
-    for (const [kind, count] of result.faults) faults.set(kind, (faults.get(kind) ?? 0) + count);
-    if (result.failure !== undefined) {
-      failedSeed = Math.min(failedSeed ?? Number.POSITIVE_INFINITY, result.failure.seed);
-    }
-    onProgress?.({ schedules: ran, of: most, seconds: seconds() });
-  });
+  await pool.work(
+    nextJob,
+    (result) => {
+      if (result.kind !== "ran") return;
+      ran += result.schedules;
+      steps += result.steps;
+      for (const [kind, count] of result.faults) faults.set(kind, (faults.get(kind) ?? 0) + count);
+      if (result.failure !== undefined) {
+        failedSeed = Math.min(failedSeed ?? Number.POSITIVE_INFINITY, result.failure.seed);
+      }
+      onProgress?.({ schedules: ran, of: most, seconds: seconds() });
+    },
+    signal,
+  );
 
   const missing = neverReached(faults);
   return {

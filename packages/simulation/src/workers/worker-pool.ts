@@ -16,9 +16,14 @@ export interface WorkerPool extends AsyncDisposable {
    * Does one job after the other in every thread, for as long as there are some.
    *
    * @param nextJob gives the next job, or `undefined` when there is no more.
-   * @throws SimulationError
+   * @param signal ends the work before the next job.
+   * @throws SimulationError; the signal's reason.
    */
-  work(nextJob: () => Job | undefined, done: (result: JobResult, job: Job) => void): Promise<void>;
+  work(
+    nextJob: () => Job | undefined,
+    done: (result: JobResult, job: Job) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
 }
 
 /** @param threads as many as the machine has processors unless given. */
@@ -29,13 +34,14 @@ export function createWorkerPool(threads: number = availableParallelism()): Work
   );
   return {
     size: threads,
-    async work(nextJob, done) {
+    async work(nextJob, done, signal) {
       const oneAfterTheOther = async (worker: Worker) => {
         for (let job = nextJob(); job !== undefined; job = nextJob()) {
           const answered = once(worker, "message");
           worker.postMessage(job);
           const [message]: [WorkerMessage] = await answered.then(([first]) => [first]);
           if ("error" in message) throw new SimulationError(message.error);
+          signal?.throwIfAborted();
           done(message.result, job);
         }
       };

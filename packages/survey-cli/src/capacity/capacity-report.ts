@@ -12,7 +12,8 @@ const REMEDY: Readonly<Record<Bottleneck, string>> = {
   trigger: "nothing to configure: the trigger adds 300 invocations a minute by itself",
   concurrency: "raise maximumConcurrency",
   bucket: "nothing to configure: S3 divides a busy bucket by itself, in some minutes",
-  tables: "warm the tables up before a larger burst; DynamoDB adapts to twice the previous peak by itself",
+  tables:
+    "no key: DynamoDB adapts to twice the previous peak by itself; before a larger burst set the tables' warm throughput",
 };
 
 const HEIGHT = 8;

@@ -37,12 +37,12 @@ async function runDemo({ keep }: DemoOptions, { print, signal }: CommandContext)
   await using cloud = await startLocalCloud();
   signal.throwIfAborted();
   const interrupted = once(signal, "abort");
-  const receipt = await Promise.race([demo(cloud, print), interrupted.then(() => undefined)]);
+  const receipt = await Promise.race([demo(cloud, print), interrupted.then(() => undefined), cloud.crashed]);
   if (receipt === undefined) throw signal.reason;
   if (keep) {
     print("\nThe local cloud stays up until Ctrl-C. To look around, set these in another terminal:\n");
     print(columns(Object.entries(cloud.environment)));
-    await interrupted;
+    await Promise.race([interrupted, cloud.crashed]);
   }
   return { ok: isBalanced(receipt), document: { receipt: receiptDocument(receipt) } };
 }

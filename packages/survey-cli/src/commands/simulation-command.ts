@@ -48,7 +48,7 @@ export function addSimulationCommand(program: Command): void {
     .description(
       "Runs the real processor in a simulated world in which everything goes wrong, as one seed decides.",
     )
-    .addHelpText("after", HELP);
+    .addHelpText("afterAll", HELP);
 
   const add = (
     name: string,
@@ -97,10 +97,11 @@ export function addSimulationCommand(program: Command): void {
 
 async function random(
   { seed, json: _, ...options }: SimulationOptions,
-  { progress, print }: CommandContext,
+  { progress, print, signal }: CommandContext,
 ): Promise<CommandResult> {
   const report = await runRandom({
     ...options,
+    signal,
     ...(seed !== undefined && { firstSeed: seed }),
     onProgress: (state) => progress.show(describeProgress(state)),
   });
@@ -119,20 +120,21 @@ async function replayOne(
 
 async function exhaustive(
   { json: _, ...options }: SimulationOptions,
-  { print }: CommandContext,
+  { print, signal }: CommandContext,
 ): Promise<CommandResult> {
   const onProgress = (exploration: Parameters<typeof describeExploration>[0]) =>
     print(describeExploration(exploration));
-  const report = await runExhaustive({ ...options, onProgress });
+  const report = await runExhaustive({ ...options, signal, onProgress });
   print(describeExhaustive(report));
   return { ok: report.ok, document: withoutBigints(report) };
 }
 
 async function mutants(
   { schedules, threads }: SimulationOptions,
-  { print }: CommandContext,
+  { print, signal }: CommandContext,
 ): Promise<CommandResult> {
   const report = await runMutants({
+    signal,
     ...(schedules !== undefined && { most: schedules }),
     ...(threads !== undefined && { threads }),
     onProgress: (verdict) => print(describeMutant(verdict)),

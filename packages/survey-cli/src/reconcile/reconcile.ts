@@ -39,8 +39,8 @@ const SECOND_LOOK = 3_000;
  * Compares a stack's surveys bucket, ledger and participants with each other, and checks the rejected bucket's keys. It
  * changes nothing. It keeps in memory a few numbers for each participant, and the differences; not the surveys.
  *
- * A stack in use changes between two readings: while its queue is not empty, differences are looked at a second time, and
- * only those that stay are reported.
+ * A stack in use changes between two readings, and its queue may look empty while surveys are on their way. So differences
+ * are looked at a second time, and only those that stay are reported.
  */
 export async function reconcile(stack: Stack, options: ReconcileOptions): Promise<Reconciliation> {
   const { signal, showAnswers = false, onProgress } = options;
@@ -58,15 +58,13 @@ export async function reconcile(stack: Stack, options: ReconcileOptions): Promis
     };
   };
   const { outputs } = stack;
-  const before = await readQueueDepth(stack, outputs.queueUrl);
   const summaries = new LedgerSummaries();
   const ledger = await checkLedger(check("ledger"), summaries);
   const objects = await checkObjects(check("surveys bucket"), ledger.withObject);
   const participants = await checkParticipants({ ...check("participants"), showAnswers }, summaries);
   const places = await checkRejected(check("rejected bucket"));
   const queue = await readQueueDepth(stack, outputs.queueUrl);
-  const inUse = [before, queue].some(({ waiting, inFlight }) => waiting + inFlight > 0);
-  if (inUse && differences.length > 0) await setTimeout(SECOND_LOOK, undefined, { signal });
+  if (differences.length > 0) await setTimeout(SECOND_LOOK, undefined, { signal });
   return {
     objects,
     ledgerItems: ledger.items,
@@ -74,6 +72,6 @@ export async function reconcile(stack: Stack, options: ReconcileOptions): Promis
     ...places,
     queue,
     deadLetterQueue: await readQueueDepth(stack, outputs.deadLetterQueueUrl),
-    differences: inUse ? await confirmDifferences(differences, { stack, signal, showAnswers }) : differences,
+    differences: await confirmDifferences(differences, { stack, signal, showAnswers }),
   };
 }
