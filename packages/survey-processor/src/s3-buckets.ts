@@ -38,6 +38,7 @@ export function s3SurveysBucket(s3: S3Client, bucketName: string): SurveysBucket
         const stored = parseSurvey((await Body?.transformToString()) ?? "");
         return stored.wellFormed ? { sha256: canonicalSha256(stored.json) } : "unreadable";
       } catch (error) {
+        // To a role that may not list the bucket, S3 says 403 instead: then the message comes back and finds the key free.
         if (httpStatus(error) === 404) return "absent";
         throw error;
       }

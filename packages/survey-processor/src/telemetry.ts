@@ -10,7 +10,8 @@ import type { Outcome } from "./process-survey.ts";
  * answer.
  *
  * Metrics, by `service`: `SurveysAccepted`, `SurveysDuplicate`, `SurveysRejected` (also by `reason`), `SurveysFailed`
- * (counts; a message that comes again is counted again) and `AgeWhenStored` (milliseconds from the queue's taking a
+ * (counts; a message that comes again is counted again, and a survey whose transaction took effect without a reply comes as
+ * a duplicate: receipts compare what is stored, never these) and `AgeWhenStored` (milliseconds from the queue's taking a
  * survey to its being stored and counted).
  */
 export interface Telemetry extends Observer {
