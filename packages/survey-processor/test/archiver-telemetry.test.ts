@@ -1,28 +1,12 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { archiverTelemetry } from "../src/archiver-telemetry.ts";
 import { StoreBusyError } from "../src/index.ts";
+import { captureLog } from "./captured-log.ts";
 import { instantClock, sqsRecord } from "./fixtures.ts";
 
 const ANSWER = "I had a very bad day";
 const record = sqsRecord("m1", ANSWER, 201);
-let written: string[];
-
-beforeEach(() => {
-  written = [];
-  vi.stubEnv("POWERTOOLS_DEV", "true");
-  vi.stubEnv("POWERTOOLS_METRICS_DISABLED", "false");
-  vi.stubEnv("POWERTOOLS_SERVICE_NAME", "survey-archiver");
-  vi.stubEnv("POWERTOOLS_METRICS_NAMESPACE", "SurveyPipeline");
-  for (const method of ["log", "info", "warn", "error", "debug"] as const) {
-    vi.spyOn(console, method).mockImplementation((...line) => void written.push(line.join(" ")));
-  }
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
-
-const entries = () => written.map((line) => JSON.parse(line));
+const { lines, entries } = captureLog("survey-archiver");
 
 it("logs an archived survey with id, key, age and receives, warns by it, and counts it", () => {
   const telemetry = archiverTelemetry(instantClock());
@@ -46,8 +30,8 @@ it.each([
   const telemetry = archiverTelemetry(instantClock());
   telemetry.notArchived(record, error);
   telemetry.flush();
-  expect(written.join("\n")).toContain(expected);
-  expect(written.join("\n")).not.toContain(ANSWER);
+  expect(lines.join("\n")).toContain(expected);
+  expect(lines.join("\n")).not.toContain(ANSWER);
   expect(entries().at(0)).toMatchObject({ level: "ERROR", message_id: "m1" });
   expect(entries().at(-1)).toMatchObject({ SurveysNotArchived: 1 });
 });

@@ -1,28 +1,12 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { StoreBusyError } from "../src/index.ts";
 import { powertoolsTelemetry } from "../src/telemetry.ts";
+import { captureLog } from "./captured-log.ts";
 import { instantClock, SENT } from "./fixtures.ts";
 
 const ANSWER = "I had a very bad day";
 const message = { messageId: "m1", body: ANSWER, sentTimestamp: SENT };
-let written: string[];
-
-beforeEach(() => {
-  written = [];
-  vi.stubEnv("POWERTOOLS_DEV", "true");
-  vi.stubEnv("POWERTOOLS_METRICS_DISABLED", "false");
-  vi.stubEnv("POWERTOOLS_SERVICE_NAME", "survey-processor");
-  vi.stubEnv("POWERTOOLS_METRICS_NAMESPACE", "SurveyPipeline");
-  for (const method of ["log", "info", "warn", "error", "debug"] as const) {
-    vi.spyOn(console, method).mockImplementation((...line) => void written.push(line.join(" ")));
-  }
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
-
-const entries = () => written.map((line) => JSON.parse(line));
+const { lines, entries } = captureLog("survey-processor");
 
 it("logs a verdict with ids and age, and counts it", () => {
   const telemetry = powertoolsTelemetry(instantClock());
@@ -58,7 +42,7 @@ it.each([
   const telemetry = powertoolsTelemetry(instantClock());
   telemetry.failed(message, error);
   telemetry.flush();
-  expect(written.join("\n")).toContain(expected);
-  expect(written.join("\n")).not.toContain(ANSWER);
+  expect(lines.join("\n")).toContain(expected);
+  expect(lines.join("\n")).not.toContain(ANSWER);
   expect(entries().at(-1)).toMatchObject({ SurveysFailed: 1 });
 });
