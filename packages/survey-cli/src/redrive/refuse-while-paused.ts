@@ -1,4 +1,4 @@
-import { ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
+import { findTrigger } from "../stack/pause-trigger.ts";
 import type { Stack } from "../stack/stack.ts";
 
 /** Thrown when surveys are to be given to a processor that is switched off. */
@@ -17,15 +17,9 @@ export class ProcessorPausedError extends Error {
  * Refuses to go on while the processor's trigger is off: a redriven survey does not come through it, and would be
  * recorded in tables that somebody is rebuilding.
  *
- * @throws ProcessorPausedError
+ * @throws ProcessorPausedError; TriggerError when there is no trigger at all.
  */
-export async function refuseWhilePaused({ lambda, outputs }: Stack): Promise<void> {
-  const { EventSourceMappings = [] } = await lambda.send(
-    new ListEventSourceMappingsCommand({
-      EventSourceArn: outputs.queueArn,
-      FunctionName: outputs.functionName,
-    }),
-  );
-  const off = EventSourceMappings.every(({ State }) => State === "Disabled" || State === "Disabling");
-  if (off) throw new ProcessorPausedError();
+export async function refuseWhilePaused(stack: Stack): Promise<void> {
+  const { State } = await findTrigger(stack);
+  if (State === "Disabled" || State === "Disabling") throw new ProcessorPausedError();
 }

@@ -62,7 +62,8 @@ export async function pauseTrigger(
   return { wasOn, resume };
 }
 
-async function findTrigger({ lambda, outputs }: Stack): Promise<EventSourceMappingConfiguration> {
+/** The trigger that hands the survey queue's messages to the processor. */
+export async function findTrigger({ lambda, outputs }: Stack): Promise<EventSourceMappingConfiguration> {
   const { queueArn, functionName } = outputs;
   const { EventSourceMappings = [] } = await lambda.send(
     new ListEventSourceMappingsCommand({ EventSourceArn: queueArn, FunctionName: functionName }),
