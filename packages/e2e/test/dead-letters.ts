@@ -5,17 +5,22 @@ import type { SurveyCloud } from "@lab/local-cloud";
 import type { Stack } from "@lab/survey-cli";
 import { type UndeliveredSurvey, undeliveredSurveySchema } from "@lab/survey-schema";
 
-/** Makes a dead letter of every survey that failed once, where the stack would wait for a working day. */
-export async function giveUpAfterOneReceive({ sqs, outputs }: Stack): Promise<void> {
+/**
+ * Makes a dead letter of every survey that failed once, where the stack would wait for a working day.
+ *
+ * @param attributes of the queue to set besides.
+ */
+export async function giveUpAfterOneReceive(
+  { sqs, outputs }: Stack,
+  attributes: Readonly<Record<string, string>> = { VisibilityTimeout: "1" },
+): Promise<void> {
   const QueueUrl = outputs.queueUrl;
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["RedrivePolicy"] }),
   );
   const policy = JSON.parse(Attributes?.RedrivePolicy ?? "");
   const RedrivePolicy = JSON.stringify({ ...policy, maxReceiveCount: 1 });
-  await sqs.send(
-    new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy, VisibilityTimeout: "1" } }),
-  );
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { ...attributes, RedrivePolicy } }));
 }
 
 /** Brings dead letters that were not archived back in a second, not after the stack's three minutes. */

@@ -1,6 +1,5 @@
 import { setTimeout } from "node:timers/promises";
 import { GetObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
-import { GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { isBalanced, readQueueDepth, type Stack } from "@lab/survey-cli";
 import {
   judgeSurvey,
@@ -10,6 +9,7 @@ import {
 } from "@lab/survey-schema";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { giveUpAfterOneReceive } from "./dead-letters.ts";
 import { type FaultProxies, startFaultProxies } from "./faults/fault-proxy.ts";
 import { connectionCut } from "./faults/faults.ts";
 import { junkBody } from "./junk-bodies.ts";
@@ -53,7 +53,7 @@ it(`junk that cannot be kept while S3 is away lies under ${UNDELIVERED_PREFIX} i
     fault: connectionCut,
     when: ({ operation, path }) => operation === "PutObject" && !path.includes(`/${UNDELIVERED_PREFIX}`),
   });
-  await allowOneReceive(pipeline.stack);
+  await giveUpAfterOneReceive(pipeline.stack, {});
   const isJunk = (body: string) => !judgeSurvey(body).valid;
   const junk = sample(junkBody.filter(isJunk), 40);
   const large = sample(largeBody.filter(isJunk), 3);
@@ -62,19 +62,6 @@ it(`junk that cannot be kept while S3 is away lies under ${UNDELIVERED_PREFIX} i
   expect(bodies.sort()).toEqual([...junk, ...large].sort());
   proxies?.heal();
 });
-
-/** So that a survey that failed once is a dead letter when it comes back. */
-async function allowOneReceive({ sqs, outputs }: Stack): Promise<void> {
-  const QueueUrl = outputs.queueUrl;
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["RedrivePolicy"] }),
-  );
-  const RedrivePolicy = JSON.stringify({
-    ...JSON.parse(Attributes?.RedrivePolicy ?? ""),
-    maxReceiveCount: 1,
-  });
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy } }));
-}
 
 /** Waits for both queues to be empty, and reads what was archived. */
 async function undeliveredBodies(stack: Stack, count: number): Promise<string[]> {
