@@ -26,7 +26,7 @@ export const bundleOptions: BuildOptions = {
   sourcesContent: false,
   legalComments: "none",
   // Lambda hands the role's credentials over in the environment; the SDK's other ways to find some (profiles, SSO,
-  // instance metadata, …) are a fifth of its code.
+  // instance metadata, …) would only make the start longer.
   alias: {
     "@aws-sdk/credential-provider-node": fileURLToPath(
       new URL("../src/environment-credentials.ts", import.meta.url),
