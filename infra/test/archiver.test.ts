@@ -17,7 +17,7 @@ describe.each(stacks)("the archiver of %s", (stack) => {
       architectures: ["arm64"],
       handler: "index.handler",
       timeout: 30,
-      role: `arn:aws:iam:${account}:${name}-role`,
+      role: `arn:aws:iam::123456789012:role/${name}-role`,
     });
     expect(inputs(functionType, name).environment).toEqual({
       variables: {
@@ -34,7 +34,7 @@ describe.each(stacks)("the archiver of %s", (stack) => {
     const trigger = inputs("aws:lambda/eventSourceMapping:EventSourceMapping", `${name}-trigger`);
     expect(trigger).toMatchObject({
       eventSourceArn: deadLetters,
-      functionName: `arn:aws:lambda:${account}:${name}`,
+      functionName: `arn:aws:lambda:${account}:function:${name}`,
       batchSize: 10,
       functionResponseTypes: ["ReportBatchItemFailures"],
       scalingConfig: { maximumConcurrency: 2 },
@@ -51,7 +51,7 @@ describe.each(stacks)("the archiver of %s", (stack) => {
     const allowed = statements.flatMap(({ Effect, Action, Resource }) =>
       Action.flatMap((action) => (Resource ?? []).map((resource) => `${Effect} ${action} ${resource}`)),
     );
-    const log = `arn:aws:cloudwatch:${account}:${name}-log:*`;
+    const log = `arn:aws:logs:${account}:log-group:${name}-log:*`;
     expect(allowed.toSorted()).toEqual([
       `Allow logs:CreateLogStream ${log}`,
       `Allow logs:PutLogEvents ${log}`,

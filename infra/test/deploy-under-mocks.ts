@@ -10,8 +10,12 @@ export interface DeclaredResource {
   /** Resources of ours that only group others are not custom. */
   readonly custom: boolean;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Empty for what is not custom. */
+  readonly arn: string;
   /** Whether Pulumi is told not to delete it. */
   readonly protect: boolean;
+  /** Names of the resources that it waits for without using any of their outputs. */
+  readonly dependsOn: readonly string[];
 }
 
 export interface Deployment {
@@ -36,11 +40,16 @@ export async function deployUnderMocks(
 ): Promise<Deployment> {
   const resources: DeclaredResource[] = [];
   const protectedResources = new Set<string>();
+  const names = new Map<pulumi.Resource, string>();
+  const dependencies = new Map<string, readonly string[]>();
   const config = await loadStackConfig(stack, overrides);
   const mocks: pulumi.runtime.Mocks = {
     newResource: ({ type, name, inputs, custom }) => {
       const protect = protectedResources.has(`${type} ${name}`);
-      resources.push({ type, name, custom: custom === true, inputs: inputsSchema.parse(inputs), protect });
+      const dependsOn = dependencies.get(`${type} ${name}`) ?? [];
+      const arn = custom === true ? arnOf(type, name) : "";
+      const declared = { type, name, custom: custom === true, inputs: inputsSchema.parse(inputs), arn };
+      resources.push({ ...declared, protect, dependsOn });
       return { id: `${name}-id`, state: { ...inputs, ...provided(type, name) } };
     },
     call: ({ token }) => {
@@ -55,6 +64,12 @@ export async function deployUnderMocks(
       if (args.opts.protect === true) {
         protectedResources.add(`${args.type} ${args.name}`);
       }
+      names.set(args.resource, args.name);
+      const waitedFor = [args.opts.dependsOn].flat().flatMap((one) => {
+        const dependency = pulumi.Resource.isInstance(one) ? names.get(one) : undefined;
+        return dependency ?? [];
+      });
+      dependencies.set(`${args.type} ${args.name}`, waitedFor);
       return undefined;
     });
     return surveyPipeline();
@@ -86,13 +101,36 @@ function describeDeployment(
 
 /** What AWS would answer, as far as the program uses it. */
 function provided(type: string, name: string): Record<string, string> {
-  const service = type.split(":")[1]?.split("/")[0] ?? "";
   return {
-    arn: `arn:aws:${service}:${region}:${account}:${name}`,
+    arn: arnOf(type, name),
     name,
-    ...(type === "aws:s3/bucket:Bucket" ? { bucket: name, arn: `arn:aws:s3:::${name}` } : {}),
+    ...(type === "aws:s3/bucket:Bucket" ? { bucket: name } : {}),
     ...(type === "aws:sqs/queue:Queue"
       ? { url: `https://sqs.${region}.amazonaws.com/${account}/${name}`, region }
       : {}),
   };
+}
+
+/** An ARN as the service writes it; where the program uses none, of the form that most have. */
+function arnOf(type: string, name: string): string {
+  const service = type.split(":")[1]?.split("/")[0] ?? "";
+  const here = `${region}:${account}`;
+  switch (type) {
+    case "aws:s3/bucket:Bucket":
+      return `arn:aws:s3:::${name}`;
+    case "aws:cloudwatch/logGroup:LogGroup":
+      return `arn:aws:logs:${here}:log-group:${name}`;
+    case "aws:cloudwatch/metricAlarm:MetricAlarm":
+      return `arn:aws:cloudwatch:${here}:alarm:${name}`;
+    case "aws:dynamodb/table:Table":
+      return `arn:aws:dynamodb:${here}:table/${name}`;
+    case "aws:lambda/function:Function":
+      return `arn:aws:lambda:${here}:function:${name}`;
+    case "aws:iam/role:Role":
+      return `arn:aws:iam::${account}:role/${name}`;
+    case "aws:iam/policy:Policy":
+      return `arn:aws:iam::${account}:policy/${name}`;
+    default:
+      return `arn:aws:${service}:${here}:${name}`;
+  }
 }

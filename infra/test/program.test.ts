@@ -38,7 +38,7 @@ describe.each(stacks)("the program for %s", (stack) => {
       submissionsTableName: `survey-${stack}-submissions`,
       functionName: `survey-${stack}-processor`,
       region: "eu-central-1",
-      senderPolicyArn: `arn:aws:iam:eu-central-1:123456789012:survey-${stack}-sender`,
+      senderPolicyArn: `arn:aws:iam::123456789012:policy/survey-${stack}-sender`,
     });
   });
 

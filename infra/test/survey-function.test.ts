@@ -19,7 +19,7 @@ describe.each(stacks)("the processor of %s", (stack) => {
       handler: "index.handler",
       timeout: 30,
       memorySize: 512,
-      role: `arn:aws:iam:eu-central-1:123456789012:${name}-role`,
+      role: `arn:aws:iam::123456789012:role/${name}-role`,
     });
   });
 
@@ -43,7 +43,7 @@ describe.each(stacks)("the processor of %s", (stack) => {
     const trigger = inputs(triggerType, `${name}-trigger`);
     expect(trigger).toMatchObject({
       eventSourceArn: `arn:aws:sqs:eu-central-1:123456789012:survey-${stack}-queue`,
-      functionName: `arn:aws:lambda:eu-central-1:123456789012:${name}`,
+      functionName: `arn:aws:lambda:eu-central-1:123456789012:function:${name}`,
       batchSize: 10,
       functionResponseTypes: ["ReportBatchItemFailures"],
       scalingConfig: { maximumConcurrency: concurrency[stack] },
@@ -86,10 +86,10 @@ describe.each(stacks)("the processor of %s", (stack) => {
       Action.flatMap((action) => (Resource ?? []).map((resource) => `${Effect} ${action} ${resource}`)),
     );
     const queue = `arn:aws:sqs:eu-central-1:123456789012:survey-${stack}-queue`;
-    const log = `arn:aws:cloudwatch:eu-central-1:123456789012:${name}-log:*`;
+    const log = `arn:aws:logs:eu-central-1:123456789012:log-group:${name}-log:*`;
     expect(allowed.toSorted()).toEqual([
-      `Allow dynamodb:PutItem arn:aws:dynamodb:eu-central-1:123456789012:survey-${stack}-submissions`,
-      `Allow dynamodb:UpdateItem arn:aws:dynamodb:eu-central-1:123456789012:survey-${stack}-participants`,
+      `Allow dynamodb:PutItem arn:aws:dynamodb:eu-central-1:123456789012:table/survey-${stack}-submissions`,
+      `Allow dynamodb:UpdateItem arn:aws:dynamodb:eu-central-1:123456789012:table/survey-${stack}-participants`,
       `Allow logs:CreateLogStream ${log}`,
       `Allow logs:PutLogEvents ${log}`,
       `Allow s3:GetObject arn:aws:s3:::survey-${stack}-surveys/*`,
@@ -116,6 +116,15 @@ describe("the functions", () => {
     expect(named("aws:cloudwatch/logGroup:LogGroup")).toEqual(both("-log"));
     expect(named("aws:iam/role:Role")).toEqual(both("-role"));
     expect(named("aws:iam/rolePolicy:RolePolicy")).toEqual(both("-permissions"));
+  });
+
+  it("and their triggers wait for the role's permissions, without which AWS refuses the trigger", async () => {
+    const { resources } = await deployUnderMocks("dev");
+    const waiting = resources.filter(({ type }) => type === functionType || type === triggerType);
+    expect(waiting).toHaveLength(4);
+    for (const { name, dependsOn } of waiting) {
+      expect(dependsOn, name).toEqual([`${name.replace(/-trigger$/, "")}-permissions`]);
+    }
   });
 
   it("do not carry each other's code", async () => {
