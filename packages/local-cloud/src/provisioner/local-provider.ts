@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import { ProvisionError } from "./provision-error.ts";
-import type {
-  CreatedResource,
-  ProvisionContext,
-  ProvisionedResource,
-  ResourceHandler,
+import {
+  type CreatedResource,
+  type ProvisionContext,
+  type ProvisionedResource,
+  physicalName,
+  type ResourceHandler,
+  type ResourceState,
 } from "./resource-handler.ts";
 import { cloudwatchLogGroup } from "./resources/cloudwatch-log-group.ts";
 import { dynamodbTable } from "./resources/dynamodb-table.ts";
@@ -51,6 +54,9 @@ const handlers: ReadonlyMap<string, ResourceHandler> = new Map([
 
 const inputsSchema = z.record(z.string(), z.unknown());
 
+/** A resource's inputs, by name. */
+export type Inputs = Readonly<Record<string, unknown>>;
+
 /** Makes declared resources real in the engines, and knows all that it made. */
 export class LocalProvider {
   readonly #context: ProvisionContext;
@@ -84,15 +90,7 @@ export class LocalProvider {
    */
   async create(type: string, name: string, given: unknown): Promise<CreatedResource> {
     const inputs = inputsSchema.parse(given);
-    const handler = handlers.get(type);
-    if (handler === undefined) {
-      const where = "packages/local-cloud/src/provisioner/local-provider.ts";
-      throw new ProvisionError(
-        type,
-        name,
-        `the local cloud does not know this type; add a handler in ${where}`,
-      );
-    }
+    const handler = handlerOf(type, name);
     try {
       const created = await handler.create(name, inputs, this.#context);
       const state = { ...inputs, region: this.#context.region, ...created.state };
@@ -103,14 +101,77 @@ export class LocalProvider {
     }
   }
 
+  /** The inputs as the resource will have them: one that the program leaves unnamed keeps its name, or gets one. */
+  check(type: string, name: string, given: Inputs, before: Inputs | undefined): Inputs {
+    const nameInput = handlerOf(type, name).nameInput;
+    if (nameInput === undefined || given[nameInput] !== undefined) return given;
+    return { ...given, [nameInput]: before?.[nameInput] ?? physicalName(name) };
+  }
+
+  /** The inputs that differ, and those of them that ask for a new resource in the place of the old one. */
+  diff(type: string, name: string, before: Inputs, after: Inputs): { changed: string[]; replaced: string[] } {
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    const changed = [...keys].filter((key) => !isDeepStrictEqual(before[key], after[key]));
+    const { replacedOn } = handlerOf(type, name);
+    return { changed, replaced: changed.filter((key) => replacedOn.includes(key)) };
+  }
+
+  /** The living resource, or undefined when this local cloud has none with that id. */
+  read(type: string, id: string): ProvisionedResource | undefined {
+    return this.#resources.find((resource) => resource.type === type && resource.id === id);
+  }
+
+  /**
+   * Gives a living resource other inputs.
+   *
+   * @returns Its new outputs.
+   * @throws {ProvisionError} when there is no such resource, and for everything that goes wrong.
+   */
+  async update(type: string, name: string, id: string, given: unknown): Promise<ResourceState> {
+    const inputs = inputsSchema.parse(given);
+    const resource = this.read(type, id);
+    if (resource === undefined) {
+      throw new ProvisionError(
+        type,
+        name,
+        "this local cloud has none; it was started anew since: run `pulumi refresh` first",
+      );
+    }
+    try {
+      const changed = await handlerOf(type, name).update(id, inputs, this.#context, resource.state);
+      const state = { ...inputs, region: this.#context.region, ...changed };
+      this.#resources.splice(this.#resources.indexOf(resource), 1, { ...resource, inputs, state });
+      return state;
+    } catch (cause) {
+      throw new ProvisionError(type, name, explain(cause), { cause });
+    }
+  }
+
+  /** Deletes a resource; one that is not there is deleted already. */
+  async delete(type: string, id: string): Promise<void> {
+    const resource = this.read(type, id);
+    if (resource === undefined) return;
+    try {
+      await handlers.get(type)?.delete(id, resource.state, this.#context);
+    } catch (cause) {
+      throw new ProvisionError(type, resource.name, explain(cause), { cause });
+    }
+    this.#resources.splice(this.#resources.indexOf(resource), 1);
+  }
+
   /** Deletes all resources of a type, or all there are, the newest first. */
   async deleteAll(type?: string): Promise<void> {
     for (const resource of this.#resources.toReversed()) {
-      if (type !== undefined && resource.type !== type) continue;
-      await handlers.get(resource.type)?.delete(resource.id, resource.state, this.#context);
-      this.#resources.splice(this.#resources.indexOf(resource), 1);
+      if (type === undefined || resource.type === type) await this.delete(resource.type, resource.id);
     }
   }
+}
+
+function handlerOf(type: string, name: string): ResourceHandler {
+  const handler = handlers.get(type);
+  if (handler !== undefined) return handler;
+  const where = "packages/local-cloud/src/provisioner/local-provider.ts";
+  throw new ProvisionError(type, name, `the local cloud does not know this type; add a handler in ${where}`);
 }
 
 function explain(cause: unknown): string {

@@ -1,11 +1,19 @@
 import type { CreatedResource, ProvisionContext, ResourceHandler } from "./resource-handler.ts";
 
-/** A handler for what has no engine behind it: the inputs are checked, and the outputs are what AWS would give. */
+/**
+ * A handler for what has no engine behind it: the inputs are checked, and the outputs are what AWS would give.
+ *
+ * @param identity - What names the resource, and what cannot be changed about it; nothing if left out.
+ */
 export function recordOnly(
   describe: (name: string, inputs: unknown, context: ProvisionContext) => CreatedResource,
+  identity: Partial<Pick<ResourceHandler, "nameInput" | "replacedOn">> = {},
 ): ResourceHandler {
   return {
+    replacedOn: [],
+    ...identity,
     create: async (name, inputs, context) => describe(name, inputs, context),
+    update: async (id, inputs, context) => describe(id, inputs, context).state,
     delete: async () => {},
   };
 }

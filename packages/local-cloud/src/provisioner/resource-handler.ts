@@ -50,14 +50,33 @@ export interface ProvisionContext {
 
 /** The provider's code for one resource type. */
 export interface ResourceHandler {
+  /** The input that names the resource in AWS; one is made up when the program gives none. */
+  readonly nameInput?: string;
+  /** Inputs that AWS cannot change on a living resource: with another value a new one takes its place. */
+  readonly replacedOn: readonly string[];
   /**
    * Creates the resource and waits until it can be used.
    *
    * @throws Whatever is wrong with the inputs or the engine; the caller adds which resource it was.
    */
   readonly create: (name: string, inputs: unknown, context: ProvisionContext) => Promise<CreatedResource>;
+  /**
+   * Gives a living resource other inputs.
+   *
+   * @param inputs - All of them; those that `replacedOn` and `nameInput` name are as they were.
+   * @returns The resource's new state.
+   */
+  readonly update: (
+    id: string,
+    inputs: unknown,
+    context: ProvisionContext,
+    state: ResourceState,
+  ) => Promise<ResourceState>;
   readonly delete: (id: string, state: ResourceState, context: ProvisionContext) => Promise<void>;
 }
+
+/** Identity of the resources whose input `name` is theirs for life. */
+export const named = { nameInput: "name", replacedOn: ["name"] } as const;
 
 /** The physical name of a resource: as given, or made of the logical name and seven random hex digits, as Pulumi does. */
 export function physicalName(logicalName: string, given?: string): string {

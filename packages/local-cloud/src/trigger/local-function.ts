@@ -22,17 +22,23 @@ interface Invocation {
 
 /** A Lambda function whose execution environments are worker threads: started when needed, kept warm, replaced when dead. */
 export class LocalFunction {
-  readonly declaration: FunctionDeclaration;
   readonly #options: LocalFunctionOptions;
   readonly #instances = new Set<FunctionInstance>();
   readonly #idle: FunctionInstance[] = [];
   readonly #queued: ((instance: FunctionInstance) => void)[] = [];
   readonly #running = new Set<Invocation>();
+  /** Workers with an earlier deployment that are still busy, and whom to tell when they have ended. */
+  readonly #retiring = new Map<FunctionInstance, () => void>();
+  #declaration: FunctionDeclaration;
   #closed = false;
 
   constructor(declaration: FunctionDeclaration, options: LocalFunctionOptions) {
-    this.declaration = declaration;
+    this.#declaration = declaration;
     this.#options = options;
+  }
+
+  get declaration(): FunctionDeclaration {
+    return this.#declaration;
   }
 
   get maxWorkers(): number {
@@ -85,6 +91,21 @@ export class LocalFunction {
     return busy?.requestId;
   }
 
+  /**
+   * Takes new code or settings: invocations under way finish with the old ones, all others get the new.
+   *
+   * @returns When the last worker with the old ones has ended.
+   */
+  async redeploy(declaration: FunctionDeclaration): Promise<void> {
+    this.#declaration = declaration;
+    const idle = this.#idle.splice(0);
+    for (const instance of idle) this.#instances.delete(instance);
+    const busy = [...this.#instances].map(
+      (instance) => new Promise<void>((ended) => this.#retiring.set(instance, ended)),
+    );
+    await Promise.all([...idle.map((instance) => instance.terminate()), ...busy]);
+  }
+
   /** Ends all workers at once; invocations under way fail. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -102,7 +123,10 @@ export class LocalFunction {
   }
 
   #release(instance: FunctionInstance): void {
-    const usable = instance.alive;
+    const ended = this.#retiring.get(instance);
+    if (ended !== undefined) void instance.terminate().then(ended);
+    const usable = instance.alive && ended === undefined;
+    this.#retiring.delete(instance);
     if (!usable) this.#instances.delete(instance);
     const next = this.#queued.shift();
     // When all is shut down, whoever still waits finds a dead instance and fails.

@@ -35,18 +35,22 @@ interface Run {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
 export class QueueTrigger {
-  readonly declaration: TriggerDeclaration;
   readonly target: LocalFunction;
   readonly #queue: TriggerQueue;
   readonly #events: CloudEvents;
   readonly #lanes = new Set<Promise<void>>();
+  #declaration: TriggerDeclaration;
   #run: Run | undefined;
 
   constructor(declaration: TriggerDeclaration, target: LocalFunction, sqs: SQSClient, events: CloudEvents) {
-    this.declaration = declaration;
+    this.#declaration = declaration;
     this.target = target;
     this.#queue = new TriggerQueue(sqs, declaration.queueUrl);
     this.#events = events;
+  }
+
+  get declaration(): TriggerDeclaration {
+    return this.#declaration;
   }
 
   /** Whether it takes messages from the queue. */
@@ -66,6 +70,17 @@ export class QueueTrigger {
     this.#run?.polling.abort();
     this.#run = undefined;
     await Promise.all(this.#lanes);
+  }
+
+  /**
+   * Goes on by another declaration, of the same queue: batches in flight finish by the old one. A stopped trigger stays
+   * stopped.
+   */
+  async reconfigure(declaration: TriggerDeclaration): Promise<void> {
+    const { running } = this;
+    await this.stop();
+    this.#declaration = declaration;
+    if (running) this.start();
   }
 
   /** A lane polls, invokes and deletes, one batch after another; so lanes are concurrent invocations. */

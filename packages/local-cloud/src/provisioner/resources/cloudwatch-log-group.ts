@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { recordOnly } from "../record-only.ts";
-import { arn, physicalName } from "../resource-handler.ts";
+import { arn, named, physicalName } from "../resource-handler.ts";
 
 const inputs = z.object({ name: z.string().optional(), retentionInDays: z.number().default(0) });
 
@@ -9,4 +9,4 @@ export const cloudwatchLogGroup = recordOnly((logicalName, given, { region }) =>
   const parsed = inputs.parse(given);
   const name = physicalName(logicalName, parsed.name);
   return { id: name, state: { ...parsed, name, arn: arn("logs", region, `log-group:${name}`) } };
-});
+}, named);

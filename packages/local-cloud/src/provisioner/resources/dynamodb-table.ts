@@ -5,7 +5,7 @@ import {
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
-import { arn, physicalName, type ResourceHandler } from "../resource-handler.ts";
+import { arn, named, physicalName, type ResourceHandler } from "../resource-handler.ts";
 
 const notSupported = { error: "secondary indexes are not supported" };
 
@@ -24,6 +24,8 @@ const inputs = z.object({
 
 /** aws:dynamodb/table:Table: a table of the DynamoDB engine. */
 export const dynamodbTable: ResourceHandler = {
+  nameInput: named.nameInput,
+  replacedOn: [...named.replacedOn, "attributes", "hashKey", "rangeKey"],
   create: async (logicalName, given, { dynamodb, region }) => {
     const table = inputs.parse(given);
     const name = physicalName(logicalName, table.name);
@@ -46,6 +48,12 @@ export const dynamodbTable: ResourceHandler = {
     );
     await waitUntilTableExists({ client: dynamodb, maxWaitTime: 10, minDelay: 1 }, { TableName: name });
     return { id: name, state: { ...table, name, arn: arn("dynamodb", region, `table/${name}`) } };
+  },
+  update: async (name, given, { dynamodb }, state) => {
+    const table = inputs.parse(given);
+    const DeletionProtectionEnabled = table.deletionProtectionEnabled;
+    await dynamodb.send(new UpdateTableCommand({ TableName: name, DeletionProtectionEnabled }));
+    return { ...state, ...table };
   },
   delete: async (name, state, { dynamodb }) => {
     if (state.deletionProtectionEnabled === true) {

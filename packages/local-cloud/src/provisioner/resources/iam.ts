@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { policyText } from "../policy-document.ts";
 import { mustExist, recordOnly } from "../record-only.ts";
-import { arn, physicalName } from "../resource-handler.ts";
+import { arn, named, physicalName } from "../resource-handler.ts";
 
 const role = z.object({ name: z.string().optional(), assumeRolePolicy: policyText });
 const rolePolicy = z.object({ name: z.string().optional(), role: z.string(), policy: policyText });
@@ -19,27 +19,36 @@ export const iamRole = recordOnly((logicalName, given) => {
   const inputs = role.parse(given);
   const name = physicalName(logicalName, inputs.name);
   return { id: name, state: { ...inputs, name, arn: arn("iam", "", `role/${name}`), path: "/" } };
-});
+}, named);
 
 /** aws:iam/rolePolicy:RolePolicy */
-export const iamRolePolicy = recordOnly((logicalName, given, context) => {
-  const inputs = rolePolicy.parse(given);
-  mustExist(context, roleType, "name", inputs.role);
-  const name = physicalName(logicalName, inputs.name);
-  return { id: `${inputs.role}:${name}`, state: { ...inputs, name } };
-});
+export const iamRolePolicy = recordOnly(
+  (logicalName, given, context) => {
+    const inputs = rolePolicy.parse(given);
+    mustExist(context, roleType, "name", inputs.role);
+    const name = physicalName(logicalName, inputs.name);
+    return { id: `${inputs.role}:${name}`, state: { ...inputs, name } };
+  },
+  { nameInput: named.nameInput, replacedOn: [...named.replacedOn, "role"] },
+);
 
 /** aws:iam/policy:Policy */
-export const iamPolicy = recordOnly((logicalName, given) => {
-  const inputs = managedPolicy.parse(given);
-  const name = physicalName(logicalName, inputs.name);
-  const policyArn = arn("iam", "", `policy/${name}`);
-  return { id: policyArn, state: { ...inputs, name, arn: policyArn, path: "/" } };
-});
+export const iamPolicy = recordOnly(
+  (logicalName, given) => {
+    const inputs = managedPolicy.parse(given);
+    const name = physicalName(logicalName, inputs.name);
+    const policyArn = arn("iam", "", `policy/${name}`);
+    return { id: policyArn, state: { ...inputs, name, arn: policyArn, path: "/" } };
+  },
+  { nameInput: named.nameInput, replacedOn: [...named.replacedOn, "description"] },
+);
 
 /** aws:iam/rolePolicyAttachment:RolePolicyAttachment */
-export const iamRolePolicyAttachment = recordOnly((logicalName, given, context) => {
-  const inputs = attachment.parse(given);
-  mustExist(context, roleType, "name", inputs.role);
-  return { id: physicalName(`${inputs.role}-${logicalName}`), state: inputs };
-});
+export const iamRolePolicyAttachment = recordOnly(
+  (logicalName, given, context) => {
+    const inputs = attachment.parse(given);
+    mustExist(context, roleType, "name", inputs.role);
+    return { id: physicalName(`${inputs.role}-${logicalName}`), state: inputs };
+  },
+  { replacedOn: ["role", "policyArn"] },
+);

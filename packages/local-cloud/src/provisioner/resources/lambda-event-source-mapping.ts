@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { QueueTrigger } from "../../trigger/queue-trigger.ts";
+import type { LocalFunction } from "../../trigger/local-function.ts";
+import { QueueTrigger, type TriggerDeclaration } from "../../trigger/queue-trigger.ts";
 import type { ProvisionContext, ResourceHandler } from "../resource-handler.ts";
 
 const inputs = z.object({
@@ -16,26 +17,12 @@ const inputs = z.object({
 
 /** aws:lambda/eventSourceMapping:EventSourceMapping: a trigger, polling from its creation on. */
 export const lambdaEventSourceMapping: ResourceHandler = {
+  // AWS can point a mapping at another function; here that is another mapping.
+  replacedOn: ["eventSourceArn", "functionName"],
   create: async (_name, given, context) => {
     const mapping = inputs.parse(given);
-    if (mapping.batchSize > 10 && mapping.maximumBatchingWindowInSeconds === 0) {
-      throw new Error("a batchSize over 10 needs a maximumBatchingWindowInSeconds of 1 or more");
-    }
     const target = findFunction(mapping.functionName, context);
-    const queueUrl = findQueue(mapping.eventSourceArn, target.declaration.timeoutSeconds, context);
-    const trigger = new QueueTrigger(
-      {
-        queueUrl,
-        queueArn: mapping.eventSourceArn,
-        batchSize: mapping.batchSize,
-        batchingWindowSeconds: mapping.maximumBatchingWindowInSeconds,
-        maximumConcurrency: mapping.scalingConfig?.maximumConcurrency ?? 1_000,
-        reportBatchItemFailures: mapping.functionResponseTypes.includes("ReportBatchItemFailures"),
-      },
-      target,
-      context.sqs,
-      context.events,
-    );
+    const trigger = new QueueTrigger(declare(mapping, target, context), target, context.sqs, context.events);
     if (mapping.enabled) trigger.start();
     const uuid = randomUUID();
     context.triggers.set(uuid, trigger);
@@ -45,11 +32,39 @@ export const lambdaEventSourceMapping: ResourceHandler = {
       state: { ...mapping, uuid, arn, functionArn: target.declaration.arn, state: "Enabled" },
     };
   },
+  update: async (uuid, given, context, state) => {
+    const mapping = inputs.parse(given);
+    const trigger = context.triggers.get(uuid);
+    if (trigger === undefined) throw new Error(`there is no trigger "${uuid}"`);
+    await trigger.reconfigure(declare(mapping, trigger.target, context));
+    if (mapping.enabled) trigger.start();
+    else await trigger.stop();
+    return { ...state, ...mapping };
+  },
   delete: async (uuid, _state, { triggers }) => {
     await triggers.get(uuid)?.stop();
     triggers.delete(uuid);
   },
 };
+
+/** What the trigger is to do, checked as AWS checks it. */
+function declare(
+  mapping: z.infer<typeof inputs>,
+  target: LocalFunction,
+  context: ProvisionContext,
+): TriggerDeclaration {
+  if (mapping.batchSize > 10 && mapping.maximumBatchingWindowInSeconds === 0) {
+    throw new Error("a batchSize over 10 needs a maximumBatchingWindowInSeconds of 1 or more");
+  }
+  return {
+    queueUrl: findQueue(mapping.eventSourceArn, target.declaration.timeoutSeconds, context),
+    queueArn: mapping.eventSourceArn,
+    batchSize: mapping.batchSize,
+    batchingWindowSeconds: mapping.maximumBatchingWindowInSeconds,
+    maximumConcurrency: mapping.scalingConfig?.maximumConcurrency ?? 1_000,
+    reportBatchItemFailures: mapping.functionResponseTypes.includes("ReportBatchItemFailures"),
+  };
+}
 
 function findFunction(nameOrArn: string, { functions }: ProvisionContext) {
   const found =

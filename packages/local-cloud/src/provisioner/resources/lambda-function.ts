@@ -1,9 +1,16 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import type { FunctionDeclaration } from "../../trigger/function-declaration.ts";
 import { LocalFunction } from "../../trigger/local-function.ts";
 import { mustExist } from "../record-only.ts";
-import { arn, physicalName, type ResourceHandler } from "../resource-handler.ts";
+import {
+  arn,
+  named,
+  type ProvisionContext,
+  physicalName,
+  type ResourceHandler,
+} from "../resource-handler.ts";
 import { unpackCode } from "../unpack-code.ts";
 
 const inputs = z.object({
@@ -27,33 +34,22 @@ const reserved =
 
 /** aws:lambda/function:Function: its code is unpacked and runs in worker threads. */
 export const lambdaFunction: ResourceHandler = {
+  ...named,
   create: async (logicalName, given, context) => {
     const { code, ...parsed } = inputs.parse(given);
-    const variables = parsed.environment?.variables ?? {};
-    const forbidden = Object.keys(variables).filter((name) => reserved.test(name));
-    if (forbidden.length > 0)
-      throw new Error(`Lambda reserves the environment variables ${forbidden.join(", ")}`);
-    mustExist(context, "aws:iam/role:Role", "arn", parsed.role);
-
-    const name = physicalName(logicalName, parsed.name);
-    const functionArn = arn("lambda", context.region, `function:${name}`);
-    const codeDirectory = await mkdtemp(join(context.codeDirectory, `${name}-`));
-    await unpackCode(code, codeDirectory);
-    const declaration = {
-      name,
-      arn: functionArn,
-      region: context.region,
-      runtime: parsed.runtime,
-      handler: parsed.handler,
-      codeDirectory,
-      timeoutSeconds: parsed.timeout,
-      memorySizeMb: parsed.memorySize,
-      variables,
-      logGroupName: parsed.loggingConfig?.logGroup ?? `/aws/lambda/${name}`,
-      logFormat: parsed.loggingConfig?.logFormat ?? "Text",
-    };
-    context.functions.set(functionArn, new LocalFunction(declaration, context));
-    return { id: name, state: { ...parsed, name, arn: functionArn, version: "$LATEST", codeDirectory } };
+    const declaration = await deploy(physicalName(logicalName, parsed.name), parsed, code, context);
+    context.functions.set(declaration.arn, new LocalFunction(declaration, context));
+    return { id: declaration.name, state: stateOf(parsed, declaration) };
+  },
+  update: async (name, given, context, state) => {
+    const { code, ...parsed } = inputs.parse(given);
+    const existing = context.functions.get(String(state.arn));
+    if (existing === undefined) throw new Error(`there is no function "${name}"`);
+    const { codeDirectory } = existing.declaration;
+    const declaration = await deploy(name, parsed, code, context);
+    await existing.redeploy(declaration);
+    await rm(codeDirectory, { recursive: true, force: true });
+    return stateOf(parsed, declaration);
   },
   delete: async (_id, state, { functions }) => {
     const functionArn = String(state.arn);
@@ -61,3 +57,38 @@ export const lambdaFunction: ResourceHandler = {
     functions.delete(functionArn);
   },
 };
+
+type Settings = Omit<z.infer<typeof inputs>, "code">;
+
+/** Checks the settings and unpacks the code, each time into a folder of its own. */
+async function deploy(
+  name: string,
+  settings: Settings,
+  code: unknown,
+  context: ProvisionContext,
+): Promise<FunctionDeclaration> {
+  const variables = settings.environment?.variables ?? {};
+  const forbidden = Object.keys(variables).filter((variable) => reserved.test(variable));
+  if (forbidden.length > 0)
+    throw new Error(`Lambda reserves the environment variables ${forbidden.join(", ")}`);
+  mustExist(context, "aws:iam/role:Role", "arn", settings.role);
+  const codeDirectory = await mkdtemp(join(context.codeDirectory, `${name}-`));
+  await unpackCode(code, codeDirectory);
+  return {
+    name,
+    arn: arn("lambda", context.region, `function:${name}`),
+    region: context.region,
+    runtime: settings.runtime,
+    handler: settings.handler,
+    codeDirectory,
+    timeoutSeconds: settings.timeout,
+    memorySizeMb: settings.memorySize,
+    variables,
+    logGroupName: settings.loggingConfig?.logGroup ?? `/aws/lambda/${name}`,
+    logFormat: settings.loggingConfig?.logFormat ?? "Text",
+  };
+}
+
+function stateOf(settings: Settings, { name, arn: functionArn, codeDirectory }: FunctionDeclaration) {
+  return { ...settings, name, arn: functionArn, version: "$LATEST", codeDirectory };
+}

@@ -7,11 +7,14 @@ import type { ResourceHandler } from "../resource-handler.ts";
 function bucketSetting(settings: z.ZodRawShape): ResourceHandler {
   const bucketName = z.looseObject({ bucket: z.string() });
   const inputs = z.object(settings);
-  return recordOnly((_name, given, context) => {
-    const { bucket } = bucketName.parse(given);
-    mustExist(context, "aws:s3/bucket:Bucket", "bucket", bucket);
-    return { id: bucket, state: { bucket, ...inputs.parse(given) } };
-  });
+  return recordOnly(
+    (_name, given, context) => {
+      const { bucket } = bucketName.parse(given);
+      mustExist(context, "aws:s3/bucket:Bucket", "bucket", bucket);
+      return { id: bucket, state: { bucket, ...inputs.parse(given) } };
+    },
+    { replacedOn: ["bucket"] },
+  );
 }
 
 /** aws:s3/bucketPolicy:BucketPolicy */

@@ -11,6 +11,8 @@ const inputs = z.object({ bucket: z.string().optional(), forceDestroy: z.boolean
 
 /** aws:s3/bucket:Bucket: a bucket of the storage engine. */
 export const s3Bucket: ResourceHandler = {
+  nameInput: "bucket",
+  replacedOn: ["bucket"],
   create: async (logicalName, given, { s3, region }) => {
     const parsed = inputs.parse(given);
     const bucket = physicalName(logicalName, parsed.bucket).toLowerCase();
@@ -26,6 +28,7 @@ export const s3Bucket: ResourceHandler = {
     };
     return { id: bucket, state };
   },
+  update: async (_id, given, _context, state) => ({ ...state, ...inputs.parse(given) }),
   delete: async (bucket, state, { s3 }) => {
     if (state.forceDestroy === true) {
       for await (const { Contents } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {

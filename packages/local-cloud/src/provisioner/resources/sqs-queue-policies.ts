@@ -2,7 +2,7 @@ import { SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { jsonTextOf, policyText } from "../policy-document.ts";
 import { mustExist } from "../record-only.ts";
-import type { ResourceHandler } from "../resource-handler.ts";
+import type { CreatedResource, ProvisionContext, ResourceHandler } from "../resource-handler.ts";
 
 const queueType = "aws:sqs/queue:Queue";
 
@@ -13,17 +13,20 @@ function queueAttribute(
   text: z.ZodType<string>,
 ): ResourceHandler {
   const inputs = z.object({ queueUrl: z.string(), [input]: text });
+  const set = async (given: unknown, context: ProvisionContext): Promise<CreatedResource> => {
+    const parsed = inputs.parse(given);
+    const queueUrl = z.string().parse(parsed.queueUrl);
+    const value = z.string().parse(parsed[input]);
+    mustExist(context, queueType, "url", queueUrl);
+    await context.sqs.send(
+      new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { [attribute]: value } }),
+    );
+    return { id: queueUrl, state: parsed };
+  };
   return {
-    create: async (_name, given, context) => {
-      const parsed = inputs.parse(given);
-      const queueUrl = z.string().parse(parsed.queueUrl);
-      const value = z.string().parse(parsed[input]);
-      mustExist(context, queueType, "url", queueUrl);
-      await context.sqs.send(
-        new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { [attribute]: value } }),
-      );
-      return { id: queueUrl, state: parsed };
-    },
+    replacedOn: ["queueUrl"],
+    create: (_name, given, context) => set(given, context),
+    update: async (_id, given, context) => (await set(given, context)).state,
     delete: async (queueUrl, _state, { sqs }) => {
       await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { [attribute]: "" } }));
     },
