@@ -20,5 +20,5 @@ export {
 } from "./rejection-reason.ts";
 export { type Submission, submissionOf, submissionSchema } from "./submission.ts";
 export { MAX_FREETEXT_CHARACTERS, type Survey, type SurveyIdentity, surveySchema } from "./survey.ts";
-export { submissionTime } from "./timestamp.ts";
+export { submissionTime, surveyTimestamp } from "./timestamp.ts";
 export { type UndeliveredSurvey, undeliveredSurveySchema } from "./undelivered-survey.ts";

@@ -19,3 +19,25 @@ export function submissionTime(timestamp: string): string | undefined {
   const date = new Date(`${iso}Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString() === `${iso}.000Z` ? iso : undefined;
 }
+
+/**
+ * The `timestamp` of a survey answered at a moment, by this device's local clock and time zone: `MMDDYYHHMMSS`.
+ *
+ * @throws RangeError for an invalid date, or one outside the years 2000 to 2099.
+ * @example
+ * surveyTimestamp(new Date(2021, 8, 28, 12, 0, 0)); // "092821120000"
+ */
+export function surveyTimestamp(moment: Date): string {
+  const year = moment.getFullYear();
+  if (!(year >= 2000 && year <= 2099))
+    throw new RangeError("a survey's year must be 2000 to 2099: check the clock");
+  const fields = [
+    moment.getMonth() + 1,
+    moment.getDate(),
+    year % 100,
+    moment.getHours(),
+    moment.getMinutes(),
+    moment.getSeconds(),
+  ];
+  return fields.map((field) => String(field).padStart(2, "0")).join("");
+}

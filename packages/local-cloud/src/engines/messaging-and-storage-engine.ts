@@ -1,5 +1,6 @@
 import { buildApp } from "fauxqs";
 import { addConditionalPut } from "./conditional-put.ts";
+import { allowCrossOriginRequests } from "./cross-origin-requests.ts";
 import { type Engine, never } from "./engine.ts";
 
 export interface MessagingAndStorageOptions {
@@ -17,6 +18,7 @@ export interface MessagingAndStorageOptions {
 export async function startMessagingAndStorage(options: MessagingAndStorageOptions): Promise<Engine> {
   const app = buildApp({ logger: false, host: "", defaultRegion: options.region });
   addConditionalPut(app);
+  allowCrossOriginRequests(app);
   const endpoint = await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   return { endpoint, ours: true, crashed: never(), close: () => app.close() };
 }

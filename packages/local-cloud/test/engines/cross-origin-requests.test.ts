@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Engine } from "../../src/engines/engine.ts";
+import { startMessagingAndStorage } from "../../src/engines/messaging-and-storage-engine.ts";
+import { region } from "./clients.ts";
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startMessagingAndStorage({ region });
+});
+afterAll(() => engine.close());
+
+const origin = "https://survey.example.org";
+const contentType = "application/x-amz-json-1.0";
+
+it("SQS answers a browser's preflight request", async () => {
+  const { status, headers } = await fetch(engine.endpoint, {
+    method: "OPTIONS",
+    headers: {
+      origin,
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "authorization,content-type,x-amz-target",
+    },
+  });
+  expect(status).toBe(200);
+  expect(headers.get("access-control-allow-origin")).toBe("*");
+  expect(headers.get("access-control-allow-methods")).toBe("POST");
+  expect(headers.get("access-control-allow-headers")).toBe("authorization,content-type,x-amz-target");
+});
+
+it.each([
+  ["ListQueues", 200],
+  ["NoSuchAction", 400],
+])("SQS lets a page read its reply to %s", async (action, expected) => {
+  const { status, headers } = await fetch(engine.endpoint, {
+    method: "POST",
+    headers: { origin, "content-type": contentType, "x-amz-target": `AmazonSQS.${action}` },
+    body: "{}",
+  });
+  expect(status).toBe(expected);
+  expect(headers.get("access-control-allow-origin")).toBe("*");
+});
+
+it("S3 lets no page in", async () => {
+  const { headers } = await fetch(`${engine.endpoint}/bucket/key`, { headers: { origin } });
+  expect(headers.get("access-control-allow-origin")).toBeNull();
+});
