@@ -5,6 +5,7 @@ import { parseArgs, styleText } from "node:util";
 import { printActivity } from "./console/activity.ts";
 import { overview } from "./console/overview.ts";
 import { defaultEnvFile, writeEnvFile } from "./env-file.ts";
+import { servePulumi } from "./serve-pulumi.ts";
 import { type LocalCloudOptions, startLocalCloud } from "./start-local-cloud.ts";
 
 const usage = `Usage: pnpm dev [options]
@@ -12,7 +13,8 @@ const usage = `Usage: pnpm dev [options]
 Keeps the survey pipeline running on this machine, shows what arrives, and writes endpoints, credentials and stack
 outputs to .env.local until it is stopped with Ctrl-C.
 
-  --stack <name>            whose configuration to use (default: dev)
+  --stack <name>            whose configuration to use (default: dev; with --pulumi: local)
+  --pulumi                  start empty, for \`pulumi up\` to deploy the program to
   --port <number>           port of SQS and S3 on 127.0.0.1 (default: a free one)
   --dynamodb-port <number>  port of DynamoDB on 127.0.0.1 (default: a free one)
   --lambda-port <number>    port of Lambda on 127.0.0.1 (default: a free one)
@@ -23,7 +25,8 @@ outputs to .env.local until it is stopped with Ctrl-C.
 AWS_ENDPOINT_URL_DYNAMODB in the environment brings another DynamoDB engine; none is started then.`;
 
 interface DevOptions {
-  readonly cloud: LocalCloudOptions;
+  readonly cloud: Pick<LocalCloudOptions, "stack" | "maxWorkers" | "ports">;
+  readonly pulumi: boolean;
   readonly envFile: string;
 }
 
@@ -33,6 +36,7 @@ function readOptions(args: readonly string[]): DevOptions | undefined {
     args: [...args],
     options: {
       stack: { type: "string" },
+      pulumi: { type: "boolean", default: false },
       port: { type: "string" },
       "dynamodb-port": { type: "string" },
       "lambda-port": { type: "string" },
@@ -57,6 +61,7 @@ function readOptions(args: readonly string[]): DevOptions | undefined {
         ...(lambda === undefined ? {} : { lambda }),
       },
     },
+    pulumi: values.pulumi,
     envFile: values["variables-file"] === undefined ? defaultEnvFile : resolve(values["variables-file"]),
   };
 }
@@ -83,9 +88,9 @@ function askedToStop(): Promise<void> {
   });
 }
 
-async function keepRunning({ cloud: options, envFile }: DevOptions): Promise<void> {
+async function keepRunning({ cloud: options, pulumi, envFile }: DevOptions): Promise<void> {
   const stopping = askedToStop();
-  await using cloud = await startLocalCloud(options);
+  await using cloud = await (pulumi ? servePulumi(options) : startLocalCloud(options));
   const removeEnvFile = await writeEnvFile(cloud.environment, envFile);
   // Also when the second Ctrl-C ends the process on the spot: a file that points nowhere misleads every other tool.
   process.on("exit", () => rmSync(envFile, { force: true }));
@@ -93,7 +98,9 @@ async function keepRunning({ cloud: options, envFile }: DevOptions): Promise<voi
     console.log(`${overview(cloud)}\n`);
     const file = relative(process.cwd(), envFile);
     console.log(`All of it is in ${file}; for a shell: ${styleText("bold", `set -a; . ./${file}; set +a`)}`);
-    console.log("Waiting for surveys. Ctrl-C stops.\n");
+    console.log(
+      `Waiting for ${pulumi ? "Pulumi, in such a shell: pulumi up --stack local" : "surveys"}. Ctrl-C stops.\n`,
+    );
     printActivity(cloud.events, console.log);
     await Promise.race([stopping, cloud.crashed]);
     console.log("\nFinishing what is in flight. Ctrl-C again stops at once.");

@@ -3,6 +3,7 @@ export { defaultEnvFile, writeEnvFile } from "./env-file.ts";
 export type { FunctionEndpoints } from "./function-endpoints.ts";
 export type { LocalCloud } from "./local-cloud.ts";
 export type { ProvisionedResource } from "./provisioner/resource-handler.ts";
+export { type ServedCloud, type ServePulumiOptions, servePulumi } from "./serve-pulumi.ts";
 export {
   type LocalCloudOptions,
   type SurveyCloud,

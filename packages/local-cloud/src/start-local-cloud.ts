@@ -1,9 +1,10 @@
 import surveyPipeline from "@lab/infra";
 import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
 import * as z from "zod";
-import { bootCloud, type Ports } from "./boot-cloud.ts";
+import { bootCloud } from "./boot-cloud.ts";
 import type { FunctionEndpoints } from "./function-endpoints.ts";
 import type { LocalCloud } from "./local-cloud.ts";
+import type { Ports } from "./start-empty-cloud.ts";
 import type { LocalFunction } from "./trigger/local-function.ts";
 import type { QueueTrigger } from "./trigger/queue-trigger.ts";
 

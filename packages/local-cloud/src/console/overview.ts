@@ -1,8 +1,15 @@
 import { styleText } from "node:util";
-import type { SurveyCloud } from "../start-local-cloud.ts";
+import type { Endpoints } from "../connection.ts";
+
+interface Offer {
+  readonly endpoints: Endpoints;
+  readonly region: string;
+  /** Of the stack, if there is one. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
 
 /** What a local cloud offers and where: two aligned columns under headings. */
-export function overview({ endpoints, region, outputs }: SurveyCloud): string {
+export function overview({ endpoints, region, outputs = {} }: Offer): string {
   const engines = {
     SQS: endpoints.sqs,
     S3: endpoints.s3,
@@ -12,7 +19,11 @@ export function overview({ endpoints, region, outputs }: SurveyCloud): string {
   };
   const rows = [...Object.keys(engines), ...Object.keys(outputs)];
   const width = Math.max(...rows.map((name) => name.length));
-  return [...section("Engines", engines, width), "", ...section("Stack outputs", outputs, width)].join("\n");
+  const sections = [section("Engines", engines, width), section("Stack outputs", outputs, width)];
+  return sections
+    .filter((lines) => lines.length > 1)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
 }
 
 function section(title: string, values: object, width: number): string[] {

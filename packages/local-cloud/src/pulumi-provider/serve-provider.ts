@@ -1,0 +1,35 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import type { LocalProvider } from "../provisioner/local-provider.ts";
+import { providerService } from "./provider-service.ts";
+
+export interface ServedProvider {
+  /** On 127.0.0.1. */
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Functions' code comes as a description of files, but policies and dashboards come whole. */
+const maxMessageBytes = 64 * 1024 * 1024;
+
+/**
+ * Offers the local cloud to Pulumi's engine as its AWS provider, which `PULUMI_DEBUG_PROVIDERS=aws:<port>` tells it to use.
+ *
+ * @param port - A free one if left out.
+ */
+export async function serveProvider(cloud: LocalProvider, port = 0): Promise<ServedProvider> {
+  const server = new Server({ "grpc.max_receive_message_length": maxMessageBytes });
+  server.addService(services.ResourceProviderService, providerService(cloud));
+  const bound = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, actual) =>
+      error === null ? resolve(actual) : reject(error),
+    );
+  });
+  return {
+    port: bound,
+    close: () =>
+      new Promise((resolve) => {
+        server.tryShutdown(() => resolve());
+      }),
+  };
+}

@@ -1,0 +1,60 @@
+import { loadStackConfig } from "@lab/infra/stack-config";
+import { serveProvider } from "./pulumi-provider/serve-provider.ts";
+import { type EmptyCloud, type EmptyCloudOptions, startEmptyCloud } from "./start-empty-cloud.ts";
+
+export interface ServePulumiOptions extends Partial<Pick<EmptyCloudOptions, "maxWorkers" | "ports">> {
+  /** The stack whose region to be; "local" if left out. */
+  readonly stack?: string;
+  /** The port on 127.0.0.1 where Pulumi's engine finds the provider; a free one if left out. */
+  readonly providerPort?: number;
+}
+
+/** An empty local cloud that Pulumi's engine deploys to. */
+export interface ServedCloud extends EmptyCloud {
+  /** Connection variables, and those that make the engine deploy here; see `pulumiVariables`. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts an empty local cloud and offers it to Pulumi's engine in the place of AWS: with its `environment` set, `pulumi up`,
+ * `preview`, `refresh` and `destroy` do here what they do there.
+ *
+ * @throws When an engine does not start, or the stack has no region; nothing is left running then.
+ * @example
+ * await using cloud = await servePulumi();
+ * execFileSync("pulumi", ["up", "--stack", "local", "--yes"], { env: { ...process.env, ...cloud.environment } });
+ */
+export async function servePulumi(options: ServePulumiOptions = {}): Promise<ServedCloud> {
+  const { "aws:region": region } = await loadStackConfig(options.stack ?? "local");
+  if (region === undefined) throw new Error("The configuration has no aws:region.");
+  const cloud = await startEmptyCloud({
+    region,
+    maxWorkers: options.maxWorkers ?? 4,
+    ports: options.ports ?? {},
+    existingDynamodb: undefined,
+  });
+  try {
+    const served = await serveProvider(cloud.provider, options.providerPort);
+    const close = async (): Promise<void> => {
+      await served.close();
+      await cloud.close();
+    };
+    return {
+      ...cloud,
+      environment: { ...cloud.environment, ...pulumiVariables(served.port) },
+      close,
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await cloud.close();
+    throw error;
+  }
+}
+
+/** What makes Pulumi's engine take the provider on that port for AWS, and look for no other. */
+function pulumiVariables(port: number): Readonly<Record<string, string>> {
+  return {
+    PULUMI_DEBUG_PROVIDERS: `aws:${port}`,
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+}
