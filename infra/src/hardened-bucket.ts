@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { tlsOnlyPolicy } from "./policies/tls-only-policy.ts";
+import { bucketPolicy } from "./policies/bucket-policy.ts";
 import type { Tags } from "./tags.ts";
 
 /** What can differ between our buckets. */
@@ -10,7 +10,10 @@ export interface HardenedBucketArgs {
   readonly tags: Tags;
 }
 
-/** A private bucket: encrypted, versioned, for callers over TLS only, closed to the public and to ACLs. */
+/**
+ * A private bucket: encrypted, versioned, for callers over TLS only, closed to the public and to ACLs, and to whoever would
+ * overwrite an object.
+ */
 export class HardenedBucket extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   readonly bucketArn: pulumi.Output<string>;
@@ -48,8 +51,8 @@ function closeToThePublic(name: string, { bucket, arn }: aws.s3.Bucket, parent: 
     { parent },
   );
   new aws.s3.BucketPolicy(
-    `${name}-tls-only`,
-    { bucket, policy: arn.apply((value) => JSON.stringify(tlsOnlyPolicy("s3", [value, `${value}/*`]))) },
+    `${name}-policy`,
+    { bucket, policy: arn.apply((value) => JSON.stringify(bucketPolicy(value))) },
     { parent },
   );
 }

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { tlsOnlyPolicy } from "./policies/tls-only-policy.ts";
+import { queuePolicy } from "./policies/queue-policy.ts";
 import type { Tags } from "./tags.ts";
 
 /** What can differ between our queues. */
@@ -38,10 +38,10 @@ export class HardenedQueue extends pulumi.ComponentResource {
       { parent: this, protect: args.protectData },
     );
     new aws.sqs.QueuePolicy(
-      `${name}-tls-only`,
+      `${name}-policy`,
       {
         queueUrl: this.queue.url,
-        policy: this.queue.arn.apply((arn) => JSON.stringify(tlsOnlyPolicy("sqs", [arn]))),
+        policy: this.queue.arn.apply((arn) => JSON.stringify(queuePolicy(arn))),
       },
       { parent: this },
     );

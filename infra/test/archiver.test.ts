@@ -1,6 +1,4 @@
-import { UNDELIVERED_PREFIX } from "@lab/survey-schema";
 import { describe, expect, it } from "vitest";
-import { statementsOf } from "./declared-policies.ts";
 import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
 
 const functionType = "aws:lambda/function:Function";
@@ -41,24 +39,5 @@ describe.each(stacks)("the archiver of %s", (stack) => {
     });
     expect(trigger).not.toHaveProperty("filterCriteria");
     expect(trigger).not.toHaveProperty("enabled");
-  });
-
-  it("may do exactly what it needs", async () => {
-    const deployment = await deployUnderMocks(stack);
-    const permissions = `${name}-permissions`;
-    expect(deployment.inputs("aws:iam/rolePolicy:RolePolicy", permissions).role).toBe(`${name}-role`);
-    const statements = statementsOf(deployment, "aws:iam/rolePolicy:RolePolicy", permissions);
-    const allowed = statements.flatMap(({ Effect, Action, Resource }) =>
-      Action.flatMap((action) => (Resource ?? []).map((resource) => `${Effect} ${action} ${resource}`)),
-    );
-    const log = `arn:aws:logs:${account}:log-group:${name}-log:*`;
-    expect(allowed.toSorted()).toEqual([
-      `Allow logs:CreateLogStream ${log}`,
-      `Allow logs:PutLogEvents ${log}`,
-      `Allow s3:PutObject arn:aws:s3:::survey-${stack}-rejected/${UNDELIVERED_PREFIX}*`,
-      `Allow sqs:DeleteMessage ${deadLetters}`,
-      `Allow sqs:GetQueueAttributes ${deadLetters}`,
-      `Allow sqs:ReceiveMessage ${deadLetters}`,
-    ]);
   });
 });

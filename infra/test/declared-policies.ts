@@ -31,16 +31,3 @@ export function declaredPolicies(deployment: Deployment): readonly DeclaredPolic
     ),
   );
 }
-
-/** The statements of one policy; an error where it was not declared. */
-export function statementsOf(
-  deployment: Deployment,
-  type: string,
-  name: string,
-): DeclaredPolicy["statements"] {
-  const found = declaredPolicies(deployment).find((policy) => policy.type === type && policy.name === name);
-  if (found === undefined) {
-    throw new Error(`The program declared no policy ${type} named ${name}.`);
-  }
-  return found.statements;
-}

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { statementsOf } from "./declared-policies.ts";
 import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
 
 const functionType = "aws:lambda/function:Function";
@@ -62,44 +61,6 @@ describe.each(stacks)("the processor of %s", (stack) => {
       logFormat: "Text",
       logGroup: `${name}-log`,
     });
-  });
-
-  it("can be run by Lambda only", async () => {
-    const deployment = await deployUnderMocks(stack);
-    expect(statementsOf(deployment, "aws:iam/role:Role", `${name}-role`)).toEqual([
-      {
-        Sid: "RunAsFunction",
-        Effect: "Allow",
-        Principal: { Service: "lambda.amazonaws.com" },
-        Action: ["sts:AssumeRole"],
-      },
-    ]);
-  });
-
-  it("may do exactly what it needs", async () => {
-    const deployment = await deployUnderMocks(stack);
-    const { inputs } = deployment;
-    const permissions = `${name}-permissions`;
-    expect(inputs("aws:iam/rolePolicy:RolePolicy", permissions).role).toBe(`${name}-role`);
-    const statements = statementsOf(deployment, "aws:iam/rolePolicy:RolePolicy", permissions);
-    const allowed = statements.flatMap(({ Effect, Action, Resource }) =>
-      Action.flatMap((action) => (Resource ?? []).map((resource) => `${Effect} ${action} ${resource}`)),
-    );
-    const queue = `arn:aws:sqs:eu-central-1:123456789012:survey-${stack}-queue`;
-    const log = `arn:aws:logs:eu-central-1:123456789012:log-group:${name}-log:*`;
-    expect(allowed.toSorted()).toEqual([
-      `Allow dynamodb:PutItem arn:aws:dynamodb:eu-central-1:123456789012:table/survey-${stack}-submissions`,
-      `Allow dynamodb:UpdateItem arn:aws:dynamodb:eu-central-1:123456789012:table/survey-${stack}-participants`,
-      `Allow logs:CreateLogStream ${log}`,
-      `Allow logs:PutLogEvents ${log}`,
-      `Allow s3:GetObject arn:aws:s3:::survey-${stack}-surveys/*`,
-      `Allow s3:PutObject arn:aws:s3:::survey-${stack}-rejected/*`,
-      `Allow s3:PutObject arn:aws:s3:::survey-${stack}-surveys/*`,
-      `Allow sqs:ChangeMessageVisibility ${queue}`,
-      `Allow sqs:DeleteMessage ${queue}`,
-      `Allow sqs:GetQueueAttributes ${queue}`,
-      `Allow sqs:ReceiveMessage ${queue}`,
-    ]);
   });
 });
 

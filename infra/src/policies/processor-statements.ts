@@ -1,3 +1,4 @@
+import { denyWithoutTls } from "./deny-without-tls.ts";
 import type { PolicyStatement } from "./policy-document.ts";
 
 /** ARNs of the queue that the processor takes surveys from, and of everything it stores them in. */
@@ -16,10 +17,12 @@ export function processorStatements(resources: ProcessorResources): readonly Pol
       Sid: "KeepSurveys",
       Effect: "Allow",
       Action: ["s3:PutObject"],
-      Resource: [`${resources.surveysBucketArn}/*`, `${resources.rejectedBucketArn}/*`],
+      // Rejected surveys are kept under their date; what could not be delivered, beside them, is not the processor's.
+      Resource: [`${resources.surveysBucketArn}/*`, `${resources.rejectedBucketArn}/????-??-??/*`],
     },
     {
-      // To compare a survey with the one that already holds its key; covers HeadObject.
+      // To compare a survey with the one that already holds its key; covers HeadObject. Without s3:ListBucket, which would tell
+      // it every participant's id, S3 says 403 of an object that is gone: the message then comes back and finds the key free.
       Sid: "ReadOccupiedKey",
       Effect: "Allow",
       Action: ["s3:GetObject"],
@@ -38,6 +41,8 @@ export function processorStatements(resources: ProcessorResources): readonly Pol
       Action: ["dynamodb:UpdateItem"],
       Resource: [resources.participantsTableArn],
     },
+    // Buckets and queues refuse this by policies of their own.
+    denyWithoutTls("dynamodb", [resources.submissionsTableArn, resources.participantsTableArn]),
     {
       // When a survey that failed comes back is decided by how often it has failed.
       Sid: "PutOffFailedSurveys",
