@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { preview } from "vite";
+import { serveSurveyConfig } from "../build/serve-survey-config.ts";
+
+/** The built page on a port of this machine. */
+export interface PageServer extends AsyncDisposable {
+  readonly url: string;
+  /** Makes the page unreachable. */
+  stop(): Promise<void>;
+  /** Serves it again, at the same address. */
+  start(): Promise<void>;
+}
+
+/** @param envFile The local cloud's variables. */
+export async function startPageServer(envFile: string): Promise<PageServer> {
+  const listen = async (port: number) =>
+    await preview({
+      configFile: false,
+      root: join(import.meta.dirname, ".."),
+      logLevel: "error",
+      preview: { host: "127.0.0.1", port, strictPort: port !== 0 },
+      plugins: [serveSurveyConfig(envFile)],
+    });
+
+  let server: Awaited<ReturnType<typeof listen>> | undefined = await listen(0);
+  const [url] = server.resolvedUrls?.local ?? [];
+  if (url === undefined) throw new Error("the page's server has no address");
+  const stop = async (): Promise<void> => {
+    await server?.close();
+    server = undefined;
+  };
+  return {
+    url,
+    stop,
+    async start() {
+      server ??= await listen(Number(new URL(url).port));
+    },
+    [Symbol.asyncDispose]: stop,
+  };
+}

@@ -1,0 +1,83 @@
+import { expect, type Page } from "@playwright/test";
+
+export interface EnteredAnswers {
+  /** q1 to q5. */
+  readonly likert: readonly [number, number, number, number, number];
+  readonly freetext: string;
+}
+
+export const someAnswers: EnteredAnswers = {
+  likert: [4, 3, 5, 2, 4],
+  freetext: "Had tea with a colleague ☕",
+};
+
+/** What a participant does in a tab with the page, and sees there. */
+export class SurveyTab {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get banner() {
+    return this.page.locator("#banner");
+  }
+
+  get errors() {
+    return this.page.getByRole("group", { name: /missing or wrong|not saved/ });
+  }
+
+  get receiptState() {
+    return this.page.locator("#receipt-state");
+  }
+
+  /** Opens the page, from where it works offline. The clock of the tab can be moved from here on. */
+  async open(url: string, participant = "0001"): Promise<void> {
+    await this.page.clock.install();
+    await this.page.goto(`${url}?participant=${participant}`);
+    await expect(this.page.getByText("This page also works without a network.")).toBeVisible();
+  }
+
+  async fillIn({ likert, freetext }: EnteredAnswers = someAnswers): Promise<void> {
+    const groups = this.page.getByRole("group");
+    for (const [index, value] of likert.entries()) {
+      await groups
+        .nth(index)
+        .getByRole("radio", { name: `${value} ` })
+        .check();
+    }
+    await this.page.getByLabel("What have you been doing").fill(freetext);
+  }
+
+  /** Lets half a minute go by, as answering takes it. */
+  async takeTime(): Promise<void> {
+    await this.page.clock.fastForward(30_000);
+  }
+
+  async press(name: string): Promise<void> {
+    await this.page.getByRole("button", { name }).click();
+  }
+
+  /** Fills in and submits a survey. @returns its receipt code. */
+  async submit(answers?: EnteredAnswers): Promise<string> {
+    await this.fillIn(answers);
+    await this.takeTime();
+    await this.press("Submit answers");
+    await expect(this.page.getByRole("heading", { name: "Thank you" })).toBeFocused();
+    return await this.receiptCode();
+  }
+
+  async receiptCode(): Promise<string> {
+    return await this.page.locator("#receipt-code").innerText();
+  }
+
+  /** Waits until the page counts so many surveys. */
+  async expectCounts(counts: { readonly waiting: number; readonly sent: number }): Promise<void> {
+    const shown = async () => ({
+      waiting: Number(await this.page.locator("#count-waiting").textContent()),
+      sent: Number(await this.page.locator("#count-sent").textContent()),
+    });
+    await expect.poll(shown).toEqual(counts);
+    await expect(this.page.locator("#count-refused")).toHaveText("0");
+  }
+}

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import type { Plugin, Rolldown } from "vite";
+
+const WORKER = "service-worker.js";
+
+/**
+ * Builds the page's service worker, and tells it what to cache: all that the build puts out, and the name of this version,
+ * which is a hash of it. A new version is another text, so that browsers notice.
+ */
+export function cachePageOffline(): Plugin {
+  let publicFolder = "";
+  return {
+    name: "cache-page-offline",
+    apply: "build",
+    // After Vite's own plugins, one of which puts out index.html.
+    enforce: "post",
+    config: ({ root = process.cwd() }) => ({
+      build: {
+        rolldownOptions: {
+          input: {
+            index: join(root, "index.html"),
+            "service-worker": join(root, "src/service-worker/service-worker.ts"),
+          },
+          output: {
+            entryFileNames: ({ name }) => (name === "service-worker" ? WORKER : "assets/[name]-[hash].js"),
+          },
+        },
+      },
+    }),
+    configResolved({ publicDir }) {
+      publicFolder = publicDir;
+    },
+    generateBundle(_options, bundle) {
+      const worker = bundle[WORKER];
+      if (worker?.type !== "chunk") this.error(`${WORKER} was not built`);
+      const files = [
+        ...Object.keys(bundle).filter((name) => name !== WORKER),
+        ...globSync("*", { cwd: publicFolder }),
+      ].sort();
+      const version = versionOf(Object.values(bundle));
+      worker.code = worker.code
+        .replaceAll("__PAGE_FILES__", JSON.stringify(files))
+        .replaceAll("__PAGE_VERSION__", JSON.stringify(version));
+    },
+  };
+}
+
+function versionOf(outputs: readonly (Rolldown.OutputAsset | Rolldown.OutputChunk)[]): string {
+  const hash = createHash("sha256");
+  for (const output of outputs) {
+    hash.update(output.fileName).update(output.type === "chunk" ? output.code : output.source);
+  }
+  return hash.digest("hex").slice(0, 12);
+}

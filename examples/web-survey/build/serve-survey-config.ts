@@ -1,0 +1,39 @@
+import { readFile } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { parseEnv } from "node:util";
+import type { Connect, Plugin } from "vite";
+import { type SurveyConfig, surveyConfigSchema } from "../src/sending/survey-config.ts";
+
+/**
+ * Serves `survey-config.json` for a local cloud, from the file with its variables that `npm run dev` keeps while it runs. It
+ * is read at every request, so that page and local cloud may be started in any order.
+ *
+ * @param envFile `.env.local` of the repository.
+ */
+export function serveSurveyConfig(envFile: string): Plugin {
+  const answer = (_request: IncomingMessage, response: ServerResponse): void => {
+    response.setHeader("content-type", "application/json");
+    response.setHeader("cache-control", "no-store");
+    readConfig(envFile)
+      .then((config) => response.end(JSON.stringify(config)))
+      .catch((error: unknown) => {
+        response.statusCode = 503;
+        const message = `There is no local cloud to send to; start one with: npm run dev (${String(error)})`;
+        response.end(JSON.stringify({ message }));
+      });
+  };
+  const serve = ({ middlewares }: { readonly middlewares: Connect.Server }): void => {
+    middlewares.use("/survey-config.json", answer);
+  };
+  return { name: "serve-survey-config", configureServer: serve, configurePreviewServer: serve };
+}
+
+async function readConfig(envFile: string): Promise<SurveyConfig> {
+  const env = parseEnv(await readFile(envFile, "utf8"));
+  return surveyConfigSchema.parse({
+    queueUrl: env.SURVEY_QUEUE_URL,
+    region: env.AWS_REGION,
+    endpoint: env.AWS_ENDPOINT_URL_SQS,
+    credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY },
+  });
+}

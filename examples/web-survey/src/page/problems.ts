@@ -1,0 +1,88 @@
+import type { Problem } from "../survey/read-answers.ts";
+import { byId, within } from "./element.ts";
+
+const PAGE_TITLE = document.title;
+
+/** A message above the form that is about no field. */
+export function showMessage(title: string, message: string): void {
+  clearProblems();
+  const line = document.createElement("li");
+  line.textContent = message;
+  showSummary(title, [line]);
+}
+
+/** Shows what is missing or wrong: a summary, which takes the focus and leads to each field, and a message at each field. */
+export function showProblems(problems: readonly Problem[]): void {
+  clearProblems();
+  for (const { field, message } of problems) markField(field, message);
+  const title =
+    problems.length === 1
+      ? "One answer is missing or wrong"
+      : `${problems.length} answers are missing or wrong`;
+  showSummary(title, problems.map(summaryLine));
+}
+
+export function clearProblems(): void {
+  document.title = PAGE_TITLE;
+  byId("errors", HTMLElement).hidden = true;
+  for (const field of document.querySelectorAll("[data-field]")) {
+    const problem = within(field, ".problem", HTMLElement);
+    problem.hidden = true;
+    for (const described of describedBy(field)) {
+      described.removeAttribute("aria-invalid");
+      setDescription(described, problem.id, false);
+    }
+  }
+}
+
+function markField(name: string, message: string): void {
+  const field = within(document, `[data-field="${name}"]`, HTMLElement);
+  const problem = within(field, ".problem", HTMLElement);
+  problem.textContent = message;
+  problem.hidden = false;
+  for (const described of describedBy(field)) {
+    if (!(described instanceof HTMLFieldSetElement)) described.setAttribute("aria-invalid", "true");
+    setDescription(described, problem.id, true);
+  }
+}
+
+/** What a screen reader names when it comes to the field: the group of radio buttons, or the text field. */
+function describedBy(field: Element): readonly Element[] {
+  return field instanceof HTMLFieldSetElement ? [field] : [...field.querySelectorAll("input, textarea")];
+}
+
+function setDescription(element: Element, id: string, present: boolean): void {
+  const ids = new Set(
+    element
+      .getAttribute("aria-describedby")
+      ?.split(" ")
+      .filter((each) => each !== ""),
+  );
+  if (present) ids.add(id);
+  else ids.delete(id);
+  if (ids.size > 0) element.setAttribute("aria-describedby", [...ids].join(" "));
+  else element.removeAttribute("aria-describedby");
+}
+
+function summaryLine({ field, message }: Problem): HTMLLIElement {
+  const line = document.createElement("li");
+  const link = document.createElement("a");
+  const target = within(document, `[data-field="${field}"] :is(input, textarea)`, HTMLElement);
+  link.href = `#${target.id}`;
+  link.textContent = message;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    target.focus();
+  });
+  line.append(link);
+  return line;
+}
+
+function showSummary(title: string, lines: readonly HTMLLIElement[]): void {
+  document.title = `Error: ${PAGE_TITLE}`;
+  byId("errors-title", HTMLElement).textContent = title;
+  byId("errors-list", HTMLElement).replaceChildren(...lines);
+  const summary = byId("errors", HTMLElement);
+  summary.hidden = false;
+  summary.focus();
+}

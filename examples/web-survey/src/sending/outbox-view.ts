@@ -1,0 +1,47 @@
+import type { Outbox, OutboxStorage } from "@lab/survey-client";
+import { parseSurvey, surveyObjectKey } from "@lab/survey-schema";
+import type { Receipt, Receipts } from "./receipts.ts";
+
+/** `waiting`: on the device; `sent`: the queue has confirmed it; `refused`: on the device, and can never be sent. */
+export type SubmissionState = "waiting" | "sent" | "refused";
+
+/** What a device has submitted, and what became of it. */
+export interface OutboxView {
+  readonly waiting: number;
+  readonly sent: number;
+  readonly refused: number;
+  /** Newest first. */
+  readonly submissions: readonly (Receipt & { readonly state: SubmissionState })[];
+}
+
+/**
+ * Reads what is where. A survey leaves the outbox only once the queue has confirmed it, so one with a receipt that is not in
+ * the outbox was sent, by whatever tab. Browsers clear an origin's storage as a whole
+ * (https://developer.mozilla.org/docs/Web/API/Storage_API/Storage_quotas_and_eviction_criteria), receipts and outbox together.
+ */
+export async function readOutboxView(
+  outbox: Pick<Outbox, "refused">,
+  storage: Pick<OutboxStorage, "list">,
+  receipts: Receipts,
+): Promise<OutboxView> {
+  // In this order: a survey goes from no receipt to waiting to refused or sent, and must not be missed on its way.
+  const kept = receipts.all();
+  const waiting = new Set((await storage.list()).map(({ id, key }) => id ?? key));
+  const refusedEntries = await outbox.refused();
+  const refused = new Set(refusedEntries.map(({ text }) => idOf(text)));
+  const submissions = kept.map((receipt) => {
+    const state = waiting.has(receipt.id) ? "waiting" : refused.has(receipt.id) ? "refused" : "sent";
+    return { ...receipt, state } as const;
+  });
+  return {
+    waiting: waiting.size,
+    sent: submissions.filter(({ state }) => state === "sent").length,
+    refused: refusedEntries.length,
+    submissions,
+  };
+}
+
+function idOf(text: string | undefined): string | undefined {
+  const parsed = parseSurvey(text ?? "");
+  return parsed.wellFormed ? surveyObjectKey(parsed.survey) : undefined;
+}

@@ -1,0 +1,27 @@
+import * as z from "zod/mini";
+
+/**
+ * Where the page sends surveys, and with what right: `survey-config.json` beside the page. One built page serves every stack.
+ *
+ * @example { "queueUrl": "https://sqs.eu-central-1.amazonaws.com/123456789012/surveys", "credentialsUrl": "https://…/credentials" }
+ */
+export const surveyConfigSchema = z.object({
+  /** The stack output `queueUrl`. */
+  queueUrl: z.url(),
+  /** Default: the region in the queue URL. */
+  region: z.optional(z.string()),
+  /** Another address for SQS: the local cloud's. */
+  endpoint: z.optional(z.url()),
+  /** Who gives out short-lived credentials that may send to this queue, and nothing else. */
+  credentialsUrl: z.optional(z.string()),
+  /** Fixed credentials: for the local cloud, where they open nothing. Never those of an AWS account, everybody can read them. */
+  credentials: z.optional(z.object({ accessKeyId: z.string(), secretAccessKey: z.string() })),
+});
+export type SurveyConfig = z.infer<typeof surveyConfigSchema>;
+
+/** @throws When the file cannot be had or is not as {@link surveyConfigSchema} says. */
+export async function loadSurveyConfig(url: string | URL, get: typeof fetch = fetch): Promise<SurveyConfig> {
+  const response = await get(url, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  return surveyConfigSchema.parse(await response.json());
+}

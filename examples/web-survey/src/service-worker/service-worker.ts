@@ -1,0 +1,49 @@
+// Keeps the page on the device, so that it opens without a network: all of its files are cached when a version is installed,
+// and the page is always served from the cache, whole, of one version. A new version is installed behind the open page, and
+// is what the next visit sees. What is not the page (its configuration, the queue) is never touched.
+declare const self: ServiceWorkerGlobalScope;
+/** Written in by the build: paths relative to the page's folder, and a name that changes when one of them does. */
+declare const __PAGE_FILES__: readonly string[];
+declare const __PAGE_VERSION__: string;
+
+const CACHE_PREFIX = "survey-page-";
+const cacheName = CACHE_PREFIX + __PAGE_VERSION__;
+const urlOf = (file: string): string => new URL(file, self.registration.scope).href;
+const page = urlOf("index.html");
+const files = new Set(__PAGE_FILES__.map(urlOf));
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(install());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(removeOtherVersions().then(() => self.clients.claim()));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  const url = origin + pathname;
+  const file = request.mode === "navigate" && url === self.registration.scope ? page : url;
+  if (request.method === "GET" && files.has(file)) event.respondWith(fromCache(file, request));
+});
+
+async function install(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  // Past the HTTP cache, which may hold an older index.html.
+  await cache.addAll([...files].map((url) => new Request(url, { cache: "reload" })));
+  await self.skipWaiting();
+}
+
+async function removeOtherVersions(): Promise<void> {
+  const names = await caches.keys();
+  const others = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== cacheName);
+  await Promise.all(others.map((name) => caches.delete(name)));
+}
+
+async function fromCache(file: string, request: Request): Promise<Response> {
+  const cache = await caches.open(cacheName);
+  return (await cache.match(file)) ?? fetch(request);
+}
+
+export {};

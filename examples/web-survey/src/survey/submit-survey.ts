@@ -1,0 +1,51 @@
+import {
+  ConflictingSurveyError,
+  type Outbox,
+  type OutboxStorageCode,
+  OutboxStorageError,
+  RefusedSurveyError,
+} from "@lab/survey-client";
+import { type Survey, surveyObjectKey } from "@lab/survey-schema";
+import type { Receipts } from "../sending/receipts.ts";
+import { receiptCode } from "./receipt-code.ts";
+
+/**
+ * What came of a submission:
+ *
+ * - `saved`: it is on the device, durably, and will be sent; here is its code;
+ * - `conflicting`: a different survey of this participant and second was submitted on this device. Submitting again, a second
+ *   later, is another survey;
+ * - `refused`: it is no survey that could be sent. The form lets none through;
+ * - `not_saved`: the device's storage failed.
+ */
+export type Submission =
+  | { readonly status: "saved"; readonly id: string; readonly code: string }
+  | { readonly status: "conflicting" }
+  | { readonly status: "refused" }
+  | { readonly status: "not_saved"; readonly code: OutboxStorageCode };
+
+/**
+ * Saves a survey in the outbox, and keeps its receipt. The outbox alone would take a different survey of the same second once
+ * the first was sent, and the processor would set it aside as conflicting: the receipts know better.
+ */
+export async function submitSurvey(
+  survey: Survey,
+  { outbox, receipts }: { readonly outbox: Pick<Outbox, "save">; readonly receipts: Receipts },
+): Promise<Submission> {
+  const id = surveyObjectKey(survey);
+  const code = await receiptCode(survey);
+  if (receipts.all().some((receipt) => receipt.id === id && receipt.code !== code)) {
+    return { status: "conflicting" };
+  }
+  try {
+    await outbox.save(survey);
+  } catch (error) {
+    if (error instanceof ConflictingSurveyError) return { status: "conflicting" };
+    if (error instanceof RefusedSurveyError) return { status: "refused" };
+    if (error instanceof OutboxStorageError) return { status: "not_saved", code: error.code };
+    throw error;
+  }
+  // Only now: a receipt for what was not saved would be a promise that nobody keeps.
+  receipts.keep({ id, code, submittedAt: new Date().toISOString() });
+  return { status: "saved", id, code };
+}
