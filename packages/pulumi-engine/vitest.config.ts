@@ -1,5 +1,5 @@
 import { mergeConfig } from "vitest/config";
 import base from "../../vitest.base.ts";
 
-/** Every test has a local cloud of its own; a burst through it takes a while on a small machine. */
-export default mergeConfig(base, { test: { testTimeout: 120_000 } });
+/** Every step of the engine runs the program in a process of its own; several take a while on a small machine. */
+export default mergeConfig(base, { test: { testTimeout: 180_000, hookTimeout: 180_000 } });
