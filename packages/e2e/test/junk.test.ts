@@ -85,6 +85,7 @@ function recordOf(body: string, index: number): Parameters<typeof processBatch>[
 async function process(records: Parameters<typeof processBatch>[0], stores: Stores) {
   const outcomes = new Map<string, Outcome>();
   const context: BatchContext = {
+    senders: { mode: "trusted-app" },
     stores,
     queue: { changeVisibility: async () => undefined },
     clock: {

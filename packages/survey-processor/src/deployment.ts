@@ -11,13 +11,18 @@ export const archiverBundleDirectory: string = fileURLToPath(new URL("../bundle/
 /** What Lambda calls, in both: the export `handler` of the bundle's `index.js`. */
 export const handlerName = "index.handler";
 
-/** The environment variables the processor cannot start without; each says where one resource is. */
+/** The value of `SENDERS` with which the processor takes a survey of anyone who may send messages to the queue. */
+export const trustedApp = "trusted-app";
+
+/** The environment variables the processor cannot start without. All but `SENDERS` say where one resource is. */
 export interface ProcessorEnvironment {
   readonly QUEUE_URL: string;
   readonly SURVEYS_BUCKET_NAME: string;
   readonly REJECTED_BUCKET_NAME: string;
   readonly PARTICIPANTS_TABLE_NAME: string;
   readonly SUBMISSIONS_TABLE_NAME: string;
+  /** {@link trustedApp}, or the unique id (`AROA…`) of the role whose sessions send, each for the participant it is named after. */
+  readonly SENDERS: string;
 }
 
 /** The environment variables the archiver cannot start without. */

@@ -19,6 +19,7 @@ export { type BatchContext, type Observer, processBatch } from "./process-batch.
 export { type Outcome, processSurvey } from "./process-survey.ts";
 export { retryDelay } from "./retry-delay.ts";
 export { s3RejectedBucket, s3SurveysBucket } from "./s3-buckets.ts";
+export type { Senders } from "./senders.ts";
 export { sqsSurveyQueue } from "./sqs-survey-queue.ts";
 export type {
   PutResult,

@@ -6,7 +6,7 @@ import { clientConfig } from "./client-config.ts";
 import { dynamoTables } from "./dynamo-tables.ts";
 import { processBatch } from "./process-batch.ts";
 import { s3RejectedBucket, s3SurveysBucket } from "./s3-buckets.ts";
-import { readSettings } from "./settings.ts";
+import { readSenders, readSettings } from "./settings.ts";
 import type { Stores } from "./stores.ts";
 import type { SurveyQueue } from "./survey-queue.ts";
 import { systemClock } from "./system-clock.ts";
@@ -19,6 +19,7 @@ import { powertoolsTelemetry } from "./telemetry.ts";
 const WORKING_SHARE = 23 / 30;
 
 const settings = readSettings(process.env);
+const senders = readSenders(settings);
 const s3 = new S3Client(clientConfig);
 const stores: Stores = {
   surveysBucket: s3SurveysBucket(s3, settings.SURVEYS_BUCKET_NAME),
@@ -45,6 +46,7 @@ const telemetry = powertoolsTelemetry(systemClock);
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   const timeLeft = context.getRemainingTimeInMillis() * WORKING_SHARE;
   const response = await processBatch(event.Records, {
+    senders,
     stores,
     queue,
     clock: systemClock,

@@ -1,9 +1,10 @@
-import { type JudgedSurvey, judgeSurvey, submissionTime } from "@lab/survey-schema";
+import { type JudgedSurvey, judgeSurvey, type Survey, submissionTime } from "@lab/survey-schema";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import type { Clock } from "./clock.ts";
 import { OutOfTimeError } from "./errors.ts";
 import { type Outcome, processSurvey } from "./process-survey.ts";
 import { retryDelay } from "./retry-delay.ts";
+import { type Senders, senderReasons } from "./senders.ts";
 import type { Stores } from "./stores.ts";
 import { type SurveyMessage, surveyMessage } from "./survey-message.ts";
 import type { SurveyQueue } from "./survey-queue.ts";
@@ -18,6 +19,7 @@ export interface Observer {
 }
 
 export interface BatchContext {
+  readonly senders: Senders;
   readonly stores: Stores;
   readonly queue: SurveyQueue;
   readonly clock: Clock;
@@ -45,12 +47,12 @@ type Settled = { readonly outcome: Outcome } | { readonly error: unknown };
  * a batch item failure and comes back, after {@link retryDelay}.
  *
  * @example
- * const response = await processBatch(event.Records, { stores, queue, clock, observer, timeLeft: 23_000 });
+ * const response = await processBatch(event.Records, { senders, stores, queue, clock, observer, timeLeft: 23_000 });
  * // { batchItemFailures: [{ itemIdentifier: "0f1e…" }] }
  */
 export async function processBatch(
   records: readonly SQSRecord[],
-  { stores, queue, clock, observer, timeLeft }: BatchContext,
+  { senders, stores, queue, clock, observer, timeLeft }: BatchContext,
 ): Promise<SQSBatchResponse> {
   const settled = new Map<SQSRecord, Settled>();
   await within(timeLeft, clock, async (signal) => {
@@ -64,7 +66,7 @@ export async function processBatch(
         }
       }
     };
-    await Promise.all(inTurns(records).map(processInTurn));
+    await Promise.all(inTurns(records, senders).map(processInTurn));
   });
 
   const failures = records.filter((record) => {
@@ -89,10 +91,11 @@ export async function processBatch(
 }
 
 /** Messages by turns: those of one participant together, in the order in which they were answered. */
-function inTurns(records: readonly SQSRecord[]): JudgedMessage[][] {
+function inTurns(records: readonly SQSRecord[], senders: Senders): JudgedMessage[][] {
   const messages = records.map((record): JudgedMessage => {
     const message = surveyMessage(record);
-    return { record, message, judged: judgeSurvey(message.body) };
+    const fromSender = (survey: Survey) => senderReasons(senders, message.senderId, survey);
+    return { record, message, judged: judgeSurvey(message.body, fromSender) };
   });
   const turns = Map.groupBy(messages, ({ judged, record }) =>
     judged.valid ? judged.survey.user_id : record,

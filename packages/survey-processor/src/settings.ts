@@ -1,5 +1,6 @@
-import type { ArchiverEnvironment, ProcessorEnvironment } from "./deployment.ts";
+import { type ArchiverEnvironment, type ProcessorEnvironment, trustedApp } from "./deployment.ts";
 import { ProcessorSettingsError } from "./errors.ts";
+import type { Senders } from "./senders.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,7 +16,22 @@ export function readSettings(environment: Environment): ProcessorEnvironment {
     REJECTED_BUCKET_NAME: read("REJECTED_BUCKET_NAME"),
     PARTICIPANTS_TABLE_NAME: read("PARTICIPANTS_TABLE_NAME"),
     SUBMISSIONS_TABLE_NAME: read("SUBMISSIONS_TABLE_NAME"),
+    SENDERS: read("SENDERS"),
   }));
+}
+
+/**
+ * Reads whose credentials surveys may be sent with.
+ *
+ * @throws ProcessorSettingsError when it is neither `trusted-app` nor a role's unique id: nobody is trusted by mistake.
+ */
+export function readSenders({ SENDERS }: Pick<ProcessorEnvironment, "SENDERS">): Senders {
+  if (SENDERS === trustedApp) return { mode: "trusted-app" };
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
+  if (/^AROA[A-Z0-9]+$/.test(SENDERS)) return { mode: "per-participant", roleId: SENDERS };
+  throw new ProcessorSettingsError(
+    `SENDERS must be ${trustedApp} or the unique id of a role, AROA…, but is ${JSON.stringify(SENDERS)}`,
+  );
 }
 
 /**

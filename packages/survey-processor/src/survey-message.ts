@@ -6,6 +6,8 @@ export interface SurveyMessage {
   readonly body: string;
   /** When the queue took it, in milliseconds since 1970. */
   readonly sentTimestamp: number;
+  /** Who sent it, as SQS knows it; empty if it does not say. */
+  readonly senderId: string;
 }
 
 export function surveyMessage(record: SQSRecord): SurveyMessage {
@@ -13,5 +15,6 @@ export function surveyMessage(record: SQSRecord): SurveyMessage {
     messageId: record.messageId,
     body: record.body,
     sentTimestamp: Number(record.attributes.SentTimestamp),
+    senderId: record.attributes.SenderId ?? "",
   };
 }

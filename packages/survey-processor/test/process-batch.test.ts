@@ -24,7 +24,15 @@ async function run(
   const visibility: VisibilityChange[] = [];
   const queue: SurveyQueue = { changeVisibility: async (changes) => void visibility.push(...changes) };
   const records = bodies.map((body, index) => sqsRecord(`m${index}`, body, receives));
-  const context = { stores, queue, observer, clock: instantClock(), timeLeft: 25_000, ...change };
+  const context: BatchContext = {
+    senders: { mode: "trusted-app" },
+    stores,
+    queue,
+    observer,
+    clock: instantClock(),
+    timeLeft: 25_000,
+    ...change,
+  };
   const response = await processBatch(records, context);
   const failed = response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   const verdicts = records.map(({ messageId }) => observer.outcomes.get(messageId)?.verdict);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { ProcessorSettingsError } from "../src/index.ts";
-import { readArchiverSettings, readSettings } from "../src/settings.ts";
+import { readArchiverSettings, readSenders, readSettings } from "../src/settings.ts";
 
 const complete = {
   QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/surveys",
@@ -8,6 +8,7 @@ const complete = {
   REJECTED_BUCKET_NAME: "rejected",
   PARTICIPANTS_TABLE_NAME: "participants",
   SUBMISSIONS_TABLE_NAME: "submissions",
+  SENDERS: "trusted-app",
 };
 
 it("takes a complete environment and leaves out the rest", () => {
@@ -28,4 +29,17 @@ it("asks no more of the archiver's environment than the archiver needs", () => {
     SURVEY_QUEUE_ARN,
   });
   expect(() => readArchiverSettings(complete)).toThrow(/lacks SURVEY_QUEUE_ARN;/);
+});
+
+it("trusts whoever may send only if it is told so, and else the sessions of one role", () => {
+  expect(readSenders({ SENDERS: "trusted-app" })).toEqual({ mode: "trusted-app" });
+  expect(readSenders({ SENDERS: "AROADBQP57FF2AEXAMPLE" })).toEqual({
+    mode: "per-participant",
+    roleId: "AROADBQP57FF2AEXAMPLE",
+  });
+  const refused = ["", "Trusted-App", "any", "AROA", "AROAEXAMPLE:0001", "AIDAEXAMPLE", " AROAEXAMPLE"];
+  for (const SENDERS of refused) {
+    expect(() => readSenders({ SENDERS }), SENDERS).toThrow(ProcessorSettingsError);
+    expect(() => readSenders({ SENDERS }), SENDERS).toThrow(JSON.stringify(SENDERS));
+  }
 });

@@ -5,7 +5,7 @@ import { captureLog } from "./captured-log.ts";
 import { instantClock, SENT } from "./fixtures.ts";
 
 const ANSWER = "I had a very bad day";
-const message = { messageId: "m1", body: ANSWER, sentTimestamp: SENT };
+const message = { messageId: "m1", body: ANSWER, sentTimestamp: SENT, senderId: "AIDAEXAMPLE" };
 const { lines, entries } = captureLog("survey-processor");
 
 it("logs a verdict with ids and age, and counts it", () => {

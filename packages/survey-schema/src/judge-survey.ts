@@ -43,12 +43,18 @@ export function parseSurvey(text: string): ParsedSurvey {
  *
  * Whether a valid survey is in the end accepted also depends on what is stored already: a different survey of the
  * same participant and second makes it `conflicting`.
+ *
+ * @param furtherReasons What speaks against a well-formed survey and cannot be told from its text, such as who sent it; by
+ *   default nothing.
  */
-export function judgeSurvey(text: string): JudgedSurvey {
+export function judgeSurvey(
+  text: string,
+  furtherReasons: (survey: Survey) => readonly RejectionReason[] = () => [],
+): JudgedSurvey {
   const parsed = parseSurvey(text);
   if (!parsed.wellFormed) return { valid: false, reasons: parsed.reasons };
   const { survey, json } = parsed;
-  const reasons: RejectionReason[] = [];
+  const reasons: RejectionReason[] = [...furtherReasons(survey)];
   if (survey.time_elapsed <= MIN_TIME_ELAPSED) reasons.push({ code: "too_fast" });
   if (survey.freetext.trim() === "") reasons.push({ code: "no_text" });
   return reasons.length === 0 ? { valid: true, survey, json } : { valid: false, reasons };

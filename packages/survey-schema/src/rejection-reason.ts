@@ -17,6 +17,8 @@ export type SurveyIssue = Readonly<z.infer<typeof surveyIssueSchema>>;
  * - `malformed`: JSON, but not a well-formed survey in I-JSON; carries its issues (of I-JSON the first 20);
  * - `too_fast`: answered in {@link MIN_TIME_ELAPSED} seconds or less;
  * - `no_text`: the free text is blank;
+ * - `wrong_sender`: sent with credentials that are not the participant's own, where each participant has some; carries who
+ *   sent it, SQS's `SenderId`, empty if there was none;
  * - `conflicting`: a different survey already holds the same participant and second.
  */
 export const rejectionReasonSchema = z.discriminatedUnion("code", [
@@ -24,6 +26,7 @@ export const rejectionReasonSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("malformed"), issues: z.readonly(z.array(surveyIssueSchema)) }),
   z.object({ code: z.literal("too_fast") }),
   z.object({ code: z.literal("no_text") }),
+  z.object({ code: z.literal("wrong_sender"), sender_id: z.string() }),
   z.object({ code: z.literal("conflicting") }),
 ]);
 export type RejectionReason = Readonly<z.infer<typeof rejectionReasonSchema>>;

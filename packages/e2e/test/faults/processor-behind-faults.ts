@@ -65,6 +65,7 @@ export async function startProcessorBehindFaults(maxAttempts: number): Promise<P
   starting.defer(() => [s3, dynamo, sqs].forEach((client) => void client.destroy()));
   let failures = 0;
   const context: BatchContext = {
+    senders: { mode: "trusted-app" },
     stores: {
       surveysBucket: s3SurveysBucket(s3, outputs.surveysBucketName),
       rejectedBucket: s3RejectedBucket(s3, outputs.rejectedBucketName),

@@ -94,6 +94,7 @@ export async function runScriptedHandler(
   const sqs: SQSClient = Object.create(SQSClient.prototype, { send: { value: send } });
   code
     .processBatch(batch.map(sqsRecord), {
+      senders: { mode: "trusted-app" },
       stores: {
         surveysBucket: code.s3SurveysBucket(s3, SURVEYS_BUCKET),
         rejectedBucket: code.s3RejectedBucket(s3, REJECTED_BUCKET),

@@ -27,6 +27,7 @@ export function invokeProcessor(
   const send = createSend(instance, world);
   const s3 = simulatedS3(send, world);
   return code.processBatch(batch.map(sqsRecord), {
+    senders: { mode: "trusted-app" },
     stores: {
       surveysBucket: code.s3SurveysBucket(s3, SURVEYS_BUCKET),
       rejectedBucket: code.s3RejectedBucket(s3, REJECTED_BUCKET),

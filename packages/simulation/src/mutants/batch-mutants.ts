@@ -72,9 +72,9 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     file: BATCH,
     edits: [
       {
-        find: "inTurns(records).map(processInTurn)",
+        find: "inTurns(records, senders).map(processInTurn)",
         replace:
-          "inTurns(records).map((turn) => { " +
+          "inTurns(records, senders).map((turn) => { " +
           `for (const { record } of turn.slice(1)) settled.set(record, ${ACKNOWLEDGE}); ` +
           "return processInTurn(turn.slice(0, 1)); })",
       },

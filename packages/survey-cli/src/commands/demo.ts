@@ -22,6 +22,7 @@ const IN_WORDS: Readonly<Record<RejectionReason["code"], string>> = {
   malformed: "not a well-formed survey",
   too_fast: "answered in 3 seconds or less",
   no_text: "the free text is blank",
+  wrong_sender: "sent with credentials that are not the participant's",
   conflicting: "a different survey holds this participant and second",
 };
 

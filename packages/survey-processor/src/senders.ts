@@ -1,0 +1,37 @@
+import type { RejectionReason, SurveyIdentity } from "@lab/survey-schema";
+
+/**
+ * Whose credentials a survey may be sent with:
+ *
+ * - `trusted-app`: any that the queue takes messages from; whoever has them sends for every participant;
+ * - `per-participant`: those of a session of the role with that unique id (`AROA…`), named after the participant.
+ */
+export type Senders =
+  | { readonly mode: "trusted-app" }
+  | { readonly mode: "per-participant"; readonly roleId: string };
+
+/**
+ * What speaks against a survey because of who sent it.
+ *
+ * @param senderId SQS's attribute `SenderId`, which a sender has no say in: for a role's session its unique id, a colon and the
+ *   session's name, neither of which can contain a colon.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumedRoleUser.html
+ * @example
+ * senderReasons({ mode: "per-participant", roleId: "AROAEXAMPLE" }, "AROAEXAMPLE:0002", { user_id: "0001", … });
+ * // [{ code: "wrong_sender", sender_id: "AROAEXAMPLE:0002" }]
+ */
+export function senderReasons(
+  senders: Senders,
+  senderId: string,
+  { user_id }: Pick<SurveyIdentity, "user_id">,
+): readonly RejectionReason[] {
+  switch (senders.mode) {
+    case "trusted-app":
+      return [];
+    case "per-participant":
+      return senderId === `${senders.roleId}:${user_id}`
+        ? []
+        : [{ code: "wrong_sender", sender_id: senderId }];
+  }
+}
