@@ -27,6 +27,9 @@ const trueOrFalse = z
 
 const logRetentionError = `one of CloudWatch's periods: ${logRetentionPeriods.join(", ")}`;
 
+const sendersError = "trusted-app or per-participant";
+const principalError = "the ARN of one IAM role or user, arn:aws:iam::123456789012:role/…, or empty";
+
 const fields = z.strictObject({
   protectData: trueOrFalse,
   // More than 10 would need a batching window, and every survey would wait for it.
@@ -43,6 +46,11 @@ const fields = z.strictObject({
     .regex(/^\d{1,9}$/, { error: logRetentionError })
     .transform(Number)
     .pipe(z.literal(logRetentionPeriods, { error: logRetentionError })),
+  senders: z.enum(["trusted-app", "per-participant"], { error: sendersError }),
+  // Not an account, which would let in whoever in it may assume roles, nor a session, which ends.
+  vendingPrincipalArn: z
+    .string({ error: principalError })
+    .regex(/^(?:arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+)?$/, { error: principalError }),
 });
 
 /** A stack's configuration, as `Pulumi.yaml` describes it key by key. */
@@ -64,7 +72,7 @@ export function parseConfig(project: string, allConfig: Readonly<Record<string, 
   const values = Object.fromEntries(ours.map(([key, value]) => [key.slice(namespace.length), value]));
   const parsed = fields.safeParse(values);
   const problems = parsed.success
-    ? retryProblems(parsed.data, namespace)
+    ? [...retryProblems(parsed.data, namespace), ...senderProblems(parsed.data, namespace)]
     : parsed.error.issues.flatMap((issue) => describe(issue, namespace, values));
   if (!parsed.success || problems.length > 0) {
     throw new ConfigError(problems);
@@ -89,6 +97,21 @@ function retryProblems(config: PipelineConfig, namespace: string): readonly stri
     return [
       `${subject} at most ${most}: a failing survey would not be given up before queueRetentionDays ${queueRetentionDays}, when the queue deletes it`,
     ];
+  }
+  return [];
+}
+
+/** The vending principal and the senders go together: half a configuration would protect from nothing and look as if it did. */
+function senderProblems(config: PipelineConfig, namespace: string): readonly string[] {
+  const { senders, vendingPrincipalArn } = config;
+  const subject = `${namespace}vendingPrincipalArn is ${JSON.stringify(vendingPrincipalArn)}, but must be`;
+  if (senders === "per-participant" && vendingPrincipalArn === "") {
+    return [
+      `${subject} the ARN of the role or user that vends credentials, since senders is per-participant`,
+    ];
+  }
+  if (senders === "trusted-app" && vendingPrincipalArn !== "") {
+    return [`${subject} empty, since senders is trusted-app: nobody vends credentials then`];
   }
   return [];
 }

@@ -37,11 +37,18 @@ export default function surveyPipeline(): StackOutputs {
     tags,
   });
   const storage = new SurveyStorage(name, { protectData, tags });
+  const { senders, vendingPrincipalArn } = config;
+  const sender = new SurveySender(`${name}-sender`, {
+    queueArn: queue.queueArn,
+    ...(senders === "per-participant" ? { vendingPrincipalArn } : {}),
+    protectData,
+    tags,
+  });
   const processor = new SurveyFunction(`${name}-processor`, {
     description: "Judges each survey, stores it raw and counts it exactly once.",
     code: functionCode(bundleDirectory),
     handler: handlerName,
-    environment: processorEnvironment(queue, storage, environment),
+    environment: processorEnvironment(queue, storage, sender, environment),
     statements: pulumi
       .output({
         queueArn: queue.queueArn,
@@ -74,7 +81,6 @@ export default function surveyPipeline(): StackOutputs {
     logRetentionDays: config.logRetentionDays,
     tags,
   });
-  const sender = new SurveySender(`${name}-sender`, { queueArn: queue.queueArn, tags });
 
   return {
     queueUrl: queue.queueUrl,
@@ -87,5 +93,6 @@ export default function surveyPipeline(): StackOutputs {
     functionName: processor.functionName,
     region: queue.region,
     senderPolicyArn: sender.policyArn,
+    ...(sender.role === undefined ? {} : { senderRoleArn: sender.role.arn }),
   };
 }

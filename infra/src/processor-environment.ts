@@ -1,12 +1,14 @@
-import type { ProcessorEnvironment } from "@lab/survey-processor/deployment";
+import { type ProcessorEnvironment, trustedApp } from "@lab/survey-processor/deployment";
 import { type FunctionEnvironment, powertoolsEnvironment } from "./function-environment.ts";
 import type { SurveyQueue } from "./survey-queue.ts";
+import type { SurveySender } from "./survey-sender.ts";
 import type { SurveyStorage } from "./survey-storage.ts";
 
-/** Every environment variable of the processor, for the queue it empties and the storage it fills. */
+/** Every environment variable of the processor, for the queue it empties, the storage it fills and the senders it believes. */
 export function processorEnvironment(
   queue: SurveyQueue,
   storage: SurveyStorage,
+  sender: SurveySender,
   environment: string,
 ): FunctionEnvironment<keyof ProcessorEnvironment> {
   return {
@@ -15,6 +17,7 @@ export function processorEnvironment(
     REJECTED_BUCKET_NAME: storage.rejectedBucket.bucketName,
     PARTICIPANTS_TABLE_NAME: storage.participantsTable.name,
     SUBMISSIONS_TABLE_NAME: storage.submissionsTable.name,
+    SENDERS: sender.role?.uniqueId ?? trustedApp,
     ...powertoolsEnvironment("survey-processor", environment),
   };
 }

@@ -19,4 +19,6 @@ export interface StackOutputs {
   readonly region: pulumi.Output<string>;
   /** The policy to attach to whatever sends surveys. */
   readonly senderPolicyArn: pulumi.Output<string>;
+  /** Only where senders are `per-participant`: the role to vend sessions of, each named after its participant. */
+  readonly senderRoleArn?: pulumi.Output<string>;
 }

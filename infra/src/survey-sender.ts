@@ -1,17 +1,30 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { senderPolicy } from "./policies/sender-policy.ts";
+import { senderTrustPolicy } from "./policies/sender-trust-policy.ts";
 import type { Tags } from "./tags.ts";
 
-/** What the senders' policy has to know. */
+/** What sending has to know. */
 export interface SurveySenderArgs {
   readonly queueArn: pulumi.Input<string>;
+  /**
+   * ARN of the role or user that vends credentials to participants, each for a session of the sender role. Left out, there is no
+   * such role: whoever is given the policy sends, and is trusted.
+   */
+  readonly vendingPrincipalArn?: string;
+  /** Refuse to delete the role: surveys that wait are known by its unique id, which another role would not have. */
+  readonly protectData: boolean;
   readonly tags: Tags;
 }
 
-/** The policy to attach to whatever sends surveys: it allows that and nothing else. */
+/** Seconds that a participant's credentials last at most: the fewest that a role can have, and what role chaining allows. */
+const maxSessionSeconds = 3_600;
+
+/** Who may send surveys: the policy that allows it and nothing else and, where participants have credentials, their role. */
 export class SurveySender extends pulumi.ComponentResource {
   readonly policyArn: pulumi.Output<string>;
+  /** The role whose sessions are named after participants. */
+  readonly role: aws.iam.Role | undefined;
 
   constructor(name: string, args: SurveySenderArgs, opts?: pulumi.ComponentResourceOptions) {
     super("survey-pipeline:infra:SurveySender", name, {}, opts);
@@ -25,6 +38,32 @@ export class SurveySender extends pulumi.ComponentResource {
       { parent: this },
     );
     this.policyArn = policy.arn;
+    const { vendingPrincipalArn } = args;
+    if (vendingPrincipalArn !== undefined) {
+      this.role = participantsRole(name, { ...args, vendingPrincipalArn }, this);
+      new aws.iam.RolePolicyAttachment(
+        `${name}-permissions`,
+        { role: this.role.name, policyArn: policy.arn },
+        { parent: this },
+      );
+    }
     this.registerOutputs({ policyArn: this.policyArn });
   }
+}
+
+function participantsRole(
+  name: string,
+  args: SurveySenderArgs & { readonly vendingPrincipalArn: string },
+  parent: SurveySender,
+): aws.iam.Role {
+  return new aws.iam.Role(
+    `${name}-role`,
+    {
+      description: "Sends surveys, in sessions that are named after the participant they are of.",
+      assumeRolePolicy: JSON.stringify(senderTrustPolicy(args.vendingPrincipalArn)),
+      maxSessionDuration: maxSessionSeconds,
+      tags: args.tags,
+    },
+    { parent, protect: args.protectData },
+  );
 }

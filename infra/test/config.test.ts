@@ -12,6 +12,8 @@ const valid = {
   maxReceiveCount: "200",
   queueRetentionDays: "13",
   logRetentionDays: "30",
+  senders: "trusted-app",
+  vendingPrincipalArn: "",
 };
 
 function parse(changes: Readonly<Record<string, string>>, without: readonly string[] = []) {
@@ -42,6 +44,8 @@ describe("a stack's configuration", () => {
       maxReceiveCount: 200,
       queueRetentionDays: 13,
       logRetentionDays: 30,
+      senders: "trusted-app",
+      vendingPrincipalArn: "",
     });
     expect(parse({ protectData: "false" }).protectData).toBe(false);
   });
@@ -136,6 +140,56 @@ describe("the times a failing survey is received", () => {
     expect(problemsOf(() => parse({ ...short, maxReceiveCount: "186" }))).toEqual([
       'lab:maxReceiveCount is "186", but must be at most 185: a failing survey would not be given up before ' +
         "queueRetentionDays 2, when the queue deletes it",
+    ]);
+  });
+});
+
+describe("who may send", () => {
+  const vendingPrincipalArn = "arn:aws:iam::123456789012:role/study/vending";
+
+  it("is one vending principal where every participant has credentials", () => {
+    const arns = [
+      vendingPrincipalArn,
+      "arn:aws:iam::123456789012:user/vending@lab.example",
+      "arn:aws-cn:iam::123456789012:role/vending",
+    ];
+    for (const arn of arns) {
+      const config = parse({ senders: "per-participant", vendingPrincipalArn: arn });
+      expect(config).toMatchObject({ senders: "per-participant", vendingPrincipalArn: arn });
+    }
+  });
+
+  it.each([
+    "*",
+    "123456789012",
+    "arn:aws:iam::123456789012:root",
+    "arn:aws:iam::123456789012:role/",
+    "arn:aws:iam::123456789012:role/*",
+    "arn:aws:iam::*:role/vending",
+    "arn:aws:iam::123456789012:group/vending",
+    "arn:aws:sts::123456789012:assumed-role/vending/session",
+    "arn:aws:iam::123456789012:role/vending ",
+  ])("is not %j, which is more or less than one role or user", (arn) => {
+    expect(problemsOf(() => parse({ senders: "per-participant", vendingPrincipalArn: arn }))).toEqual([
+      `lab:vendingPrincipalArn is ${JSON.stringify(arn)}, but must be the ARN of one IAM role or user, ` +
+        "arn:aws:iam::123456789012:role/…, or empty",
+    ]);
+  });
+
+  it("is not half configured", () => {
+    expect(problemsOf(() => parse({ senders: "per-participant" }))).toEqual([
+      'lab:vendingPrincipalArn is "", but must be the ARN of the role or user that vends credentials, since senders is ' +
+        "per-participant",
+    ]);
+    expect(problemsOf(() => parse({ vendingPrincipalArn }))).toEqual([
+      `lab:vendingPrincipalArn is "${vendingPrincipalArn}", but must be empty, since senders is trusted-app: nobody vends ` +
+        "credentials then",
+    ]);
+  });
+
+  it.each(["", "trusted", "Per-Participant"])("is not %j", (senders) => {
+    expect(problemsOf(() => parse({ senders }))).toEqual([
+      `lab:senders is ${JSON.stringify(senders)}, but must be trusted-app or per-participant`,
     ]);
   });
 });

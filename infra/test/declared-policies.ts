@@ -4,7 +4,9 @@ import type { Deployment } from "./deploy-under-mocks.ts";
 const statementSchema = z.strictObject({
   Sid: z.string().regex(/^[A-Za-z0-9]+$/),
   Effect: z.enum(["Allow", "Deny"]),
-  Principal: z.union([z.literal("*"), z.strictObject({ Service: z.string() })]).optional(),
+  Principal: z
+    .union([z.literal("*"), z.strictObject({ Service: z.string() }), z.strictObject({ AWS: z.string() })])
+    .optional(),
   Action: z.array(z.string()),
   Resource: z.array(z.string()).optional(),
   Condition: z.record(z.string(), z.record(z.string(), z.string())).optional(),

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import surveyPipeline from "../src/index.ts";
@@ -105,10 +106,16 @@ function provided(type: string, name: string): Record<string, string> {
     arn: arnOf(type, name),
     name,
     ...(type === "aws:s3/bucket:Bucket" ? { bucket: name } : {}),
+    ...(type === "aws:iam/role:Role" ? { uniqueId: uniqueIdOf(name) } : {}),
     ...(type === "aws:sqs/queue:Queue"
       ? { url: `https://sqs.${region}.amazonaws.com/${account}/${name}`, region }
       : {}),
   };
+}
+
+/** A role's unique id: no other role has it, and no part of it is the role's name. */
+export function uniqueIdOf(roleName: string): string {
+  return `AROA${hash("sha256", roleName).toUpperCase().slice(0, 17)}`;
 }
 
 /** An ARN as the service writes it; where the program uses none, of the form that most have. */

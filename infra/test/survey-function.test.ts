@@ -31,6 +31,7 @@ describe.each(stacks)("the processor of %s", (stack) => {
         REJECTED_BUCKET_NAME: `survey-${stack}-rejected`,
         PARTICIPANTS_TABLE_NAME: `survey-${stack}-participants`,
         SUBMISSIONS_TABLE_NAME: `survey-${stack}-submissions`,
+        SENDERS: "trusted-app",
         POWERTOOLS_SERVICE_NAME: "survey-processor",
         POWERTOOLS_METRICS_NAMESPACE: `SurveyPipeline/${stack}`,
       },

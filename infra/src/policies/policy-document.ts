@@ -4,7 +4,7 @@ export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
   /** Only in policies attached to a resource and in a role's trust policy. */
-  readonly Principal?: "*" | { readonly Service: string };
+  readonly Principal?: "*" | { readonly Service: string } | { readonly AWS: string };
   readonly Action: readonly string[];
   /** Missing only in a role's trust policy, where the role itself is meant. */
   readonly Resource?: readonly string[];
