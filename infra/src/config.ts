@@ -10,6 +10,8 @@ import {
   slowestReturnSeconds,
   visibilityTimeoutSeconds,
 } from "./queue-timing.ts";
+import { regionProblems } from "./region.ts";
+import { isTagValue } from "./tags.ts";
 
 /** Every message says what is allowed and ends the sentence "… must be". Pulumi hands every value over as a string. */
 function wholeNumber(least: number, most: number) {
@@ -30,7 +32,12 @@ const logRetentionError = `one of CloudWatch's periods: ${logRetentionPeriods.jo
 const sendersError = "trusted-app or per-participant";
 const principalError = "the ARN of one IAM role or user, arn:aws:iam::123456789012:role/…, or empty";
 
+const studyError =
+  "1 to 256 letters, digits, spaces and _ . : / = + - @, no space at an end, and not begin with aws:";
+const alarmEmailError = "an e-mail address, or empty for none";
+
 const fields = z.strictObject({
+  study: z.string({ error: studyError }).refine(isTagValue, { error: studyError }),
   protectData: trueOrFalse,
   // More than 10 would need a batching window, and every survey would wait for it.
   batchSize: wholeNumber(1, 10),
@@ -51,6 +58,12 @@ const fields = z.strictObject({
   vendingPrincipalArn: z
     .string({ error: principalError })
     .regex(/^(?:arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+)?$/, { error: principalError }),
+  alarmEmail: z
+    .string({ error: alarmEmailError })
+    .refine((address) => address === "" || z.email().safeParse(address).success, { error: alarmEmailError }),
+  // Less would ring in every burst; after more than a day it is no news.
+  oldestSurveyMinutes: wholeNumber(5, 1_440),
+  rejectedSharePercent: wholeNumber(1, 100),
 });
 
 /** A stack's configuration, as `Pulumi.yaml` describes it key by key. */
@@ -60,20 +73,21 @@ export type PipelineConfig = Readonly<z.infer<typeof fields>>;
  * Checks a stack's configuration and gives it types.
  *
  * @param project - The Pulumi project's name, the namespace of its keys.
- * @param allConfig - Every configured value by its full key, as `pulumi.runtime.allConfig()` has them; keys of other
- *   namespaces, such as `aws:region`, are for others to check.
+ * @param allConfig - Every configured value by its full key, as `pulumi.runtime.allConfig()` has them. Of other namespaces
+ *   only `aws:region` is checked.
  * @throws ConfigError naming every key that is missing, unknown or not allowed, its value and what is allowed.
  * @example
- * parseConfig("survey-pipeline", { "survey-pipeline:batchSize": "10", … }).batchSize // 10
+ * parseConfig("survey-pipeline", { "aws:region": "eu-central-1", "survey-pipeline:batchSize": "10", … }).batchSize // 10
  */
 export function parseConfig(project: string, allConfig: Readonly<Record<string, string>>): PipelineConfig {
   const namespace = `${project}:`;
   const ours = Object.entries(allConfig).filter(([key]) => key.startsWith(namespace));
   const values = Object.fromEntries(ours.map(([key, value]) => [key.slice(namespace.length), value]));
   const parsed = fields.safeParse(values);
-  const problems = parsed.success
+  const ownProblems = parsed.success
     ? [...retryProblems(parsed.data, namespace), ...senderProblems(parsed.data, namespace)]
     : parsed.error.issues.flatMap((issue) => describe(issue, namespace, values));
+  const problems = [...regionProblems(allConfig), ...ownProblems];
   if (!parsed.success || problems.length > 0) {
     throw new ConfigError(problems);
   }

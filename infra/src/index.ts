@@ -26,7 +26,7 @@ export default function surveyPipeline(): StackOutputs {
   const environment = environmentName(pulumi.getStack());
   const config = parseConfig(project, pulumi.runtime.allConfig());
   const { protectData, functionTimeoutSeconds } = config;
-  const tags = environmentTags(project, environment);
+  const tags = environmentTags(config.study, environment);
   const name = `survey-${environment}`;
 
   const queue = new SurveyQueue(`${name}-queue`, {

@@ -4,6 +4,7 @@ import { ConfigError } from "../src/config-error.ts";
 import { logRetentionPeriods } from "../src/log-retention.ts";
 
 const valid = {
+  study: "sleep-2026",
   protectData: "true",
   batchSize: "10",
   maximumConcurrency: "100",
@@ -14,11 +15,16 @@ const valid = {
   logRetentionDays: "30",
   senders: "trusted-app",
   vendingPrincipalArn: "",
+  alarmEmail: "",
+  oldestSurveyMinutes: "30",
+  rejectedSharePercent: "50",
 };
+const region = { "aws:region": "eu-central-1" };
 
 function parse(changes: Readonly<Record<string, string>>, without: readonly string[] = []) {
   const values = Object.entries({ ...valid, ...changes }).filter(([key]) => !without.includes(key));
-  return parseConfig("lab", Object.fromEntries(values.map(([key, value]) => [`lab:${key}`, value])));
+  const ours = Object.fromEntries(values.map(([key, value]) => [`lab:${key}`, value]));
+  return parseConfig("lab", { ...region, ...ours });
 }
 
 function problemsOf(run: () => unknown): readonly string[] {
@@ -36,6 +42,7 @@ function problemsOf(run: () => unknown): readonly string[] {
 describe("a stack's configuration", () => {
   it("gets the types that the program works with", () => {
     expect(parse({})).toEqual({
+      study: "sleep-2026",
       protectData: true,
       batchSize: 10,
       maximumConcurrency: 100,
@@ -46,6 +53,9 @@ describe("a stack's configuration", () => {
       logRetentionDays: 30,
       senders: "trusted-app",
       vendingPrincipalArn: "",
+      alarmEmail: "",
+      oldestSurveyMinutes: 30,
+      rejectedSharePercent: 50,
     });
     expect(parse({ protectData: "false" }).protectData).toBe(false);
   });
@@ -57,6 +67,8 @@ describe("a stack's configuration", () => {
     ["memorySizeMb", 128, 10240, {}],
     ["maxReceiveCount", 1, 1000, { functionTimeoutSeconds: "30" }],
     ["queueRetentionDays", 2, 13, { maxReceiveCount: "171" }],
+    ["oldestSurveyMinutes", 5, 1440, {}],
+    ["rejectedSharePercent", 1, 100, {}],
   ] as const)("takes %s from %i to %i and says so when it is something else", (key, least, most, others) => {
     const allowed = `but must be a whole number from ${least} to ${most}`;
     const refused = ["", " 5", "5.5", "-5", "1e1", "0x10", "ten", "12345678901234567890"];
@@ -105,7 +117,7 @@ describe("a stack's configuration", () => {
   it("leaves the keys of others alone", () => {
     const ours = Object.fromEntries(Object.entries(valid).map(([key, value]) => [`lab:${key}`, value]));
     expect(
-      parseConfig("lab", { ...ours, "aws:region": "eu-central-1", "labs:batchSize": "99" }).batchSize,
+      parseConfig("lab", { ...ours, ...region, "aws:profile": "?", "labs:batchSize": "99" }).batchSize,
     ).toBe(10);
   });
 
@@ -115,6 +127,66 @@ describe("a stack's configuration", () => {
     expect(() => parse(wrong)).toThrow(
       /has to be changed:\n {2}- lab:.*\n {2}- lab:.*\n {2}- lab:.*\n {2}- lab:.*$/,
     );
+  });
+});
+
+describe("the region", () => {
+  const ours = Object.fromEntries(Object.entries(valid).map(([key, value]) => [`lab:${key}`, value]));
+
+  it.each(["eu-central-1", "us-gov-west-1", "cn-north-1", "ap-southeast-7"])("can be %s", (code) => {
+    expect(parseConfig("lab", { ...ours, "aws:region": code }).study).toBe("sleep-2026");
+  });
+
+  it.each(["", "Frankfurt", "EU-CENTRAL-1", "eu-central", "eu-central-1a", " eu-central-1"])(
+    "cannot be %j",
+    (code) => {
+      expect(problemsOf(() => parseConfig("lab", { ...ours, "aws:region": code }))).toEqual([
+        `aws:region is ${JSON.stringify(code)}, but must be the code of an AWS region, such as eu-central-1`,
+      ]);
+    },
+  );
+
+  it("has to be set, and is missed together with everything else", () => {
+    expect(problemsOf(() => parseConfig("lab", ours))).toEqual([
+      "aws:region is not set, but must be the code of an AWS region, such as eu-central-1",
+    ]);
+    expect(problemsOf(() => parseConfig("lab", {}))).toHaveLength(1 + Object.keys(valid).length);
+  });
+});
+
+describe("the study", () => {
+  it.each(["sleep-2026", "Schläfrigkeit + Laune", "睡眠 2", "a".repeat(256), "lab@uni.example:sleep/1=x"])(
+    "can be %j, as AWS takes it for a tag's value",
+    (study) => {
+      expect(parse({ study }).study).toBe(study);
+    },
+  );
+
+  it.each(["", "sleep & mood", " sleep", "sleep ", "a".repeat(257), "aws:sleep", "AWS:sleep", "sleep\n"])(
+    "cannot be %j",
+    (study) => {
+      expect(problemsOf(() => parse({ study }))).toEqual([
+        `lab:study is ${JSON.stringify(study)}, but must be 1 to 256 letters, digits, spaces and _ . : / = + - @, ` +
+          "no space at an end, and not begin with aws:",
+      ]);
+    },
+  );
+});
+
+describe("who is told of alarms", () => {
+  it("is one e-mail address, or nobody", () => {
+    expect(parse({ alarmEmail: "on-call+survey@lab.example" }).alarmEmail).toBe("on-call+survey@lab.example");
+    for (const alarmEmail of [
+      "on-call",
+      "on-call@lab",
+      "a@b.example, c@d.example",
+      "Lab <a@b.example>",
+      " ",
+    ]) {
+      expect(problemsOf(() => parse({ alarmEmail }))).toEqual([
+        `lab:alarmEmail is ${JSON.stringify(alarmEmail)}, but must be an e-mail address, or empty for none`,
+      ]);
+    }
   });
 });
 

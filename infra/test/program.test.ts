@@ -47,7 +47,7 @@ describe.each(stacks)("the program for %s", (stack) => {
     for (const { type, name, custom, inputs } of resources) {
       if (custom && !untaggable.includes(type)) {
         expect(inputs.tags, `${type} ${name}`).toEqual({
-          project: "survey-pipeline",
+          study: "survey-pipeline",
           environment: stack,
           "managed-by": "pulumi",
         });

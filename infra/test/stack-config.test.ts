@@ -6,6 +6,7 @@ describe("loadStackConfig", () => {
   it("puts what a stack sets over the project's defaults", async () => {
     expect(await loadStackConfig("dev")).toEqual({
       "aws:region": "eu-central-1",
+      "survey-pipeline:study": "survey-pipeline",
       "survey-pipeline:protectData": "false",
       "survey-pipeline:batchSize": "10",
       "survey-pipeline:maximumConcurrency": "10",
@@ -14,6 +15,11 @@ describe("loadStackConfig", () => {
       "survey-pipeline:maxReceiveCount": "200",
       "survey-pipeline:queueRetentionDays": "13",
       "survey-pipeline:logRetentionDays": "7",
+      "survey-pipeline:senders": "trusted-app",
+      "survey-pipeline:vendingPrincipalArn": "",
+      "survey-pipeline:alarmEmail": "",
+      "survey-pipeline:oldestSurveyMinutes": "30",
+      "survey-pipeline:rejectedSharePercent": "50",
     });
   });
 
@@ -30,7 +36,7 @@ describe("loadStackConfig", () => {
 
   it("names the known stacks when there is no such stack", async () => {
     await expect(loadStackConfig("production")).rejects.toThrow(
-      'There is no stack "production"; the known stacks are dev, prod, staging.',
+      'There is no stack "production"; the known stacks are dev, local, prod, staging.',
     );
     await expect(loadStackConfig("../dev")).rejects.toMatchObject({ code: "UNKNOWN_STACK" });
   });
