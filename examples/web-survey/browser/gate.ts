@@ -14,8 +14,8 @@ export type GateState = "open" | "before" | "after" | "refusing";
 export interface Gate extends AsyncDisposable {
   readonly url: string;
   state: GateState;
-  /** How many requests to send surveys have come to the gate since the last call. */
-  countSince(): number;
+  /** How many requests to send surveys have come to the gate. */
+  readonly sends: number;
   /** Resolves when a request that came while the gate was `before` or `after` is held; at once if one is. */
   holding(): Promise<void>;
   /** Hangs up on all who are held. */
@@ -63,10 +63,8 @@ export async function startGate(target: string): Promise<Gate> {
   const gate: Gate = {
     url: `http://127.0.0.1:${address.port}`,
     state: "open",
-    countSince() {
-      const count = sends;
-      sends = 0;
-      return count;
+    get sends() {
+      return sends;
     },
     async holding() {
       if (held.size === 0) await once(server, "held");

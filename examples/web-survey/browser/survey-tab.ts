@@ -19,12 +19,17 @@ export class SurveyTab {
     this.page = page;
   }
 
+  /** The same participant's other tab. */
+  in(page: Page): SurveyTab {
+    return new SurveyTab(page);
+  }
+
   get banner() {
     return this.page.locator("#banner");
   }
 
   get errors() {
-    return this.page.getByRole("group", { name: /missing or wrong|not saved/ });
+    return this.page.locator("#errors");
   }
 
   get receiptState() {
@@ -38,6 +43,7 @@ export class SurveyTab {
     await expect(this.page.getByText("This page also works without a network.")).toBeVisible();
   }
 
+  /** Answers all questions. */
   async fillIn({ likert, freetext }: EnteredAnswers = someAnswers): Promise<void> {
     const groups = this.page.getByRole("group");
     for (const [index, value] of likert.entries()) {
@@ -63,12 +69,13 @@ export class SurveyTab {
     await this.fillIn(answers);
     await this.takeTime();
     await this.press("Submit answers");
-    await expect(this.page.getByRole("heading", { name: "Thank you" })).toBeFocused();
     return await this.receiptCode();
   }
 
+  /** The code that is shown once a survey is saved, where the focus goes to. */
   async receiptCode(): Promise<string> {
-    return await this.page.locator("#receipt-code").innerText();
+    await expect(this.page.getByRole("heading", { name: "Thank you" })).toBeFocused();
+    return (await this.page.locator("#receipt-code").textContent()) ?? "";
   }
 
   /** Waits until the page counts so many surveys. */
