@@ -2,6 +2,7 @@ import * as z from "zod";
 import { policyText } from "../policy-document.ts";
 import { mustExist, recordOnly } from "../record-only.ts";
 import { arn, named, physicalName } from "../resource-handler.ts";
+import { attaches } from "../role-policies.ts";
 
 const role = z.object({ name: z.string().optional(), assumeRolePolicy: policyText });
 const rolePolicy = z.object({ name: z.string().optional(), role: z.string(), policy: policyText });
@@ -14,7 +15,7 @@ const attachment = z.object({ role: z.string(), policyArn: z.string() });
 
 const roleType = "aws:iam/role:Role";
 
-/** aws:iam/role:Role. Nothing checks permissions here; the role exists to be referred to. */
+/** aws:iam/role:Role. Only a trigger asks what a role may do; calls are not checked. */
 export const iamRole = recordOnly((logicalName, given) => {
   const inputs = role.parse(given);
   const name = physicalName(logicalName, inputs.name);
@@ -22,14 +23,16 @@ export const iamRole = recordOnly((logicalName, given) => {
 }, named);
 
 /** aws:iam/rolePolicy:RolePolicy */
-export const iamRolePolicy = recordOnly(
-  (logicalName, given, context) => {
-    const inputs = rolePolicy.parse(given);
-    mustExist(context, roleType, "name", inputs.role);
-    const name = physicalName(logicalName, inputs.name);
-    return { id: `${inputs.role}:${name}`, state: { ...inputs, name } };
-  },
-  { nameInput: named.nameInput, replacedOn: [...named.replacedOn, "role"] },
+export const iamRolePolicy = attaches(
+  recordOnly(
+    (logicalName, given, context) => {
+      const inputs = rolePolicy.parse(given);
+      mustExist(context, roleType, "name", inputs.role);
+      const name = physicalName(logicalName, inputs.name);
+      return { id: `${inputs.role}:${name}`, state: { ...inputs, name } };
+    },
+    { nameInput: named.nameInput, replacedOn: [...named.replacedOn, "role"] },
+  ),
 );
 
 /** aws:iam/policy:Policy */
@@ -44,11 +47,13 @@ export const iamPolicy = recordOnly(
 );
 
 /** aws:iam/rolePolicyAttachment:RolePolicyAttachment */
-export const iamRolePolicyAttachment = recordOnly(
-  (logicalName, given, context) => {
-    const inputs = attachment.parse(given);
-    mustExist(context, roleType, "name", inputs.role);
-    return { id: physicalName(`${inputs.role}-${logicalName}`), state: inputs };
-  },
-  { replacedOn: ["role", "policyArn"] },
+export const iamRolePolicyAttachment = attaches(
+  recordOnly(
+    (logicalName, given, context) => {
+      const inputs = attachment.parse(given);
+      mustExist(context, roleType, "name", inputs.role);
+      return { id: physicalName(`${inputs.role}-${logicalName}`), state: inputs };
+    },
+    { replacedOn: ["role", "policyArn"] },
+  ),
 );

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { LocalFunction } from "../../trigger/local-function.ts";
 import { QueueTrigger, type TriggerDeclaration } from "../../trigger/queue-trigger.ts";
+import { policiesAllow } from "../policies-allow.ts";
 import type { ProvisionContext, ResourceHandler } from "../resource-handler.ts";
+import { policiesOfRole } from "../role-policies.ts";
 
 const inputs = z.object({
   eventSourceArn: z.string().regex(/^arn:aws:sqs:/, { error: "only queues are supported" }),
@@ -14,6 +16,13 @@ const inputs = z.object({
   enabled: z.boolean().default(true),
   filterCriteria: z.undefined({ error: "filters are not supported" }).optional(),
 });
+
+/**
+ * What a function's role must allow on the queue for Lambda to take a trigger.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html (permissions of the execution role)
+ */
+const neededOnQueue = ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"];
 
 /** aws:lambda/eventSourceMapping:EventSourceMapping: a trigger, polling from its creation on. */
 export const lambdaEventSourceMapping: ResourceHandler = {
@@ -56,8 +65,10 @@ function declare(
   if (mapping.batchSize > 10 && mapping.maximumBatchingWindowInSeconds === 0) {
     throw new Error("a batchSize over 10 needs a maximumBatchingWindowInSeconds of 1 or more");
   }
+  const queueUrl = findQueue(mapping.eventSourceArn, target.declaration.timeoutSeconds, context);
+  mustBeAllowed(target.declaration.arn, mapping.eventSourceArn, context);
   return {
-    queueUrl: findQueue(mapping.eventSourceArn, target.declaration.timeoutSeconds, context),
+    queueUrl,
     queueArn: mapping.eventSourceArn,
     batchSize: mapping.batchSize,
     batchingWindowSeconds: mapping.maximumBatchingWindowInSeconds,
@@ -86,4 +97,18 @@ function findQueue(queueArn: string, functionTimeoutSeconds: number, { find }: P
     );
   }
   return url;
+}
+
+function mustBeAllowed(functionArn: string, queueArn: string, context: ProvisionContext): void {
+  const roleArn = context.find("aws:lambda/function:Function", "arn", functionArn)?.state.role;
+  const role = context.find("aws:iam/role:Role", "arn", z.string().parse(roleArn));
+  const policies = policiesOfRole(z.string().parse(role?.state.name), context);
+  for (const action of neededOnQueue) {
+    if (!policiesAllow(policies, `sqs:${action}`, queueArn)) {
+      throw new Error(
+        `The provided execution role does not have permissions to call ${action} on SQS: ` +
+          `allow sqs:${action} on ${queueArn}, and let the trigger depend on the role's policies`,
+      );
+    }
+  }
 }
