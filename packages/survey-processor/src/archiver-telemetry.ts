@@ -3,6 +3,7 @@ import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { ArchiveObserver } from "./archive-batch.ts";
 import type { Clock } from "./clock.ts";
 import { describeError } from "./describe-error.ts";
+import { archiverMetrics } from "./metric-names.ts";
 
 /**
  * The archiver's logs and metrics. They hold ids, keys and times, never an answer.
@@ -22,7 +23,7 @@ export function archiverTelemetry(clock: Clock): ArchiverTelemetry {
 
   return {
     archived({ messageId, attributes }, key) {
-      metrics.addMetric("SurveysArchived", MetricUnit.Count, 1);
+      metrics.addMetric(archiverMetrics.archived, MetricUnit.Count, 1);
       // A survey that could not be delivered for a working day is somebody's business.
       logger.warn("undelivered survey archived", {
         message_id: messageId,
@@ -33,7 +34,7 @@ export function archiverTelemetry(clock: Clock): ArchiverTelemetry {
     },
 
     notArchived({ messageId }, error) {
-      metrics.addMetric("SurveysNotArchived", MetricUnit.Count, 1);
+      metrics.addMetric(archiverMetrics.notArchived, MetricUnit.Count, 1);
       logger.error("undelivered survey stays in the dead-letter queue", {
         message_id: messageId,
         ...describeError(error),

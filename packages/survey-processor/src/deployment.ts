@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 
+export { archiverMetrics, processorMetrics } from "./metric-names.ts";
 export { maxRetryDelaySeconds } from "./retry-delay.ts";
 
 /** The folder that `pnpm build` fills with the processor's code: `index.js`, what it loads, and their source maps. */

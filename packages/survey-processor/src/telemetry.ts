@@ -2,6 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Clock } from "./clock.ts";
 import { describeError } from "./describe-error.ts";
+import { processorMetrics } from "./metric-names.ts";
 import type { Observer } from "./process-batch.ts";
 import type { Outcome } from "./process-survey.ts";
 
@@ -30,24 +31,24 @@ export function powertoolsTelemetry(clock: Clock): Telemetry {
       logger.info("survey processed", { message_id: messageId, age_ms: age, ...logged(outcome) });
       switch (outcome.verdict) {
         case "accepted":
-          metrics.addMetric("SurveysAccepted", MetricUnit.Count, 1);
-          metrics.addMetric("AgeWhenStored", MetricUnit.Milliseconds, age);
+          metrics.addMetric(processorMetrics.accepted, MetricUnit.Count, 1);
+          metrics.addMetric(processorMetrics.ageWhenStored, MetricUnit.Milliseconds, age);
           break;
         case "duplicate":
-          metrics.addMetric("SurveysDuplicate", MetricUnit.Count, 1);
+          metrics.addMetric(processorMetrics.duplicate, MetricUnit.Count, 1);
           break;
         case "rejected":
-          metrics.addMetric("SurveysRejected", MetricUnit.Count, 1);
+          metrics.addMetric(processorMetrics.rejected, MetricUnit.Count, 1);
           for (const { code } of outcome.reasons) {
             const byReason = metrics.singleMetric();
             byReason.addDimension("reason", code);
-            byReason.addMetric("SurveysRejected", MetricUnit.Count, 1);
+            byReason.addMetric(processorMetrics.rejected, MetricUnit.Count, 1);
           }
       }
     },
 
     failed({ messageId }, error) {
-      metrics.addMetric("SurveysFailed", MetricUnit.Count, 1);
+      metrics.addMetric(processorMetrics.failed, MetricUnit.Count, 1);
       logger.warn("survey goes back to the queue", { message_id: messageId, ...describeError(error) });
     },
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { archiverTelemetry } from "../src/archiver-telemetry.ts";
 import { StoreBusyError } from "../src/index.ts";
-import { captureLog } from "./captured-log.ts";
+import { captureLog, writtenMetrics } from "./captured-log.ts";
 import { instantClock, sqsRecord } from "./fixtures.ts";
 
 const ANSWER = "I had a very bad day";
@@ -21,6 +21,7 @@ it("logs an archived survey with id, key, age and receives, warns by it, and cou
     receives: 201,
   });
   expect(metrics).toMatchObject({ service: "survey-archiver", SurveysArchived: 1 });
+  expect(metrics).toEqual(writtenMetrics(["service"], "SurveysArchived"));
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, vi } from "vitest";
+import { afterEach, beforeEach, expect, vi } from "vitest";
 
 /**
  * Keeps what Powertools writes in each test of a file, logs and metrics, instead of printing it.
@@ -22,4 +22,19 @@ export function captureLog(serviceName: string): { readonly lines: readonly stri
     vi.restoreAllMocks();
   });
   return { lines, entries: () => lines.map((line) => JSON.parse(line)) };
+}
+
+/** A log entry that tells CloudWatch of a metric with exactly these dimensions. */
+export function writtenMetrics(dimensions: readonly string[], name: string): unknown {
+  return expect.objectContaining({
+    _aws: expect.objectContaining({
+      CloudWatchMetrics: [
+        {
+          Namespace: "SurveyPipeline",
+          Dimensions: [dimensions],
+          Metrics: expect.arrayContaining([expect.objectContaining({ Name: name })]),
+        },
+      ],
+    }),
+  });
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { StoreBusyError } from "../src/index.ts";
 import { powertoolsTelemetry } from "../src/telemetry.ts";
-import { captureLog } from "./captured-log.ts";
+import { captureLog, writtenMetrics } from "./captured-log.ts";
 import { instantClock, SENT } from "./fixtures.ts";
 
 const ANSWER = "I had a very bad day";
@@ -32,6 +32,17 @@ it("counts rejections by reason", () => {
   expect(entries()).toContainEqual(expect.objectContaining({ reason: "no_text", SurveysRejected: 1 }));
   expect(entries().at(-1)).not.toHaveProperty("reason");
   expect(entries().at(-1)).toMatchObject({ SurveysRejected: 1 });
+});
+
+it("writes metrics as alarms look for them: by service alone, in the namespace of the environment", () => {
+  const telemetry = powertoolsTelemetry(instantClock());
+  telemetry.processed(message, { verdict: "accepted", key: "k.json" });
+  telemetry.processed(message, { verdict: "rejected", key: "d/m1.json", reasons: [{ code: "no_text" }] });
+  telemetry.flush();
+  expect(entries()).toContainEqual(writtenMetrics(["service"], "SurveysAccepted"));
+  expect(entries()).toContainEqual(writtenMetrics(["service"], "AgeWhenStored"));
+  expect(entries()).toContainEqual(writtenMetrics(["service"], "SurveysRejected"));
+  expect(entries()).toContainEqual(writtenMetrics(["service", "reason"], "SurveysRejected"));
 });
 
 it.each([

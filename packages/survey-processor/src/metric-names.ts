@@ -1,0 +1,17 @@
+/**
+ * The metrics that the processor writes, each with the one dimension `service`; rejected surveys once more by `service` and
+ * `reason`. What each counts says `telemetry.ts`.
+ */
+export const processorMetrics = {
+  accepted: "SurveysAccepted",
+  duplicate: "SurveysDuplicate",
+  rejected: "SurveysRejected",
+  failed: "SurveysFailed",
+  ageWhenStored: "AgeWhenStored",
+} as const;
+
+/** The metrics that the archiver writes, with the one dimension `service`. */
+export const archiverMetrics = {
+  archived: "SurveysArchived",
+  notArchived: "SurveysNotArchived",
+} as const;
