@@ -2,12 +2,22 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { declaredPolicies } from "../declared-policies.ts";
 import { type Deployment, deployUnderMocks, stacks } from "../deploy-under-mocks.ts";
 import { documentedTables } from "./documented.ts";
-import { administrator, awsServices, declaredPrincipals, outsiders, type Principal } from "./principals.ts";
+import {
+  administrator,
+  awsServices,
+  outsiders,
+  type Principal,
+  principalsOf,
+  vending,
+} from "./principals.ts";
 import { ofAnotherAccount, others, type Requestable, requestables } from "./requestable.ts";
 import { rowsOf } from "./rows.ts";
 import { type Request, requestsAbout, services, simulate } from "./simulate.ts";
 
 const documented = documentedTables();
+
+/** With everything that can be configured. */
+const everything = { senders: "per-participant", vendingPrincipalArn: String(vending.principal) };
 
 let prod: Deployment;
 let ours: readonly Requestable[];
@@ -15,9 +25,10 @@ let aboutOurs: readonly Request[];
 let aboutAnything: readonly Request[];
 
 beforeAll(async () => {
-  prod = await deployUnderMocks("prod");
+  prod = await deployUnderMocks("prod", everything);
   ours = requestables(prod);
-  const dev = requestables(await deployUnderMocks("dev"));
+  const ofDev = { ...everything, vendingPrincipalArn: `${everything.vendingPrincipalArn}-dev` };
+  const dev = requestables(await deployUnderMocks("dev", ofDev));
   aboutOurs = await requestsAbout(ours);
   aboutAnything = await requestsAbout([
     ...ours,
@@ -33,7 +44,7 @@ async function allowedTo(principal: Principal, requests: readonly Request[]): Pr
 
 describe("docs/permissions.md tells all that is allowed", () => {
   it("to each role and with each policy: exactly these actions, on these things, in these ways", async () => {
-    const principals = [...declaredPrincipals(prod)];
+    const principals = [...principalsOf(prod)];
     expect(principals.length).toBeGreaterThan(0);
     for (const [who, principal] of principals) {
       expect(await allowedTo(principal, aboutAnything), who).toEqual(documented.get(who) ?? []);
@@ -57,7 +68,7 @@ describe("docs/permissions.md tells all that is allowed", () => {
   });
 
   it("and nobody and nothing else", () => {
-    const known = [...declaredPrincipals(prod).keys(), "AWS's services", "Denied to everyone"];
+    const known = [...principalsOf(prod).keys(), "AWS's services", "Denied to everyone"];
     expect([...documented.keys()].toSorted()).toEqual(known.toSorted());
   });
 });
@@ -74,12 +85,21 @@ it("no policy grants anything of a service whose actions are not tried", () => {
   for (const action of actions) expect(services).toContain(action.split(":", 1)[0]);
 });
 
-it("every environment has the same policies, but for its name", async () => {
-  const policiesOf = async (stack: string) => {
-    const policies = declaredPolicies(await deployUnderMocks(stack));
+describe("the policies", () => {
+  const policiesOf = async (stack: string, overrides: Readonly<Record<string, string>>) => {
+    const policies = declaredPolicies(await deployUnderMocks(stack, overrides));
     const texts = policies.map((policy) => JSON.stringify(policy).replaceAll(`survey-${stack}-`, "survey-"));
     return texts.toSorted();
   };
-  const [first, ...rest] = await Promise.all(stacks.map(policiesOf));
-  for (const next of rest) expect(next).toEqual(first);
+
+  it.each(stacks)("of %s are those of every environment, but for its name", async (stack) => {
+    expect(await policiesOf(stack, everything)).toEqual(await policiesOf("prod", everything));
+  });
+
+  it("with other senders are those that are left without the participants' role", async () => {
+    const all = await policiesOf("prod", everything);
+    const left = all.filter((text) => !text.includes("survey-sender-role"));
+    expect(await policiesOf("prod", {})).toEqual(left);
+    expect(left).not.toEqual(all);
+  });
 });

@@ -14,8 +14,14 @@ export interface Principal {
 const policyText = z.string().transform((text): unknown => JSON.parse(text));
 const attachment = z.object({ role: z.string(), policyArn: z.string() });
 
-/** Whom a deployment gives rights: each of its roles, and whoever has one of its managed policies and nothing else. */
-export function declaredPrincipals(deployment: Deployment): ReadonlyMap<string, Principal> {
+/** What participants' credentials are vended by, where each participant has some. */
+export const vending: Principal = { principal: "arn:aws:iam::123456789012:role/vending", policies: [] };
+
+/**
+ * Whom a deployment gives rights: each of its roles, whoever has one of its managed policies and nothing else, and whom it was
+ * configured with.
+ */
+export function principalsOf(deployment: Deployment): ReadonlyMap<string, Principal> {
   const managed = deployment.ofType("aws:iam/policy:Policy").map(({ name, arn, inputs }) => ({
     arn,
     name,
@@ -42,7 +48,7 @@ export function declaredPrincipals(deployment: Deployment): ReadonlyMap<string, 
       });
     return [`the role ${shortName(role.name)}`, { principal: role.arn, policies: [...inline, ...attached] }];
   });
-  return new Map([...roles, ...holders]);
+  return new Map([...roles, ...holders, ["whoever vends credentials to participants", vending]]);
 }
 
 const everything = {

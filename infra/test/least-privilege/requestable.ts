@@ -46,6 +46,7 @@ const partsOf: ReadonlyMap<string, readonly Part[]> = new Map([
   ["aws:iam/policy:Policy", [itself]],
   ["aws:iam/role:Role", [itself]],
   ["aws:iam/rolePolicy:RolePolicy", []],
+  ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", []],
   ["aws:lambda/eventSourceMapping:EventSourceMapping", []],
   ["aws:lambda/function:Function", [itself]],
   ["aws:s3/bucket:Bucket", [itself, ...objectKeys.map((key): Part => [`/${key}`, `/${key}`])]],
