@@ -7,7 +7,7 @@ const LISTED = 5;
 const STATES: Readonly<Record<SubmissionState, string>> = {
   waiting: "Waiting",
   sent: "Sent",
-  refused: "Not accepted",
+  refused: "Refused",
 };
 
 /** Shows what was submitted on this device, and what became of it. */

@@ -64,12 +64,12 @@ function setDescription(element: Element, id: string, present: boolean): void {
   else element.removeAttribute("aria-describedby");
 }
 
-function summaryLine({ field, message }: Problem): HTMLLIElement {
+function summaryLine({ field, message, question }: Problem): HTMLLIElement {
   const line = document.createElement("li");
   const link = document.createElement("a");
   const target = within(document, `[data-field="${field}"] :is(input, textarea)`, HTMLElement);
   link.href = `#${target.id}`;
-  link.textContent = message;
+  link.textContent = question === undefined ? message : `${message}: ${question}`;
   link.addEventListener("click", (event) => {
     event.preventDefault();
     target.focus();

@@ -12,7 +12,7 @@ export interface SendingState {
 export function bannerMessage({ online, nextTry, waiting }: SendingState): string {
   if (!online) {
     const kept = waiting === 0 ? "" : ` ${answers(waiting)} waiting.`;
-    return `You are offline. Go on as usual: what you submit is kept on this device and sent when you are back.${kept}`;
+    return `You are offline. Your answers are kept on this device and sent later.${kept}`;
   }
   if (nextTry !== undefined && waiting > 0) {
     return `The lab cannot be reached just now. ${answers(waiting)} kept on this device; next try at ${clock(nextTry)}.`;
@@ -26,8 +26,7 @@ export function receiptMessage(state: SubmissionState, { online, nextTry }: Send
   if (state === "refused") return "Kept on this device, but it could not be sent. Please tell the lab.";
   if (!online)
     return "Kept on this device until you are online. You may close this page; open it again to send.";
-  if (nextTry !== undefined)
-    return `Kept on this device. Sending did not work; next try at ${clock(nextTry)}.`;
+  if (nextTry !== undefined) return "Kept on this device until the lab can be reached.";
   return "Kept on this device, and being sent …";
 }
 

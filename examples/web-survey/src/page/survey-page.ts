@@ -61,6 +61,7 @@ export function startSurveyPage({ outbox, storage, receipts, participant }: Surv
     shownReceipt = undefined;
     byId("receipt-view", HTMLElement).hidden = true;
     byId("survey-view", HTMLElement).hidden = false;
+    window.scrollTo({ top: 0 });
     stopwatch.start();
   }
 
@@ -69,6 +70,7 @@ export function startSurveyPage({ outbox, storage, receipts, participant }: Surv
     byId("survey-view", HTMLElement).hidden = true;
     byId("receipt-view", HTMLElement).hidden = false;
     byId("receipt-code", HTMLElement).textContent = code;
+    window.scrollTo({ top: 0 });
     byId("receipt-title", HTMLElement).focus();
     clearProblems();
   }

@@ -25,7 +25,7 @@ export async function readOutboxView(
   receipts: Receipts,
 ): Promise<OutboxView> {
   // In this order: a survey goes from no receipt to waiting to refused or sent, and must not be missed on its way.
-  const kept = receipts.all();
+  const kept = await receipts.all();
   const waiting = new Set((await storage.list()).map(({ id, key }) => id ?? key));
   const refusedEntries = await outbox.refused();
   const refused = new Set(refusedEntries.map(({ text }) => idOf(text)));

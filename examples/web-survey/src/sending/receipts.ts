@@ -1,8 +1,4 @@
-import * as z from "zod/mini";
-
-const PREFIX = "receipt:";
-
-const receiptSchema = z.object({ code: z.string(), submittedAt: z.iso.datetime() });
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 
 /** That a survey was submitted on this device. It holds no answers. */
 export interface Receipt {
@@ -15,41 +11,41 @@ export interface Receipt {
 }
 
 export interface Receipts {
-  /** Newest first. */
-  all(): readonly Receipt[];
-  keep(receipt: Receipt): void;
+  /** Newest first. Rejects when the device's storage fails. */
+  all(): Promise<readonly Receipt[]>;
+  /** Keeps a receipt, durably. Rejects when the device's storage fails. */
+  keep(receipt: Receipt): Promise<void>;
+}
+
+interface Schema extends DBSchema {
+  receipts: { key: string; value: Receipt };
 }
 
 /**
- * Keeps receipts in the browser's local storage, one entry each, so that two tabs do not overwrite each other's. Where a
- * browser allows no local storage, receipts are shown once and not kept; the surveys themselves are not affected.
+ * Keeps receipts in IndexedDB, like the outbox its surveys, and not in the browser's local storage, which loses what was
+ * written in the seconds before a browser is killed.
+ *
+ * @param name the database's.
  */
-export function createReceipts(storage: () => Storage = () => localStorage): Receipts {
+export function createReceipts(name = "survey-receipts"): Receipts {
+  const opened = (): Promise<IDBPDatabase<Schema>> =>
+    openDB<Schema>(name, 1, {
+      upgrade: (created) => void created.createObjectStore("receipts", { keyPath: "id" }),
+    });
+
   return {
-    all: () =>
-      attempt([], () => {
-        const entries = Object.entries(storage()).filter(([key]) => key.startsWith(PREFIX));
-        return entries.flatMap(([key, value]) => read(key, value)).sort(byTime);
-      }),
-    keep({ id, ...receipt }) {
-      attempt(undefined, () => storage().setItem(PREFIX + id, JSON.stringify(receipt)));
+    async all() {
+      const database = await opened();
+      const receipts = await database.getAll("receipts");
+      database.close();
+      return receipts.sort((a, b) => b.submittedAt.localeCompare(a.submittedAt));
+    },
+    async keep(receipt) {
+      const database = await opened();
+      const transaction = database.transaction("receipts", "readwrite", { durability: "strict" });
+      await transaction.store.put(receipt);
+      await transaction.done;
+      database.close();
     },
   };
-}
-
-function read(key: string, value: unknown): Receipt[] {
-  const parsed = receiptSchema.safeParse(attempt(undefined, () => JSON.parse(String(value))));
-  return parsed.success ? [{ id: key.slice(PREFIX.length), ...parsed.data }] : [];
-}
-
-function byTime(a: Receipt, b: Receipt): number {
-  return b.submittedAt.localeCompare(a.submittedAt);
-}
-
-function attempt<T>(otherwise: T, use: () => T): T {
-  try {
-    return use();
-  } catch {
-    return otherwise;
-  }
 }

@@ -7,8 +7,10 @@ export type Answers = Omit<Survey, "timestamp" | "time_elapsed">;
 /** A field of the form that is missing or wrong. */
 export interface Problem {
   readonly field: keyof Answers;
-  /** For the participant: what to do. */
+  /** For the participant, at the field: what to do. */
   readonly message: string;
+  /** The question, where the message alone does not say which it is about. */
+  readonly question?: string;
 }
 
 export type ReadAnswers =
@@ -49,7 +51,7 @@ export function readAnswers(form: FormData): ReadAnswers {
   }
   for (const { name, statement } of likertItems) {
     if (!shape[name].safeParse(answers[name]).success) {
-      problems.push({ field: name, message: `Choose how much you agree: ${statement}` });
+      problems.push({ field: name, message: "Choose an answer", question: statement });
     }
   }
   if (answers.freetext === "") {

@@ -34,7 +34,9 @@ export async function submitSurvey(
 ): Promise<Submission> {
   const id = surveyObjectKey(survey);
   const code = await receiptCode(survey);
-  if (receipts.all().some((receipt) => receipt.id === id && receipt.code !== code)) {
+  // A storage that cannot be read cannot be written either, and the outbox says why.
+  const earlier = await receipts.all().catch(() => []);
+  if (earlier.some((receipt) => receipt.id === id && receipt.code !== code)) {
     return { status: "conflicting" };
   }
   try {
@@ -45,7 +47,8 @@ export async function submitSurvey(
     if (error instanceof OutboxStorageError) return { status: "not_saved", code: error.code };
     throw error;
   }
-  // Only now: a receipt for what was not saved would be a promise that nobody keeps.
-  receipts.keep({ id, code, submittedAt: new Date().toISOString() });
+  // Only now: a receipt for what was not saved would be a promise that nobody keeps. If it cannot be kept, the survey is
+  // safe nevertheless, and only missing in the list of what was submitted.
+  await receipts.keep({ id, code, submittedAt: new Date().toISOString() }).catch(() => undefined);
   return { status: "saved", id, code };
 }
