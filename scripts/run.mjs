@@ -25,6 +25,8 @@ const TASKS = {
     ["pnpm", "lint"],
     ["pnpm", "exec", "turbo", "run", "typecheck", "--output-logs=errors-only"],
   ],
+  "install-engine": [["pnpm", "--filter", "@lab/pulumi-engine", "install-engine"]],
+  "test:engine": [BUILD, ["pnpm", "--filter", "@lab/pulumi-engine", "test:engine"]],
   bench: [BUILD, [...WITH_SOURCES, "packages/bench/src/bench.ts"]],
 };
 

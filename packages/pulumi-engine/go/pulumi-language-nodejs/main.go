@@ -175,7 +175,8 @@ func (*languageHost) RunPlugin(
 		return err
 	}
 	args := append(append(nodeArguments(req.Info.Options.AsMap()), runner), req.Args...)
-	pack := node(stream.Context(), req.Pwd, append(args, req.Info.ProgramDirectory))
+	// A pack reads its own package.json from where it runs.
+	pack := node(stream.Context(), req.Info.ProgramDirectory, append(args, req.Info.ProgramDirectory))
 	pack.Env = req.Env
 	// A stream takes one message at a time.
 	var sending sync.Mutex

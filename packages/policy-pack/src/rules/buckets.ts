@@ -1,0 +1,61 @@
+import * as z from "zod";
+import { resourceRule } from "../resource-rule.ts";
+import { refersTo, stackRule } from "../stack-rule.ts";
+
+const encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+const versioning = "aws:s3/bucketVersioning:BucketVersioning";
+const publicAccessBlock = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+
+/** A bucket's settings are resources of their own: each bucket must have each, and each must say the right thing. */
+export const bucketRules = [
+  bucketHas("encrypted-bucket", encryption, "Encrypt buckets: participants' answers are in them."),
+  bucketHas(
+    "versioned-bucket",
+    versioning,
+    "Version buckets: what is overwritten or deleted by mistake comes back.",
+  ),
+  bucketHas(
+    "private-bucket",
+    publicAccessBlock,
+    "Block public access to buckets, whatever their policies say.",
+  ),
+  resourceRule({
+    name: "bucket-encryption-algorithm",
+    description: "Name the algorithm that a bucket encrypts with.",
+    types: [encryption],
+    inputs: z.object({
+      rules: z
+        .array(z.object({ applyServerSideEncryptionByDefault: z.object({ sseAlgorithm: z.string() }) }))
+        .min(1),
+    }),
+  }),
+  resourceRule({
+    name: "bucket-versioning-enabled",
+    description: "Switch versioning on, not off.",
+    types: [versioning],
+    inputs: z.object({ versioningConfiguration: z.object({ status: z.literal("Enabled") }) }),
+  }),
+  resourceRule({
+    name: "bucket-public-access-blocked",
+    description: "Block all four ways to make a bucket public.",
+    types: [publicAccessBlock],
+    inputs: z.object({
+      blockPublicAcls: z.literal(true),
+      blockPublicPolicy: z.literal(true),
+      ignorePublicAcls: z.literal(true),
+      restrictPublicBuckets: z.literal(true),
+    }),
+  }),
+];
+
+function bucketHas(name: string, setting: string, description: string) {
+  return stackRule({
+    name,
+    description,
+    types: ["aws:s3/bucket:Bucket"],
+    missing: (bucket, stack) => {
+      const found = stack.some((other) => other.type === setting && refersTo(other, "bucket", bucket));
+      return found ? undefined : `no ${setting.split(":").at(-1)} refers to it`;
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { resourceRule } from "../resource-rule.ts";
+import { refersTo, stackRule } from "../stack-rule.ts";
+
+const queue = "aws:sqs/queue:Queue";
+const redrivePolicy = "aws:sqs/redrivePolicy:RedrivePolicy";
+
+export const queueRules = [
+  resourceRule({
+    name: "encrypted-queue",
+    description: "Encrypt queues: surveys wait in them.",
+    types: [queue],
+    inputs: z.union([
+      z.object({ sqsManagedSseEnabled: z.literal(true) }),
+      z.object({ kmsMasterKeyId: z.string() }),
+    ]),
+  }),
+  resourceRule({
+    name: "encrypted-topic",
+    description: "Encrypt topics.",
+    types: ["aws:sns/topic:Topic"],
+    inputs: z.object({ kmsMasterKeyId: z.string() }),
+  }),
+  stackRule({
+    name: "queue-with-dead-letters",
+    description: "Give every queue a dead-letter queue: a message that cannot be processed must not be lost.",
+    types: [queue],
+    missing: (one, stack) => {
+      const isDeadLetterQueue = stack.some((other) => refersTo(other, "redrivePolicy", one));
+      const hasOne =
+        (one.propertyDependencies.redrivePolicy ?? []).length > 0 ||
+        stack.some((other) => other.type === redrivePolicy && refersTo(other, "queueUrl", one));
+      return isDeadLetterQueue || hasOne
+        ? undefined
+        : "it has no redrive policy, and is no other queue's dead-letter queue";
+    },
+  }),
+  resourceRule({
+    name: "partial-batch-responses",
+    description: "Let triggers report single messages: one bad message must not harm its neighbours.",
+    types: ["aws:lambda/eventSourceMapping:EventSourceMapping"],
+    inputs: z.object({ functionResponseTypes: z.tuple([z.literal("ReportBatchItemFailures")]) }),
+  }),
+];
