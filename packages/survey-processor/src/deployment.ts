@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 
 export { archiverMetrics, processorMetrics } from "./metric-names.ts";
 export { maxRetryDelaySeconds } from "./retry-delay.ts";
+export { trustedApp } from "./senders.ts";
 
 /** The folder that `pnpm build` fills with the processor's code: `index.js`, what it loads, and their source maps. */
 export const bundleDirectory: string = fileURLToPath(new URL("../bundle/processor", import.meta.url));
@@ -12,9 +13,6 @@ export const archiverBundleDirectory: string = fileURLToPath(new URL("../bundle/
 /** What Lambda calls, in both: the export `handler` of the bundle's `index.js`. */
 export const handlerName = "index.handler";
 
-/** The value of `SENDERS` with which the processor takes a survey of anyone who may send messages to the queue. */
-export const trustedApp = "trusted-app";
-
 /** The environment variables the processor cannot start without. All but `SENDERS` say where one resource is. */
 export interface ProcessorEnvironment {
   readonly QUEUE_URL: string;
@@ -22,7 +20,7 @@ export interface ProcessorEnvironment {
   readonly REJECTED_BUCKET_NAME: string;
   readonly PARTICIPANTS_TABLE_NAME: string;
   readonly SUBMISSIONS_TABLE_NAME: string;
-  /** {@link trustedApp}, or the unique id (`AROA…`) of the role whose sessions send, each for the participant it is named after. */
+  /** `trustedApp`, or the unique id (`AROA…`) of the role whose sessions send, each for the participant it is named after. */
   readonly SENDERS: string;
 }
 

@@ -1,5 +1,8 @@
 import type { RejectionReason, SurveyIdentity } from "@lab/survey-schema";
 
+/** Says that whoever may send messages to the queue may send surveys of everyone. */
+export const trustedApp = "trusted-app";
+
 /**
  * Whose credentials a survey may be sent with:
  *
@@ -7,7 +10,7 @@ import type { RejectionReason, SurveyIdentity } from "@lab/survey-schema";
  * - `per-participant`: those of a session of the role with that unique id (`AROA…`), named after the participant.
  */
 export type Senders =
-  | { readonly mode: "trusted-app" }
+  | { readonly mode: typeof trustedApp }
   | { readonly mode: "per-participant"; readonly roleId: string };
 
 /**
@@ -27,7 +30,7 @@ export function senderReasons(
   { user_id }: Pick<SurveyIdentity, "user_id">,
 ): readonly RejectionReason[] {
   switch (senders.mode) {
-    case "trusted-app":
+    case trustedApp:
       return [];
     case "per-participant":
       return senderId === `${senders.roleId}:${user_id}`

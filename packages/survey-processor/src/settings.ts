@@ -1,6 +1,6 @@
-import { type ArchiverEnvironment, type ProcessorEnvironment, trustedApp } from "./deployment.ts";
+import type { ArchiverEnvironment, ProcessorEnvironment } from "./deployment.ts";
 import { ProcessorSettingsError } from "./errors.ts";
-import type { Senders } from "./senders.ts";
+import { type Senders, trustedApp } from "./senders.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -26,7 +26,7 @@ export function readSettings(environment: Environment): ProcessorEnvironment {
  * @throws ProcessorSettingsError when it is neither `trusted-app` nor a role's unique id: nobody is trusted by mistake.
  */
 export function readSenders({ SENDERS }: Pick<ProcessorEnvironment, "SENDERS">): Senders {
-  if (SENDERS === trustedApp) return { mode: "trusted-app" };
+  if (SENDERS === trustedApp) return { mode: trustedApp };
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
   if (/^AROA[A-Z0-9]+$/.test(SENDERS)) return { mode: "per-participant", roleId: SENDERS };
   throw new ProcessorSettingsError(
