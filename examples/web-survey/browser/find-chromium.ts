@@ -14,7 +14,10 @@ const HOW_TO_INSTALL = `There is no Chromium to test the page with. Any of these
  *
  * @throws Error when there is none: it says how to install one.
  */
-export function findChromium(env: Readonly<Record<string, string | undefined>> = process.env): string {
+export function findChromium(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  playwrights: string = chromium.executablePath(),
+): string {
   const named = env.CHROMIUM_PATH;
   if (named !== undefined) {
     if (existsSync(named)) return named;
@@ -23,7 +26,7 @@ export function findChromium(env: Readonly<Record<string, string | undefined>> =
   const onPath = (env.PATH ?? "")
     .split(delimiter)
     .flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  const found = [chromium.executablePath(), ...onPath].find((path) => existsSync(path));
+  const found = [playwrights, ...onPath].find((path) => existsSync(path));
   if (found === undefined) throw new Error(HOW_TO_INSTALL);
   return found;
 }

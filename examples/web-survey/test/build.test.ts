@@ -1,0 +1,87 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build, preview } from "vite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cachePageOffline } from "../build/cache-page-offline.ts";
+import { serveSurveyConfig } from "../build/serve-survey-config.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "build-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Builds a page of one line with the real service worker. @returns the files, and the worker's text. */
+async function built(page: string): Promise<{ files: string[]; worker: string }> {
+  const root = await mkdtemp(join(folder, "page-"));
+  const source = join(import.meta.dirname, "../src/service-worker");
+  await cp(source, join(root, "src/service-worker"), { recursive: true });
+  await cp(join(import.meta.dirname, "../public"), join(root, "public"), { recursive: true });
+  await writeFile(join(root, "index.html"), page);
+  await writeFile(join(root, "main.js"), "document.title = 'hello';");
+  await build({ root, configFile: false, base: "./", logLevel: "silent", plugins: [cachePageOffline()] });
+  const entries = await readdir(join(root, "dist"), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  return { files, worker: await readFile(join(root, "dist/service-worker.js"), "utf8") };
+}
+
+const page = '<!doctype html><title>Survey</title><script type="module" src="./main.js"></script>';
+
+describe("the service worker", () => {
+  it("is told every file of the page but itself", async () => {
+    const { files, worker } = await built(page);
+    expect(files).toContain("index.html");
+    expect(files).toContain("icon.svg");
+    expect(files.filter((file) => !worker.includes(`${file}"`))).toEqual(["service-worker.js"]);
+    expect(worker).not.toMatch(/__PAGE_|^export /m);
+  });
+
+  it("is another one when the page changes, and the same when it does not", async () => {
+    const { worker } = await built(page);
+    expect((await built(page)).worker).toBe(worker);
+    expect((await built(page.replace("Survey", "Study"))).worker).not.toBe(worker);
+  });
+});
+
+describe("survey-config.json of a local cloud", () => {
+  it("follows the local cloud: where to send, or that there is none yet", async () => {
+    const envFile = join(folder, ".env.local");
+    await using server = await servedWith(envFile);
+    const absent = await fetch(server.url);
+    expect(absent.status).toBe(503);
+    expect(await absent.text()).toContain("npm run dev");
+
+    const queueUrl = "http://127.0.0.1:4566/000000000000/surveys";
+    const variables = {
+      SURVEY_QUEUE_URL: queueUrl,
+      AWS_REGION: "eu-central-1",
+      AWS_ENDPOINT_URL_SQS: "http://127.0.0.1:4566",
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local",
+    };
+    const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
+    await writeFile(envFile, lines.join(""));
+    expect(await (await fetch(server.url)).json()).toEqual({
+      queueUrl,
+      region: "eu-central-1",
+      endpoint: "http://127.0.0.1:4566",
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    });
+  });
+});
+
+async function servedWith(envFile: string) {
+  const root = await mkdtemp(join(folder, "served-"));
+  await cp(join(import.meta.dirname, "../public"), join(root, "dist"), { recursive: true });
+  const plugins = [serveSurveyConfig(envFile)];
+  const server = await preview({
+    root,
+    configFile: false,
+    logLevel: "silent",
+    preview: { host: "127.0.0.1", port: 0 },
+    plugins,
+  });
+  const [url = ""] = server.resolvedUrls?.local ?? [];
+  return { url: `${url}survey-config.json`, [Symbol.asyncDispose]: () => server.close() };
+}
