@@ -12,6 +12,6 @@ export function archiverEnvironment(
   return {
     SURVEY_QUEUE_ARN: queue.queueArn,
     REJECTED_BUCKET_NAME: storage.rejectedBucket.bucketName,
-    ...powertoolsEnvironment("survey-archiver", environment),
+    ...powertoolsEnvironment("archiver", environment),
   };
 }

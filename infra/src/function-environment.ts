@@ -11,11 +11,21 @@ export type FunctionEnvironment<Name extends string> = Readonly<
   Record<Name | keyof PowertoolsEnvironment, pulumi.Input<string>>
 >;
 
+/** What the functions call themselves in logs, and in the dimension `service` of their metrics. */
+export const serviceNames = { processor: "survey-processor", archiver: "survey-archiver" } as const;
+
+/** Where CloudWatch keeps the functions' own metrics: environments of one account must not add up. */
+export function metricsNamespace(environment: string): string {
+  return `SurveyPipeline/${environment}`;
+}
+
 /** Names a function's logs and metrics. */
-export function powertoolsEnvironment(service: string, environment: string): PowertoolsEnvironment {
+export function powertoolsEnvironment(
+  service: keyof typeof serviceNames,
+  environment: string,
+): PowertoolsEnvironment {
   return {
-    POWERTOOLS_SERVICE_NAME: service,
-    // Environments of one account must not add up.
-    POWERTOOLS_METRICS_NAMESPACE: `SurveyPipeline/${environment}`,
+    POWERTOOLS_SERVICE_NAME: serviceNames[service],
+    POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(environment),
   };
 }

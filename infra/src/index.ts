@@ -9,6 +9,7 @@ import { processorStatements } from "./policies/processor-statements.ts";
 import { processorEnvironment } from "./processor-environment.ts";
 import type { StackOutputs } from "./stack-outputs.ts";
 import { SurveyFunction } from "./survey-function.ts";
+import { SurveyMonitoring } from "./survey-monitoring.ts";
 import { SurveyQueue } from "./survey-queue.ts";
 import { SurveySender } from "./survey-sender.ts";
 import { SurveyStorage } from "./survey-storage.ts";
@@ -66,7 +67,7 @@ export default function surveyPipeline(): StackOutputs {
     logRetentionDays: config.logRetentionDays,
     tags,
   });
-  new SurveyFunction(`${name}-archiver`, {
+  const archiver = new SurveyFunction(`${name}-archiver`, {
     description: "Moves surveys that could not be delivered to where nothing deletes them.",
     code: functionCode(archiverBundleDirectory),
     handler: handlerName,
@@ -81,6 +82,28 @@ export default function surveyPipeline(): StackOutputs {
     logRetentionDays: config.logRetentionDays,
     tags,
   });
+  const monitoring = new SurveyMonitoring(name, {
+    stack: {
+      environment,
+      region: queue.region,
+      queueName: queue.queueName,
+      deadLetterQueueName: queue.deadLetterQueueName,
+      processorName: processor.functionName,
+      archiverName: archiver.functionName,
+      surveysBucketName: storage.surveysBucket.bucketName,
+      rejectedBucketName: storage.rejectedBucket.bucketName,
+      participantsTableName: storage.participantsTable.name,
+      submissionsTableName: storage.submissionsTable.name,
+      memorySizeMb: config.memorySizeMb,
+      maximumConcurrency: config.maximumConcurrency,
+      functionTimeoutSeconds,
+    },
+    ownArn: queue.queueArn,
+    alarmEmail: config.alarmEmail,
+    oldestSurveyMinutes: config.oldestSurveyMinutes,
+    rejectedSharePercent: config.rejectedSharePercent,
+    tags,
+  });
 
   return {
     queueUrl: queue.queueUrl,
@@ -93,6 +116,8 @@ export default function surveyPipeline(): StackOutputs {
     functionName: processor.functionName,
     region: queue.region,
     senderPolicyArn: sender.policyArn,
+    alarmTopicArn: monitoring.topicArn,
+    dashboardUrl: monitoring.dashboardUrl,
     ...(sender.role === undefined ? {} : { senderRoleArn: sender.role.arn }),
   };
 }

@@ -18,6 +18,6 @@ export function processorEnvironment(
     PARTICIPANTS_TABLE_NAME: storage.participantsTable.name,
     SUBMISSIONS_TABLE_NAME: storage.submissionsTable.name,
     SENDERS: sender.role?.uniqueId ?? trustedApp,
-    ...powertoolsEnvironment("survey-processor", environment),
+    ...powertoolsEnvironment("processor", environment),
   };
 }

@@ -21,4 +21,8 @@ export interface StackOutputs {
   readonly senderPolicyArn: pulumi.Output<string>;
   /** Only where senders are `per-participant`: the role to vend sessions of, each named after its participant. */
   readonly senderRoleArn?: pulumi.Output<string>;
+  /** What alarms tell: subscribe whoever has to know. */
+  readonly alarmTopicArn: pulumi.Output<string>;
+  /** Where the AWS console shows how the stack is. */
+  readonly dashboardUrl: pulumi.Output<string>;
 }

@@ -21,8 +21,10 @@ export interface SurveyQueueArgs {
 export class SurveyQueue extends pulumi.ComponentResource {
   readonly queueUrl: pulumi.Output<string>;
   readonly queueArn: pulumi.Output<string>;
+  readonly queueName: pulumi.Output<string>;
   readonly deadLetterQueueUrl: pulumi.Output<string>;
   readonly deadLetterQueueArn: pulumi.Output<string>;
+  readonly deadLetterQueueName: pulumi.Output<string>;
   /** The region that both queues are in. */
   readonly region: pulumi.Output<string>;
 
@@ -63,8 +65,10 @@ export class SurveyQueue extends pulumi.ComponentResource {
     );
     this.queueUrl = surveys.url;
     this.queueArn = surveys.arn;
+    this.queueName = surveys.name;
     this.deadLetterQueueUrl = deadLetters.url;
     this.deadLetterQueueArn = deadLetters.arn;
+    this.deadLetterQueueName = deadLetters.name;
     this.region = surveys.region;
     this.registerOutputs({ queueUrl: this.queueUrl, deadLetterQueueUrl: this.deadLetterQueueUrl });
   }

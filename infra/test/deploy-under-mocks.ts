@@ -135,6 +135,8 @@ function arnOf(type: string, name: string): string {
       return `arn:aws:lambda:${here}:function:${name}`;
     case "aws:iam/role:Role":
       return `arn:aws:iam::${account}:role/${name}`;
+    case "aws:kms/key:Key":
+      return `arn:aws:kms:${here}:key/${name}`;
     case "aws:iam/policy:Policy":
       return `arn:aws:iam::${account}:policy/${name}`;
     default:

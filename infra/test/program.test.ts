@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The only resources of ours that AWS keeps no tags for: each is a setting of another resource. */
 const untaggable = [
+  "aws:cloudwatch/dashboard:Dashboard",
   "aws:iam/rolePolicy:RolePolicy",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
@@ -18,6 +19,8 @@ const untaggable = [
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
   "aws:s3/bucketVersioning:BucketVersioning",
+  "aws:sns/topicPolicy:TopicPolicy",
+  "aws:sns/topicSubscription:TopicSubscription",
   "aws:sqs/queuePolicy:QueuePolicy",
   "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
 ];
@@ -39,6 +42,8 @@ describe.each(stacks)("the program for %s", (stack) => {
       functionName: `survey-${stack}-processor`,
       region: "eu-central-1",
       senderPolicyArn: `arn:aws:iam::123456789012:policy/survey-${stack}-sender`,
+      alarmTopicArn: `arn:aws:sns:eu-central-1:123456789012:survey-${stack}-alarms`,
+      dashboardUrl: `https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/survey-${stack}`,
     });
   });
 

@@ -33,6 +33,9 @@ const stackOutputs = z.object({
   functionName: z.string(),
   region: z.string(),
   senderPolicyArn: z.string(),
+  alarmTopicArn: z.string(),
+  dashboardUrl: z.string(),
+  senderRoleArn: z.string().optional(),
 });
 
 /** The outputs of the survey pipeline's stack. */

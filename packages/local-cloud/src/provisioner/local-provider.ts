@@ -9,9 +9,12 @@ import {
   type ResourceHandler,
   type ResourceState,
 } from "./resource-handler.ts";
+import { cloudwatchDashboard } from "./resources/cloudwatch-dashboard.ts";
 import { cloudwatchLogGroup } from "./resources/cloudwatch-log-group.ts";
+import { cloudwatchMetricAlarm } from "./resources/cloudwatch-metric-alarm.ts";
 import { dynamodbTable } from "./resources/dynamodb-table.ts";
 import { iamPolicy, iamRole, iamRolePolicy, iamRolePolicyAttachment } from "./resources/iam.ts";
+import { kmsKey } from "./resources/kms-key.ts";
 import { lambdaEventSourceMapping } from "./resources/lambda-event-source-mapping.ts";
 import { lambdaFunction } from "./resources/lambda-function.ts";
 import { s3Bucket } from "./resources/s3-bucket.ts";
@@ -23,17 +26,21 @@ import {
   s3BucketPublicAccessBlock,
   s3BucketVersioning,
 } from "./resources/s3-bucket-settings.ts";
+import { snsTopic, snsTopicPolicy, snsTopicSubscription } from "./resources/sns-topic.ts";
 import { sqsQueue } from "./resources/sqs-queue.ts";
 import { sqsQueuePolicy, sqsRedriveAllowPolicy, sqsRedrivePolicy } from "./resources/sqs-queue-policies.ts";
 
 /** Every resource type that the local cloud knows. */
 const handlers: ReadonlyMap<string, ResourceHandler> = new Map([
+  ["aws:cloudwatch/dashboard:Dashboard", cloudwatchDashboard],
   ["aws:cloudwatch/logGroup:LogGroup", cloudwatchLogGroup],
+  ["aws:cloudwatch/metricAlarm:MetricAlarm", cloudwatchMetricAlarm],
   ["aws:dynamodb/table:Table", dynamodbTable],
   ["aws:iam/policy:Policy", iamPolicy],
   ["aws:iam/role:Role", iamRole],
   ["aws:iam/rolePolicy:RolePolicy", iamRolePolicy],
   ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", iamRolePolicyAttachment],
+  ["aws:kms/key:Key", kmsKey],
   ["aws:lambda/eventSourceMapping:EventSourceMapping", lambdaEventSourceMapping],
   ["aws:lambda/function:Function", lambdaFunction],
   ["aws:s3/bucket:Bucket", s3Bucket],
@@ -46,6 +53,9 @@ const handlers: ReadonlyMap<string, ResourceHandler> = new Map([
     s3BucketEncryption,
   ],
   ["aws:s3/bucketVersioning:BucketVersioning", s3BucketVersioning],
+  ["aws:sns/topic:Topic", snsTopic],
+  ["aws:sns/topicPolicy:TopicPolicy", snsTopicPolicy],
+  ["aws:sns/topicSubscription:TopicSubscription", snsTopicSubscription],
   ["aws:sqs/queue:Queue", sqsQueue],
   ["aws:sqs/queuePolicy:QueuePolicy", sqsQueuePolicy],
   ["aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", sqsRedriveAllowPolicy],

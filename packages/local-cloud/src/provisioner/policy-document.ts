@@ -20,7 +20,8 @@ const policyDocument = z.object({
     .min(1),
 });
 
-const jsonText = z.string().transform((text, context): unknown => {
+/** What a JSON text says. */
+export const jsonText = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);
   } catch {

@@ -137,10 +137,12 @@ describe("the local provider", () => {
   });
 
   it("refuses a type it does not know, naming type, resource and where to add it", async () => {
-    await expect(provider.create("aws:sns/topic:Topic", "alarms", {})).rejects.toMatchObject({
+    await expect(provider.create("aws:efs/fileSystem:FileSystem", "disk", {})).rejects.toMatchObject({
       name: "ProvisionError",
       code: "provision_failed",
-      message: expect.stringMatching(/^aws:sns\/topic:Topic "alarms": .*provisioner\/local-provider\.ts$/),
+      message: expect.stringMatching(
+        /^aws:efs\/fileSystem:FileSystem "disk": .*provisioner\/local-provider\.ts$/,
+      ),
     });
   });
 

@@ -1,0 +1,25 @@
+import { maxRetryDelaySeconds } from "@lab/survey-processor/deployment";
+import { processorMetric } from "../metrics/survey-metrics.ts";
+import type { Alarm } from "./alarm.ts";
+
+/**
+ * Rings when surveys have gone back to the queue in three retries' time in a row: something they need is away for longer than a
+ * moment. Nothing else would tell: for Lambda the invocation succeeded, and SQS leaves what was received three times out of the
+ * oldest message's age.
+ *
+ * A period is the longest time after which a failed survey comes back, so one that keeps failing counts in each. Three, since a
+ * table that grows to its load may throttle for some minutes, and a survey's retries last a working day.
+ */
+export function surveysKeepFailing(environment: string): Alarm {
+  return {
+    name: "surveys-keep-failing",
+    meaning:
+      "Surveys have been going back to the queue for more than half an hour: a bucket, a table or a right is missing or down. " +
+      "They come back for at least a working day; then they are archived.",
+    watches: processorMetric(environment, "failed", "Sum"),
+    threshold: 1,
+    periodSeconds: maxRetryDelaySeconds,
+    periods: 3,
+    ringsAfter: 3,
+  };
+}

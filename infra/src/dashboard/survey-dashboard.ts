@@ -1,0 +1,49 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { arrange, type PlacedWidget } from "./arrange.ts";
+import { bucketUse, functionUse, queueUse, tableUse } from "./cost-graphs.ts";
+import {
+  ageWhenStored,
+  backlog,
+  concurrency,
+  deadLetters,
+  errorsAndThrottles,
+  surveysByVerdict,
+} from "./survey-graphs.ts";
+import type { WatchedStack } from "./watched-stack.ts";
+import { alarmStates, words } from "./widget.ts";
+
+/** A dashboard as CloudWatch takes it, once it is JSON. */
+export interface DashboardBody {
+  readonly start: string;
+  readonly widgets: readonly PlacedWidget[];
+}
+
+/**
+ * The dashboard of a stack, from what matters most down: do alarms ring, are surveys getting through and how fast, what holds them
+ * up, what went wrong, what it costs.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
+export function surveyDashboard(
+  stack: WatchedStack,
+  alarmArns: readonly pulumi.Input<string>[],
+): DashboardBody {
+  const text = `# Surveys, ${stack.environment}\nWhat to do when an alarm rings: \`docs/handbook.md\`.`;
+  return {
+    // The last three hours: a prompt's burst, and what came before it.
+    start: "-PT3H",
+    widgets: arrange([
+      { height: 2, widgets: [words(text)] },
+      { height: 3, widgets: [alarmStates("Alarms", alarmArns)] },
+      { height: 6, widgets: [surveysByVerdict(stack), ageWhenStored(stack)] },
+      { height: 6, widgets: [backlog(stack), concurrency(stack)] },
+      { height: 6, widgets: [errorsAndThrottles(stack), deadLetters(stack)] },
+      { height: 6, widgets: [queueUse(stack), functionUse(stack), tableUse(stack), bucketUse(stack)] },
+    ]),
+  };
+}
+
+/** Where the AWS console shows a dashboard. */
+export function dashboardUrl(region: string, dashboardName: string): string {
+  return `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboardName}`;
+}

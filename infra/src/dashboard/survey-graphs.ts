@@ -1,0 +1,84 @@
+import { functionMetric, queueMetric } from "../metrics/aws-metrics.ts";
+import { archiverMetric, processorMetric } from "../metrics/survey-metrics.ts";
+import type { WatchedStack } from "./watched-stack.ts";
+import { graph, type Widget } from "./widget.ts";
+
+/** CloudWatch's own red, for what should not be. */
+const red = "#d62728";
+
+export function surveysByVerdict({ environment, region }: WatchedStack): Widget {
+  return graph(region, {
+    title: "Surveys by verdict",
+    left: "surveys per minute",
+    stacked: true,
+    lines: [
+      { label: "accepted", of: processorMetric(environment, "accepted", "Sum"), colour: "#2ca02c" },
+      { label: "duplicate", of: processorMetric(environment, "duplicate", "Sum"), colour: "#1f77b4" },
+      { label: "rejected", of: processorMetric(environment, "rejected", "Sum"), colour: "#ff7f0e" },
+      { label: "back to the queue", of: processorMetric(environment, "failed", "Sum"), colour: red },
+    ],
+  });
+}
+
+export function ageWhenStored({ environment, region }: WatchedStack): Widget {
+  const age = (stat: string) => processorMetric(environment, "ageWhenStored", stat);
+  return graph(region, {
+    title: "Age when stored: from the queue's 200 to the tables",
+    left: "milliseconds",
+    lines: [
+      { label: "half of them, at most", of: age("p50") },
+      { label: "99 of 100, at most", of: age("p99") },
+      { label: "oldest", of: age("Maximum"), colour: red },
+    ],
+  });
+}
+
+export function backlog({ region, queueName }: WatchedStack): Widget {
+  const most = (metricName: string) => queueMetric(queueName, metricName, "Maximum");
+  return graph(region, {
+    title: "Backlog of the survey queue",
+    left: "surveys",
+    right: "seconds",
+    lines: [
+      { label: "waiting", of: most("ApproximateNumberOfMessagesVisible") },
+      { label: "in flight or put off", of: most("ApproximateNumberOfMessagesNotVisible") },
+      { label: "age of the oldest", of: most("ApproximateAgeOfOldestMessage"), axis: "right", colour: red },
+    ],
+  });
+}
+
+export function concurrency({ region, processorName, maximumConcurrency }: WatchedStack): Widget {
+  return graph(region, {
+    title: "Concurrency of the processor",
+    left: "invocations at a time",
+    level: { label: "maximumConcurrency", value: maximumConcurrency },
+    lines: [{ label: "processor", of: functionMetric(processorName, "ConcurrentExecutions", "Maximum") }],
+  });
+}
+
+export function errorsAndThrottles({ region, processorName, archiverName }: WatchedStack): Widget {
+  return graph(region, {
+    title: "Invocations that broke off, or were not started",
+    left: "invocations per minute",
+    lines: [
+      { label: "processor: errors", of: functionMetric(processorName, "Errors", "Sum"), colour: red },
+      { label: "processor: throttles", of: functionMetric(processorName, "Throttles", "Sum") },
+      { label: "archiver: errors", of: functionMetric(archiverName, "Errors", "Sum") },
+      { label: "archiver: throttles", of: functionMetric(archiverName, "Throttles", "Sum") },
+    ],
+  });
+}
+
+export function deadLetters({ environment, region, deadLetterQueueName }: WatchedStack): Widget {
+  const most = (metricName: string) => queueMetric(deadLetterQueueName, metricName, "Maximum");
+  return graph(region, {
+    title: "Dead letters, and what the archiver did with them",
+    left: "surveys",
+    lines: [
+      { label: "in the queue", of: most("ApproximateNumberOfMessagesVisible") },
+      { label: "at the archiver", of: most("ApproximateNumberOfMessagesNotVisible") },
+      { label: "archived", of: archiverMetric(environment, "archived", "Sum") },
+      { label: "not archived", of: archiverMetric(environment, "notArchived", "Sum"), colour: red },
+    ],
+  });
+}

@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { jsonText, jsonTextOf } from "../policy-document.ts";
+import { mustExist, recordOnly } from "../record-only.ts";
+import { accountId } from "../resource-handler.ts";
+
+/** Columns of the grid. */
+const columns = 24;
+
+const place = {
+  x: z
+    .number()
+    .int()
+    .min(0)
+    .max(columns - 1),
+  y: z.number().int().min(0),
+  width: z.number().int().min(1).max(columns),
+  height: z.number().int().min(1).max(1_000),
+};
+
+const metricWidget = z.object({
+  type: z.literal("metric"),
+  ...place,
+  properties: z.object({ region: z.string(), metrics: z.array(z.array(z.unknown()).min(1)).min(1).max(500) }),
+});
+const alarmWidget = z.object({
+  type: z.literal("alarm"),
+  ...place,
+  properties: z.object({ alarms: z.array(z.string()).min(1).max(100) }),
+});
+const textWidget = z.object({
+  type: z.literal("text"),
+  ...place,
+  properties: z.object({ markdown: z.string().min(1) }),
+});
+
+const widget = z
+  .discriminatedUnion("type", [metricWidget, alarmWidget, textWidget])
+  .refine(({ x, width }) => x + width <= columns, {
+    error: `a widget ends within the dashboard's ${columns} columns`,
+  });
+
+const body = z.object({ widgets: z.array(widget).max(500) });
+
+const inputs = z.object({
+  dashboardName: z.string().regex(/^[A-Za-z0-9_-]{1,255}$/, { error: "letters, digits, _ and -" }),
+  dashboardBody: jsonTextOf(body),
+});
+
+/**
+ * aws:cloudwatch/dashboard:Dashboard, with what PutDashboard refuses, and alarms that there are none of, which it would show as
+ * missing. Nothing shows it here.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
+export const cloudwatchDashboard = recordOnly(
+  (_name, given, context) => {
+    const { dashboardName, dashboardBody } = inputs.parse(given);
+    for (const { type, properties } of jsonText.pipe(body).parse(dashboardBody).widgets) {
+      if (type !== "alarm") continue;
+      for (const alarm of properties.alarms) {
+        mustExist(context, "aws:cloudwatch/metricAlarm:MetricAlarm", "arn", alarm);
+      }
+    }
+    const dashboardArn = `arn:aws:cloudwatch::${accountId}:dashboard/${dashboardName}`;
+    return { id: dashboardName, state: { dashboardName, dashboardBody, dashboardArn } };
+  },
+  { replacedOn: ["dashboardName"] },
+);
