@@ -4,6 +4,7 @@ export interface Endpoints {
   readonly s3: string;
   readonly dynamodb: string;
   readonly lambda: string;
+  readonly sts: string;
 }
 
 /** What AWS clients need to sign requests; the engines take any. */
@@ -21,6 +22,7 @@ export function connectionVariables(endpoints: Endpoints, region: string): Reado
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
+    AWS_ENDPOINT_URL_STS: endpoints.sts,
     AWS_REGION: region,
     // boto3 knows only this one.
     AWS_DEFAULT_REGION: region,

@@ -11,6 +11,8 @@ import { startMessagingAndStorage } from "./engines/messaging-and-storage-engine
 import type { FunctionEndpoints } from "./function-endpoints.ts";
 import { startLambdaEndpoint } from "./lambda-api/lambda-endpoint.ts";
 import { LocalProvider } from "./provisioner/local-provider.ts";
+import { roleByArn } from "./sts/assumable-role.ts";
+import { roleSessions } from "./sts/role-sessions.ts";
 import type { CloudEventMap, CloudEvents } from "./trigger/cloud-events.ts";
 import type { LocalFunction } from "./trigger/local-function.ts";
 import type { QueueTrigger } from "./trigger/queue-trigger.ts";
@@ -66,8 +68,10 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Empty
     existing: options.existingDynamodb,
   });
   starting.defer(() => dynamodbEngine.close());
+  const sessions = roleSessions({ roleOf: (roleArn) => roleByArn(provider.resources, roleArn) });
   const otherEngine = await startMessagingAndStorage({
     region,
+    sessions,
     ...withPort(options.ports.messagingAndStorage),
   });
   starting.defer(() => otherEngine.close());
@@ -83,6 +87,7 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Empty
     s3: otherEngine.endpoint,
     dynamodb: dynamodbEngine.endpoint,
     lambda: lambda.endpoint,
+    sts: otherEngine.endpoint,
   };
   const connection = connectionVariables(endpoints, region);
   const seenByFunctions = { ...endpoints, ...(await options.functionEndpoints?.(endpoints)) };

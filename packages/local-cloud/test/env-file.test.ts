@@ -58,7 +58,7 @@ describe("the environment file", () => {
   it("is all that an AWS client needs", async () => {
     const engine = await startMessagingAndStorage({ region });
     const { endpoint } = engine;
-    const endpoints = { sqs: endpoint, s3: endpoint, dynamodb: endpoint, lambda: endpoint };
+    const endpoints = { sqs: endpoint, s3: endpoint, dynamodb: endpoint, lambda: endpoint, sts: endpoint };
     const script = `
       import { S3Client, CreateBucketCommand, PutObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
       import { SQSClient, CreateQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";

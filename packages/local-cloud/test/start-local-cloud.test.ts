@@ -80,6 +80,7 @@ describe("a local cloud", () => {
       AWS_ENDPOINT_URL_S3: endpoints.s3,
       AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
       AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
+      AWS_ENDPOINT_URL_STS: endpoints.sts,
       AWS_REGION: cloud.region,
       AWS_DEFAULT_REGION: cloud.region,
       AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,

@@ -15,6 +15,7 @@ export function overview({ endpoints, region, outputs = {} }: Offer): string {
     S3: endpoints.s3,
     DynamoDB: endpoints.dynamodb,
     Lambda: endpoints.lambda,
+    STS: endpoints.sts,
     Region: region,
   };
   const rows = [...Object.keys(engines), ...Object.keys(outputs)];

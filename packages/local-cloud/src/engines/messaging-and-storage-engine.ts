@@ -1,4 +1,8 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { buildApp } from "fauxqs";
+import { refuseBadCredentials } from "../sts/refuse-bad-credentials.ts";
+import { type RoleSessions, roleSessions } from "../sts/role-sessions.ts";
+import { offerAssumeRole } from "../sts/sts-api.ts";
 import { addConditionalPut } from "./conditional-put.ts";
 import { allowCrossOriginRequests } from "./cross-origin-requests.ts";
 import { type Engine, never } from "./engine.ts";
@@ -6,17 +10,23 @@ import { type Engine, never } from "./engine.ts";
 export interface MessagingAndStorageOptions {
   /** The region in the ARNs of queues that are created without a signed request. */
   readonly region: string;
+  /** Who calls, by the credentials of a request; if left out, those of an account without roles. */
+  readonly sessions?: RoleSessions;
   /** The port on 127.0.0.1; 0, the default, takes a free one. */
   readonly port?: number;
 }
 
 /**
- * Starts SQS and S3 in this process, in memory, reachable from this machine only.
+ * Starts SQS, S3 and of STS the action AssumeRole in this process, in memory, reachable from this machine only.
  *
  * Queue URLs carry the address the queue was created through (`http://127.0.0.1:…`), so they need no name resolution.
  */
 export async function startMessagingAndStorage(options: MessagingAndStorageOptions): Promise<Engine> {
-  const app = buildApp({ logger: false, host: "", defaultRegion: options.region });
+  const { sessions = roleSessions({ roleOf: () => undefined }), region: defaultRegion } = options;
+  const senderIdOf = (headers: IncomingHttpHeaders) => sessions.callerOf(headers).userId;
+  const app = buildApp({ logger: false, host: "", defaultRegion, senderIdOf });
+  refuseBadCredentials(app, sessions);
+  offerAssumeRole(app, sessions);
   addConditionalPut(app);
   allowCrossOriginRequests(app);
   const endpoint = await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });

@@ -16,6 +16,8 @@ export const stackOutputsSchema = z.object({
   participantsTableName: z.string(),
   submissionsTableName: z.string(),
   functionName: z.string(),
+  /** Only where every participant has credentials of their own. */
+  senderRoleArn: z.string().optional(),
 });
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;
 

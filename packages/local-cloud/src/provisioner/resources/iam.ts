@@ -1,7 +1,8 @@
+import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import { policyText } from "../policy-document.ts";
 import { mustExist, recordOnly } from "../record-only.ts";
-import { arn, named, physicalName } from "../resource-handler.ts";
+import { arn, named, physicalName, type ResourceHandler } from "../resource-handler.ts";
 import { attaches } from "../role-policies.ts";
 
 const role = z.object({ name: z.string().optional(), assumeRolePolicy: policyText });
@@ -15,12 +16,27 @@ const attachment = z.object({ role: z.string(), policyArn: z.string() });
 
 const roleType = "aws:iam/role:Role";
 
-/** aws:iam/role:Role. Only a trigger asks what a role may do; calls are not checked. */
-export const iamRole = recordOnly((logicalName, given) => {
+const recordedRole = recordOnly((logicalName, given) => {
   const inputs = role.parse(given);
   const name = physicalName(logicalName, inputs.name);
   return { id: name, state: { ...inputs, name, arn: arn("iam", "", `role/${name}`), path: "/" } };
 }, named);
+
+/** aws:iam/role:Role. Only a trigger asks what a role may do; calls are not checked. */
+export const iamRole: ResourceHandler = {
+  ...recordedRole,
+  create: async (logicalName, given, context) => {
+    const { id, state } = await recordedRole.create(logicalName, given, context);
+    return {
+      id,
+      state: { ...state, uniqueId: `AROA${randomBytes(9).toString("hex").slice(1).toUpperCase()}` },
+    };
+  },
+  update: async (id, given, context, state) => ({
+    ...(await recordedRole.update(id, given, context, state)),
+    uniqueId: state.uniqueId,
+  }),
+};
 
 /** aws:iam/rolePolicy:RolePolicy */
 export const iamRolePolicy = attaches(
