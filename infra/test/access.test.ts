@@ -2,12 +2,15 @@ import { describe, expect, it } from "vitest";
 import { declaredPolicies } from "./declared-policies.ts";
 import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
 
+/** In its policy, `*` is the key itself: there it is not a wildcard. */
+const keyType = "aws:kms/key:Key";
+
 describe.each(stacks)("access in %s", (stack) => {
   it("is granted by no wildcard: not for actions, not for principals, not for whole services", async () => {
     const policies = declaredPolicies(await deployUnderMocks(stack));
-    const granting = policies.flatMap(({ statements }) =>
-      statements.filter(({ Effect }) => Effect === "Allow"),
-    );
+    const granting = policies
+      .filter(({ type }) => type !== keyType)
+      .flatMap(({ statements }) => statements.filter(({ Effect }) => Effect === "Allow"));
     expect(granting.length).toBeGreaterThan(0);
     for (const { Action, Principal, Resource } of granting) {
       for (const action of Action) {
@@ -19,6 +22,25 @@ describe.each(stacks)("access in %s", (stack) => {
       }
       expect(Principal).not.toBe("*");
     }
+  });
+
+  it("to a key is left to the account's own policies, and besides given to CloudWatch alone", async () => {
+    const keys = declaredPolicies(await deployUnderMocks(stack)).filter(({ type }) => type === keyType);
+    const statements = keys.flatMap((key) => key.statements.map(({ Sid: _, ...statement }) => statement));
+    expect(statements).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::123456789012:root" },
+        Action: ["kms:*"],
+        Resource: ["*"],
+      },
+      {
+        Effect: "Allow",
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+        Resource: ["*"],
+      },
+    ]);
   });
 
   it("is opened to nobody by a setting of another kind", async () => {

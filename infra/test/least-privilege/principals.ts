@@ -9,6 +9,8 @@ export interface Principal {
   readonly principal: SimulationRequestPrincipal;
   /** The policies that it has itself. */
   readonly policies: readonly { readonly name: string; readonly policy: unknown }[];
+  /** What AWS tells of it with each request, such as on whose behalf a service asks. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 const policyText = z.string().transform((text): unknown => JSON.parse(text));
@@ -72,10 +74,21 @@ export const outsiders: ReadonlyMap<string, Principal> = new Map([
   ["whoever does not sign a request", { principal: anonymousPrincipal, policies: [] }],
 ]);
 
+/** CloudWatch, as it asks for an alarm of an account. */
+function alarmOf(accountId: string): Principal {
+  const context = {
+    "aws:SourceAccount": accountId,
+    "aws:SourceArn": `arn:aws:cloudwatch:eu-central-1:${accountId}:alarm:any`,
+  };
+  return { principal: "cloudwatch.amazonaws.com", policies: [], context };
+}
+
 /** Services of AWS that ask for rights elsewhere: to run as a role, to send, to store. */
-export const awsServices: ReadonlyMap<string, Principal> = new Map(
-  ["cloudwatch", "ec2", "events", "lambda", "s3", "sns"].map((service) => {
+export const awsServices: ReadonlyMap<string, Principal> = new Map([
+  ...["ec2", "events", "lambda", "s3", "sns"].map((service): [string, Principal] => {
     const name = `${service}.amazonaws.com`;
     return [name, { principal: name, policies: [] }];
   }),
-);
+  ["cloudwatch.amazonaws.com for an alarm of this account", alarmOf("123456789012")],
+  ["cloudwatch.amazonaws.com for an alarm of another account", alarmOf("999999999999")],
+]);

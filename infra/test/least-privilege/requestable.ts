@@ -38,7 +38,9 @@ const itself: Part = ["", ""];
  * here fails every test of this folder, since it might let somebody in; so whoever adds one says what can be asked of it.
  */
 const partsOf: ReadonlyMap<string, readonly Part[]> = new Map([
+  ["aws:cloudwatch/dashboard:Dashboard", []],
   ["aws:cloudwatch/logGroup:LogGroup", [itself, [":stream", ":log-stream:stream"]]],
+  ["aws:cloudwatch/metricAlarm:MetricAlarm", []],
   [
     "aws:dynamodb/table:Table",
     [itself, ["/index", "/index/i"], ["/stream", "/stream/2026-11-24T00:00:00.000"]],
@@ -47,6 +49,7 @@ const partsOf: ReadonlyMap<string, readonly Part[]> = new Map([
   ["aws:iam/role:Role", [itself]],
   ["aws:iam/rolePolicy:RolePolicy", []],
   ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", []],
+  ["aws:kms/key:Key", [itself]],
   ["aws:lambda/eventSourceMapping:EventSourceMapping", []],
   ["aws:lambda/function:Function", [itself]],
   ["aws:s3/bucket:Bucket", [itself, ...objectKeys.map((key): Part => [`/${key}`, `/${key}`])]],
@@ -56,6 +59,9 @@ const partsOf: ReadonlyMap<string, readonly Part[]> = new Map([
   ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", []],
   ["aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", []],
   ["aws:s3/bucketVersioning:BucketVersioning", []],
+  ["aws:sns/topic:Topic", [itself]],
+  ["aws:sns/topicPolicy:TopicPolicy", []],
+  ["aws:sns/topicSubscription:TopicSubscription", []],
   ["aws:sqs/queue:Queue", [itself]],
   ["aws:sqs/queuePolicy:QueuePolicy", []],
   ["aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", []],
@@ -106,7 +112,7 @@ export function shortName(name: string): string {
   return name.replace(/^survey-[a-z]+-/, "");
 }
 
-function attachedPolicy({ type, name, inputs }: DeclaredResource, deployment: Deployment): unknown {
+function attachedPolicy({ type, name, inputs, arn }: DeclaredResource, deployment: Deployment): unknown {
   const attachedBy = (policyType: string, belongs: (its: Readonly<Record<string, unknown>>) => boolean) => {
     const [found, ...others] = deployment.ofType(policyType).filter((one) => belongs(one.inputs));
     if (others.length > 0) throw new Error(`${name} has more than one policy; AWS keeps the last.`);
@@ -115,6 +121,10 @@ function attachedPolicy({ type, name, inputs }: DeclaredResource, deployment: De
   switch (type) {
     case "aws:iam/role:Role":
       return policyText.parse(inputs.assumeRolePolicy);
+    case "aws:kms/key:Key":
+      return policyText.parse(inputs.policy);
+    case "aws:sns/topic:Topic":
+      return attachedBy("aws:sns/topicPolicy:TopicPolicy", (its) => its.arn === arn);
     case "aws:s3/bucket:Bucket":
       return attachedBy("aws:s3/bucketPolicy:BucketPolicy", ({ bucket }) => bucket === name);
     case "aws:sqs/queue:Queue":

@@ -12,7 +12,17 @@ export interface Request {
 }
 
 /** The services of which every action is tried. */
-export const services: readonly string[] = ["dynamodb", "iam", "lambda", "logs", "s3", "sns", "sqs", "sts"];
+export const services: readonly string[] = [
+  "dynamodb",
+  "iam",
+  "kms",
+  "lambda",
+  "logs",
+  "s3",
+  "sns",
+  "sqs",
+  "sts",
+];
 
 /**
  * The services that answer without TLS, by AWS's list of endpoints; it has no other protocol than HTTPS for the rest.
@@ -86,7 +96,7 @@ function arnPattern(format: string): RegExp {
 
 /** Splits requests by whether the policies of the program allow them to a principal. */
 export async function simulate(
-  { principal, policies }: Principal,
+  { principal, policies, context: ofPrincipal = {} }: Principal,
   requests: readonly Request[],
 ): Promise<{ readonly allowed: readonly Request[]; readonly denied: readonly Request[] }> {
   const allowed: Request[] = [];
@@ -99,7 +109,7 @@ export async function simulate(
           principal,
           action,
           resource: { resource: about.arn, accountId: about.accountId },
-          contextVariables: { ...context },
+          contextVariables: { ...context, ...ofPrincipal },
         },
         identityPolicies: [...policies],
         resourcePolicy: about.policy,
