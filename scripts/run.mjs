@@ -13,6 +13,7 @@ const NODE = read(".node-version").trim();
 const PNPM = JSON.parse(read("package.json")).packageManager.split("@")[1];
 
 const WITH_SOURCES = ["node", "--conditions=@lab/source"];
+const WEB_SURVEY_PLAYWRIGHT = "examples/web-survey/node_modules/@playwright/test/cli.js";
 const BUILD = ["pnpm", "exec", "turbo", "run", "build", "--output-logs=errors-only"];
 /** Standard output is the task's own: a script may read a document from it. */
 const PREPARATION = ["inherit", 2, 2];
@@ -20,7 +21,9 @@ const TASKS = {
   demo: [BUILD, [...WITH_SOURCES, "packages/survey-cli/src/cli.ts", "demo"]],
   "lab-survey": [BUILD, [...WITH_SOURCES, "packages/survey-cli/src/cli.ts"]],
   dev: [BUILD, [...WITH_SOURCES, "packages/local-cloud/src/dev.ts"]],
+  "web-survey": [["pnpm", "--silent", "--filter", "@lab/web-survey", "dev"]],
   test: [["node", "scripts/test.ts"]],
+  "test:browser": [BUILD, [...WITH_SOURCES, WEB_SURVEY_PLAYWRIGHT, "test", "--config=examples/web-survey"]],
   check: [
     ["pnpm", "lint"],
     ["pnpm", "exec", "turbo", "run", "typecheck", "--output-logs=errors-only"],

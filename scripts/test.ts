@@ -10,7 +10,7 @@ interface Report {
 }
 
 const reportOf = (manifest: string) => `${dirname(manifest)}/reports/vitest.json`;
-const manifests = globSync(["packages/*/package.json", "infra/package.json"])
+const manifests = globSync(["packages/*/package.json", "infra/package.json", "examples/*/package.json"])
   .filter((path) => JSON.parse(readFileSync(path, "utf8")).scripts?.test !== undefined)
   .sort();
 
