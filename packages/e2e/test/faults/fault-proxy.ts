@@ -20,6 +20,7 @@ export interface WireRequest {
   readonly occurrence: number;
   /** For S3: `/bucket/key`. */
   readonly path: string;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -74,7 +75,11 @@ export interface FaultProxies extends AsyncDisposable {
   heal(): void;
 }
 
-export async function startFaultProxies(engines: Readonly<Record<Service, string>>): Promise<FaultProxies> {
+/** @param onRequest - Is told of every request, before anything is done with it. */
+export async function startFaultProxies(
+  engines: Readonly<Record<Service, string>>,
+  onRequest: (request: WireRequest) => void = () => {},
+): Promise<FaultProxies> {
   const agent = new Agent({ keepAlive: true });
   const injected = new Map<string, number>();
   const occurrences = new Map<string, number>();
@@ -88,8 +93,10 @@ export async function startFaultProxies(engines: Readonly<Record<Service, string
     const occurrence = (occurrences.get(operation) ?? 0) + 1;
     occurrences.set(operation, occurrence);
     const path = decodeURIComponent(request.url?.split("?", 1)[0] ?? "");
-    const text = body.toString("utf8");
-    const rule = rules.find(({ when }) => when({ service, operation, occurrence, path, body: text }));
+    const { headers } = request;
+    const wireRequest = { service, operation, occurrence, path, headers, body: body.toString("utf8") };
+    onRequest(wireRequest);
+    const rule = rules.find(({ when }) => when(wireRequest));
 
     const reply =
       rule === undefined || rule.fault.takesEffect

@@ -2,7 +2,6 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import {
   DeleteMessageBatchCommand,
-  type Message,
   ReceiveMessageCommand,
   SetQueueAttributesCommand,
   SQSClient,
@@ -21,8 +20,7 @@ import {
 } from "@lab/survey-processor";
 import { type Pipeline, startPipeline } from "../pipeline.ts";
 import { type FaultProxies, startFaultProxies } from "./fault-proxy.ts";
-
-type SqsRecord = Parameters<typeof processBatch>[0][number];
+import { sqsRecord } from "./sqs-record.ts";
 
 /** The processor's own code and adapters with real SDK clients, all of whose requests go through fault proxies. */
 export interface ProcessorBehindFaults extends AsyncDisposable {
@@ -115,27 +113,5 @@ export async function startProcessorBehindFaults(maxAttempts: number): Promise<P
       }
     },
     [Symbol.asyncDispose]: () => started.disposeAsync(),
-  };
-}
-
-function sqsRecord(
-  { MessageId = "", ReceiptHandle = "", Body = "", Attributes }: Message,
-  queueArn: string,
-): SqsRecord {
-  return {
-    messageId: MessageId,
-    receiptHandle: ReceiptHandle,
-    body: Body,
-    attributes: {
-      ApproximateReceiveCount: Attributes?.ApproximateReceiveCount ?? "",
-      SentTimestamp: Attributes?.SentTimestamp ?? "",
-      SenderId: Attributes?.SenderId ?? "",
-      ApproximateFirstReceiveTimestamp: Attributes?.ApproximateFirstReceiveTimestamp ?? "",
-    },
-    messageAttributes: {},
-    md5OfBody: "",
-    eventSource: "aws:sqs",
-    eventSourceARN: queueArn,
-    awsRegion: queueArn.split(":")[3] ?? "",
   };
 }
