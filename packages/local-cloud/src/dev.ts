@@ -98,9 +98,8 @@ async function keepRunning({ cloud: options, pulumi, envFile }: DevOptions): Pro
     console.log(`${overview(cloud)}\n`);
     const file = relative(process.cwd(), envFile);
     console.log(`All of it is in ${file}; for a shell: ${styleText("bold", `set -a; . ./${file}; set +a`)}`);
-    console.log(
-      `Waiting for ${pulumi ? "Pulumi, in such a shell: pulumi up --stack local" : "surveys"}. Ctrl-C stops.\n`,
-    );
+    const deploy = `Pulumi, in such a shell: ${styleText("bold", `pulumi up --stack ${options.stack ?? "local"}`)}`;
+    console.log(`Waiting for ${pulumi ? deploy : "surveys"}. Ctrl-C stops.\n`);
     printActivity(cloud.events, console.log);
     await Promise.race([stopping, cloud.crashed]);
     console.log("\nFinishing what is in flight. Ctrl-C again stops at once.");

@@ -3,10 +3,10 @@ import { serveProvider } from "./pulumi-provider/serve-provider.ts";
 import { type EmptyCloud, type EmptyCloudOptions, startEmptyCloud } from "./start-empty-cloud.ts";
 
 export interface ServePulumiOptions extends Partial<Pick<EmptyCloudOptions, "maxWorkers" | "ports">> {
-  /** The stack whose region to be; "local" if left out. */
+  /** The stack that may be deployed here, and whose region it is; "local" if left out. */
   readonly stack?: string;
-  /** The port on 127.0.0.1 where Pulumi's engine finds the provider; a free one if left out. */
-  readonly providerPort?: number;
+  /** More stacks that may be deployed here: for tests. */
+  readonly otherStacks?: readonly string[];
 }
 
 /** An empty local cloud that Pulumi's engine deploys to. */
@@ -25,7 +25,8 @@ export interface ServedCloud extends EmptyCloud {
  * execFileSync("pulumi", ["up", "--stack", "local", "--yes"], { env: { ...process.env, ...cloud.environment } });
  */
 export async function servePulumi(options: ServePulumiOptions = {}): Promise<ServedCloud> {
-  const { "aws:region": region } = await loadStackConfig(options.stack ?? "local");
+  const stack = options.stack ?? "local";
+  const { "aws:region": region } = await loadStackConfig(stack);
   if (region === undefined) throw new Error("The configuration has no aws:region.");
   const cloud = await startEmptyCloud({
     region,
@@ -34,7 +35,9 @@ export async function servePulumi(options: ServePulumiOptions = {}): Promise<Ser
     existingDynamodb: undefined,
   });
   try {
-    const served = await serveProvider(cloud.provider, options.providerPort);
+    const served = await serveProvider(cloud.provider, {
+      stacks: [stack, ...(options.otherStacks ?? [])],
+    });
     const close = async (): Promise<void> => {
       await served.close();
       await cloud.close();

@@ -11,7 +11,7 @@ let cloud: ServedCloud;
 let project: Project;
 
 beforeAll(async () => {
-  cloud = await servePulumi({ maxWorkers: 2 });
+  cloud = await servePulumi({ maxWorkers: 2, otherStacks: ["dev", "staging", "prod"] });
   project = await copyProject(cloud.environment);
 });
 afterAll(async () => {
@@ -102,6 +102,20 @@ describe("pulumi up for the local stack", () => {
     expect(cloud.provider.resources).toEqual([]);
     expect(await contents()).toEqual([]);
     expect([cloud.functions.size, cloud.triggers.size]).toEqual([0, 0]);
+  });
+});
+
+describe("a stack that is not the local cloud's", () => {
+  it("is refused: its state would say that this machine is AWS", async () => {
+    await using local = await servePulumi();
+    await using project = await copyProject(local.environment);
+    await project.pulumi("stack", "init", "prod");
+    const { exitCode, output } = await project.attempt("up", "--yes", "--skip-preview", "--stack", "prod");
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain(
+      "takes the stack local, not prod: to deploy to AWS, unset PULUMI_DEBUG_PROVIDERS",
+    );
+    expect(local.provider.resources).toEqual([]);
   });
 });
 

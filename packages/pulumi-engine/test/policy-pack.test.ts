@@ -6,7 +6,7 @@ import { copyProject, type Project, policyPack, violations } from "./fixtures/pr
 let cloud: ServedCloud;
 
 beforeAll(async () => {
-  cloud = await servePulumi({ maxWorkers: 1 });
+  cloud = await servePulumi({ maxWorkers: 1, otherStacks: ["dev", "staging", "prod", "test"] });
 });
 afterAll(() => cloud?.close());
 

@@ -11,9 +11,21 @@ import { asGiven, asSent, toSend, unchanged } from "./properties.ts";
  * What Pulumi's engine asks a provider, answered by the local cloud's: the part of its protocol that a program of plain
  * resources needs.
  *
+ * @param stacks - Those that may be deployed here. Any other is refused: in its state, this machine's resources would take
+ *   the place of AWS's.
  * @see https://www.pulumi.com/docs/iac/using-pulumi/extending-pulumi/build-a-provider/
  */
-export function providerService(cloud: LocalProvider): UntypedServiceImplementation {
+export function providerService(
+  cloud: LocalProvider,
+  stacks: readonly string[],
+): UntypedServiceImplementation {
+  const identify = (urn: string): Resource => {
+    const resource = parseUrn(urn);
+    if (stacks.includes(resource.stack)) return resource;
+    throw new Error(
+      `this local cloud takes the stack ${stacks.join(", ")}, not ${resource.stack}: to deploy to AWS, unset PULUMI_DEBUG_PROVIDERS`,
+    );
+  };
   return {
     // The engine says where it can be reached; the local cloud has nothing to tell it.
     attach: unary(async () => new empty.Empty()),
@@ -79,10 +91,21 @@ export function providerService(cloud: LocalProvider): UntypedServiceImplementat
   };
 }
 
-/** Type and logical name of a resource, from its `urn:pulumi:{stack}::{project}::{parents' types$}{type}::{name}`. */
-function identify(urn: string): { type: string; name: string } {
-  const [, , qualifiedType = "", ...name] = urn.split("::");
-  return { type: qualifiedType.split("$").at(-1) ?? "", name: name.join("::") };
+interface Resource {
+  readonly stack: string;
+  readonly type: string;
+  /** The logical name. */
+  readonly name: string;
+}
+
+/** From `urn:pulumi:{stack}::{project}::{parents' types$}{type}::{name}`. */
+function parseUrn(urn: string): Resource {
+  const [start = "", , qualifiedType = "", ...name] = urn.split("::");
+  return {
+    stack: start.slice("urn:pulumi:".length),
+    type: qualifiedType.split("$").at(-1) ?? "",
+    name: name.join("::"),
+  };
 }
 
 function unary<Request, Response>(

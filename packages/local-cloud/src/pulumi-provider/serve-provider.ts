@@ -3,6 +3,13 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { LocalProvider } from "../provisioner/local-provider.ts";
 import { providerService } from "./provider-service.ts";
 
+export interface ServeProviderOptions {
+  /** Those that may be deployed here. */
+  readonly stacks: readonly string[];
+  /** On 127.0.0.1; a free one if left out. */
+  readonly port?: number;
+}
+
 export interface ServedProvider {
   /** On 127.0.0.1. */
   readonly port: number;
@@ -14,12 +21,13 @@ const maxMessageBytes = 64 * 1024 * 1024;
 
 /**
  * Offers the local cloud to Pulumi's engine as its AWS provider, which `PULUMI_DEBUG_PROVIDERS=aws:<port>` tells it to use.
- *
- * @param port - A free one if left out.
  */
-export async function serveProvider(cloud: LocalProvider, port = 0): Promise<ServedProvider> {
+export async function serveProvider(
+  cloud: LocalProvider,
+  { stacks, port = 0 }: ServeProviderOptions,
+): Promise<ServedProvider> {
   const server = new Server({ "grpc.max_receive_message_length": maxMessageBytes });
-  server.addService(services.ResourceProviderService, providerService(cloud));
+  server.addService(services.ResourceProviderService, providerService(cloud, stacks));
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, actual) =>
       error === null ? resolve(actual) : reject(error),
