@@ -34,10 +34,15 @@ const inputsSchema = z.record(z.string(), z.unknown());
 const region = "eu-central-1";
 const account = "123456789012";
 
-/** Runs the program for a stack with the configuration of its files, and records what it declares. */
+/**
+ * Runs the program for a stack with the configuration of its files, and records what it declares.
+ *
+ * @param name - The stack's, if it is another one that has the same configuration.
+ */
 export async function deployUnderMocks(
   stack: string,
   overrides: Readonly<Record<string, string>> = {},
+  { name: stackName = stack }: { readonly name?: string } = {},
 ): Promise<Deployment> {
   const resources: DeclaredResource[] = [];
   const protectedResources = new Set<string>();
@@ -57,7 +62,7 @@ export async function deployUnderMocks(
       throw new Error(`The program is meant to ask AWS nothing, but it called ${token}.`);
     },
   };
-  await pulumi.runtime.setMocks(mocks, await loadProjectName(), stack);
+  await pulumi.runtime.setMocks(mocks, await loadProjectName(), stackName);
   pulumi.runtime.setAllConfig(config);
   const outputs = await pulumi.runtime.runInPulumiStack(async () => {
     // Mocks never see a resource's options; a transformation does, before the resource is registered.

@@ -9,22 +9,6 @@ import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The only resources of ours that AWS keeps no tags for: each is a setting of another resource. */
-const untaggable = [
-  "aws:cloudwatch/dashboard:Dashboard",
-  "aws:iam/rolePolicy:RolePolicy",
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-  "aws:s3/bucketPolicy:BucketPolicy",
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  "aws:s3/bucketVersioning:BucketVersioning",
-  "aws:sns/topicPolicy:TopicPolicy",
-  "aws:sns/topicSubscription:TopicSubscription",
-  "aws:sqs/queuePolicy:QueuePolicy",
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
-];
-
 /** Inputs that would fix a physical name and so keep two environments from living in one account. */
 const nameInputs = ["name", "namePrefix", "bucketPrefix", "policyId"];
 
@@ -45,19 +29,6 @@ describe.each(stacks)("the program for %s", (stack) => {
       alarmTopicArn: `arn:aws:sns:eu-central-1:123456789012:survey-${stack}-alarms`,
       dashboardUrl: `https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/survey-${stack}`,
     });
-  });
-
-  it("tags everything that can carry tags", async () => {
-    const { resources } = await deployUnderMocks(stack);
-    for (const { type, name, custom, inputs } of resources) {
-      if (custom && !untaggable.includes(type)) {
-        expect(inputs.tags, `${type} ${name}`).toEqual({
-          study: "survey-pipeline",
-          environment: stack,
-          "managed-by": "pulumi",
-        });
-      }
-    }
   });
 
   it("carries the environment in every logical name and leaves every physical name to Pulumi", async () => {
@@ -81,13 +52,6 @@ describe("the program", () => {
     const second = await deployUnderMocks("dev");
     expect(second.resources.toSorted(byName)).toEqual(first.resources.toSorted(byName));
     expect(second.outputs).toEqual(first.outputs);
-  });
-
-  it("has nothing in common between two environments", async () => {
-    const dev = await deployUnderMocks("dev");
-    const staging = await deployUnderMocks("staging");
-    const names = new Set(dev.resources.map(({ name }) => name));
-    expect(staging.resources.filter(({ name }) => names.has(name))).toEqual([]);
   });
 
   it("refuses a stack whose name could not be part of a bucket's name", () => {
