@@ -1,0 +1,11 @@
+import * as z from "zod";
+
+/** Credentials with which one participant sends surveys, as the vending endpoint answers them. */
+export const vendedCredentials = z.object({
+  accessKeyId: z.string().min(1),
+  secretAccessKey: z.string().min(1),
+  sessionToken: z.string().min(1),
+  /** For how long they are good from now on; a phone's clock may be wrong, so it is told no time of day. */
+  expiresInSeconds: z.number().positive(),
+});
+export type VendedCredentials = z.infer<typeof vendedCredentials>;

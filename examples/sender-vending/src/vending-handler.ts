@@ -1,0 +1,58 @@
+import type { LambdaFunctionURLEvent } from "aws-lambda";
+import { type VendingOptions, vendCredentials } from "./vend-credentials.ts";
+
+export interface VendingHandlerOptions extends VendingOptions {
+  /**
+   * Who has proved to be which participant by what they hold. All of the protection is here: replace it with whatever your study
+   * logs participants in with.
+   *
+   * @param code What came as `Authorization: Bearer …`.
+   * @returns undefined for nobody.
+   */
+  readonly participantOf: (code: string) => string | undefined | Promise<string | undefined>;
+}
+
+export interface VendingResponse {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type VendingHandler = (
+  event: Pick<LambdaFunctionURLEvent, "headers"> & {
+    readonly requestContext: { readonly http: { readonly method: string } };
+  },
+) => Promise<VendingResponse>;
+
+/**
+ * The vending endpoint, as a handler of a Lambda function URL: `POST` with `Authorization: Bearer` and an enrolment code.
+ *
+ * - `200`: credentials, see `VendedCredentials`;
+ * - `401`: the code is nobody's;
+ * - `405`: another method;
+ * - `503`: STS did not vend; ask again later.
+ */
+export function vendingHandler({ participantOf, ...vending }: VendingHandlerOptions): VendingHandler {
+  return async ({ headers, requestContext }) => {
+    if (requestContext.http.method !== "POST") return answer(405, { error: "POST only" }, { allow: "POST" });
+    const code = /^Bearer (\S+)$/.exec(headers.authorization ?? "")?.[1];
+    const participantId = code === undefined ? undefined : await participantOf(code);
+    if (participantId === undefined) {
+      return answer(401, { error: "not an enrolment code" }, { "www-authenticate": "Bearer" });
+    }
+    try {
+      return answer(200, await vendCredentials(participantId, vending));
+    } catch (error) {
+      console.error("credentials were not vended", error);
+      return answer(503, { error: "credentials cannot be vended now" }, { "retry-after": "60" });
+    }
+  };
+}
+
+function answer(statusCode: number, body: object, headers: Readonly<Record<string, string>> = {}) {
+  return {
+    statusCode,
+    headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
+    body: JSON.stringify(body),
+  };
+}
