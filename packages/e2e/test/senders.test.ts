@@ -2,6 +2,7 @@ import { readStackState, receiptOf, reconcile, redriveAll, type SentSurvey } fro
 import type { RejectedSurvey } from "@lab/survey-schema";
 import { describe, expect, it } from "vitest";
 import { archived, giveUpAfterOneReceive, takeAway } from "./dead-letters.ts";
+import { envFileOf, labSurvey } from "./lab-survey.ts";
 import { keyOf, type Pipeline, startPipeline, surveyText } from "./pipeline.ts";
 import { perParticipant, phoneOf } from "./vend-credentials.ts";
 
@@ -67,6 +68,16 @@ describe("where every participant has credentials of their own", () => {
       { body, reasons: [{ code: "wrong_sender", sender_id: "000000000000" }] },
     ]);
     expect(receipt).toMatchObject({ sent: 1, rejected: 1, accepted: 0, differences: [] });
+  });
+
+  it("takes no spike, which would only fill the rejected bucket", async () => {
+    await using pipeline = await startPipeline(perParticipant);
+    const env = await envFileOf(pipeline.cloud.environment);
+    const { code, stderr } = await labSurvey(["spike", "--participants", "2", "--env", env]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("senders: per-participant");
+    const { state } = await pipeline.settle();
+    expect([state.surveys.size, state.rejected.size]).toEqual([0, 0]);
   });
 
   it("knows who sent a survey that was given up and is redriven", async () => {

@@ -125,6 +125,23 @@ describe("the schema", () => {
     expect(judged.json).toHaveProperty("mood", "fine");
   });
 
+  it("takes further reasons for a well-formed survey, and asks for none where there is no survey", () => {
+    const sender_id = "AROAEXAMPLE:0002";
+    const asked: string[] = [];
+    const codesWith = (text: string) => {
+      const judged = judgeSurvey(text, ({ user_id }) => {
+        asked.push(user_id);
+        return [{ code: "wrong_sender", sender_id }];
+      });
+      return judged.valid ? [] : judged.reasons.map(({ code }) => code);
+    };
+    expect(codesWith(surveyText())).toEqual(["wrong_sender"]);
+    expect(codesWith(surveyText({ time_elapsed: 3 }))).toEqual(["wrong_sender", "too_fast"]);
+    expect(codesWith(surveyText({ q1: 6 }))).toEqual(["malformed"]);
+    expect(codesWith("no survey")).toEqual(["not_json"]);
+    expect(asked).toEqual(["0001", "0001"]);
+  });
+
   it("never quotes a participant's values in its issues", () => {
     const secret = "never-in-a-log";
     const judged = judgeSurvey(

@@ -118,6 +118,12 @@ async function spike(options: SpikeCommandOptions, context: CommandContext): Pro
   closing.defer(() => cloud?.close());
   const stack = cloud ? openStack(cloud) : await findStack(options, context);
   closing.defer(() => stack.close());
+  if (stack.outputs.senderRoleArn !== undefined) {
+    throw new UsageError(
+      "In this stack only a participant's own credentials send for them (senders: per-participant), and a spike sends for many " +
+        "participants with yours: every survey would be rejected. Choose a stack with senders: trusted-app.",
+    );
+  }
   context.signal.throwIfAborted();
 
   context.progress.say(describeSpike(plan));
