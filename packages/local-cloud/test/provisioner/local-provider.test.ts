@@ -118,6 +118,42 @@ describe("the local provider", () => {
     });
   });
 
+  it("changes a living resource, which keeps its id and its name", async () => {
+    const type = "aws:sqs/queue:Queue";
+    const inputs = provider.check(type, "surveys", { visibilityTimeoutSeconds: 180 }, undefined);
+    expect(inputs.name).toMatch(/^surveys-[0-9a-f]{7}$/);
+    const { id } = await provider.create(type, "surveys", inputs);
+    const news = provider.check(type, "surveys", { visibilityTimeoutSeconds: 60 }, inputs);
+    expect(provider.diff(type, "surveys", inputs, news)).toEqual({
+      changed: ["visibilityTimeoutSeconds"],
+      replaced: [],
+    });
+    const state = await provider.update(type, "surveys", id, news);
+    expect(state).toMatchObject({ url: id, name: inputs.name, visibilityTimeoutSeconds: 60 });
+    expect(provider.read(type, id)?.state).toEqual(state);
+    const { Attributes } = await sqsClient(engines.other.endpoint).send(
+      new GetQueueAttributesCommand({ QueueUrl: id, AttributeNames: ["VisibilityTimeout"] }),
+    );
+    expect(Attributes).toEqual({ VisibilityTimeout: "60" });
+    await provider.delete(type, id);
+    expect(provider.read(type, id)).toBeUndefined();
+    await provider.delete(type, id);
+  });
+
+  it("asks for a new resource where AWS cannot change the old one", () => {
+    const before = { name: "ledger-1", hashKey: "user_id", tags: { study: "x" } };
+    const after = { name: "ledger-1", hashKey: "id", tags: { study: "y" } };
+    expect(provider.diff("aws:dynamodb/table:Table", "ledger", before, after)).toEqual({
+      changed: ["hashKey", "tags"],
+      replaced: ["hashKey"],
+    });
+  });
+
+  it("says what to do when a resource to change is not there", async () => {
+    const update = provider.update("aws:sqs/queue:Queue", "surveys", "http://127.0.0.1/absent", {});
+    await expect(update).rejects.toThrow('aws:sqs/queue:Queue "surveys": this local cloud has none');
+  });
+
   it("unpacks a function's code and makes it invocable", async () => {
     const { state } = await createFunction();
     expect(state.arn).toMatch(/^arn:aws:lambda:eu-central-1:000000000000:function:worker-[0-9a-f]{7}$/);

@@ -132,4 +132,24 @@ describe("a local function", () => {
     await one.close();
     expect(await settled).toMatchObject([{ reason: { code: "exit" } }, { reason: { code: "exit" } }]);
   });
+
+  it("takes a new deployment: an invocation under way ends by the old one, the next has the new", async () => {
+    const one = open({ variables: { GREETING: "old" } });
+    const started = once(events, "invocationStarted");
+    const underWay = one.invoke({ Records: [{ messageId: "id", body: "wait 300" }] });
+    await started;
+    let ended = false;
+    const answered = underWay.then((answer) => {
+      ended = true;
+      return answer;
+    });
+    await one.redeploy({ ...declaration, variables: { GREETING: "new" } });
+    expect(ended).toBe(true);
+    expect(await answered).toEqual({ batchItemFailures: [] });
+
+    const logged = once(events, "log");
+    await one.invoke({ Records: [{ messageId: "id", body: "look" }] });
+    const [{ line }] = await logged;
+    expect(JSON.parse(line).env.GREETING).toBe("new");
+  });
 });

@@ -110,6 +110,27 @@ describe("the trigger", () => {
     expect((await received).messageIds).toEqual([...first, ...second]);
   });
 
+  it("goes on by another declaration, once the batch in flight is done by the old one", async () => {
+    cloud = await startQueueCloud({ batchSize: 1 });
+    const started = cloud.next("invocationStarted");
+    await cloud.send("wait 300");
+    await started;
+    const { trigger } = cloud;
+    let done = 0;
+    cloud.events.on("messagesDeleted", ({ messageIds }) => {
+      done += messageIds.length;
+    });
+    await trigger.reconfigure({ ...trigger.declaration, batchSize: 2, batchingWindowSeconds: 10 });
+    expect(done).toBe(1);
+    const received = cloud.next("messagesReceived");
+    const ids = [...(await cloud.send("fine")), ...(await cloud.send("fine"))];
+    expect((await received).messageIds).toEqual(ids);
+
+    await trigger.stop();
+    await trigger.reconfigure({ ...trigger.declaration, batchSize: 1 });
+    expect(trigger.running).toBe(false);
+  });
+
   it("leaves messages alone while it is stopped, and takes them once it is started again", async () => {
     cloud = await startQueueCloud();
     await cloud.trigger.stop();
