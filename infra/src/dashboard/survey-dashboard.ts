@@ -7,6 +7,7 @@ import {
   concurrency,
   deadLetters,
   errorsAndThrottles,
+  rejectedByReason,
   surveysByVerdict,
 } from "./survey-graphs.ts";
 import type { WatchedStack } from "./watched-stack.ts";
@@ -37,7 +38,7 @@ export function surveyDashboard(
       { height: 3, widgets: [alarmStates("Alarms", alarmArns)] },
       { height: 6, widgets: [surveysByVerdict(stack), ageWhenStored(stack)] },
       { height: 6, widgets: [backlog(stack), concurrency(stack)] },
-      { height: 6, widgets: [errorsAndThrottles(stack), deadLetters(stack)] },
+      { height: 6, widgets: [rejectedByReason(stack), errorsAndThrottles(stack), deadLetters(stack)] },
       { height: 6, widgets: [queueUse(stack), functionUse(stack), tableUse(stack), bucketUse(stack)] },
     ]),
   };

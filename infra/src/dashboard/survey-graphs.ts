@@ -1,5 +1,6 @@
+import { rejectionReasons } from "@lab/survey-processor/deployment";
 import { functionMetric, queueMetric } from "../metrics/aws-metrics.ts";
-import { archiverMetric, processorMetric } from "../metrics/survey-metrics.ts";
+import { archiverMetric, processorMetric, rejectedFor } from "../metrics/survey-metrics.ts";
 import type { WatchedStack } from "./watched-stack.ts";
 import { graph, type Widget } from "./widget.ts";
 
@@ -53,6 +54,14 @@ export function concurrency({ region, processorName, maximumConcurrency }: Watch
     left: "invocations at a time",
     level: { label: "maximumConcurrency", value: maximumConcurrency },
     lines: [{ label: "processor", of: functionMetric(processorName, "ConcurrentExecutions", "Maximum") }],
+  });
+}
+
+export function rejectedByReason({ environment, region }: WatchedStack): Widget {
+  return graph(region, {
+    title: "Rejected surveys by reason",
+    left: "surveys per minute",
+    lines: rejectionReasons.map((reason) => ({ label: reason, of: rejectedFor(environment, reason) })),
   });
 }
 

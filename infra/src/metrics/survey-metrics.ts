@@ -11,6 +11,12 @@ export function processorMetric(
   return ownMetric(environment, serviceNames.processor, processorMetrics[name], stat);
 }
 
+/** How many surveys the processor of an environment rejected for one reason; a survey may have several. */
+export function rejectedFor(environment: string, reason: string): Metric {
+  const rejected = processorMetric(environment, "rejected", "Sum");
+  return { ...rejected, dimensions: { ...rejected.dimensions, reason } };
+}
+
 /** A metric that the archiver of an environment writes. */
 export function archiverMetric(
   environment: string,

@@ -1,4 +1,5 @@
-import { archiverMetrics, processorMetrics } from "@lab/survey-processor/deployment";
+import { archiverMetrics, processorMetrics, rejectionReasons } from "@lab/survey-processor/deployment";
+import { rejectionReasonSchema } from "@lab/survey-schema";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { type Deployment, deployUnderMocks, stacks } from "../deploy-under-mocks.ts";
@@ -25,6 +26,7 @@ function writtenBy(deployment: Deployment): ReadonlySet<string> {
     const { namespace, service } = powertools.parse(found?.inputs.environment).variables;
     return Object.values(metrics).map((metric) => `${namespace} ${metric} service=${service}`);
   };
+  const rejected = own("processor", { rejected: processorMetrics.rejected });
   return new Set([
     ...of("aws:sqs/queue:Queue", "AWS/SQS", "QueueName", [
       "ApproximateAgeOfOldestMessage",
@@ -49,6 +51,7 @@ function writtenBy(deployment: Deployment): ReadonlySet<string> {
     ...of("aws:s3/bucket:Bucket", "AWS/S3", "StorageType=StandardStorage BucketName", ["BucketSizeBytes"]),
     ...own("processor", processorMetrics),
     ...own("archiver", archiverMetrics),
+    ...rejectionReasons.flatMap((reason) => rejected.map((metric) => `${metric} reason=${reason}`)),
   ]);
 }
 
@@ -96,6 +99,14 @@ describe.each(stacks)("the dashboard of %s", (stack) => {
       "Throttles",
     ];
     expect(needed.filter((metric) => !drawn.has(metric))).toEqual([]);
+  });
+
+  it("shows why surveys were rejected, by every reason that there is", async () => {
+    const reasons = drawnMetrics(await deployUnderMocks(stack)).flatMap(({ metricName, dimensions }) =>
+      metricName === "SurveysRejected" ? (dimensions.reason ?? []) : [],
+    );
+    const known = rejectionReasonSchema.def.options.flatMap(({ shape }) => shape.code.def.values);
+    expect(reasons.toSorted()).toEqual(known.toSorted());
   });
 
   it("covers its 24 columns without gap or overlap", async () => {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { rejectionReasonSchema } from "@lab/survey-schema";
 
 export { archiverMetrics, processorMetrics } from "./metric-names.ts";
 export { maxRetryDelaySeconds } from "./retry-delay.ts";
@@ -12,6 +13,11 @@ export const archiverBundleDirectory: string = fileURLToPath(new URL("../bundle/
 
 /** What Lambda calls, in both: the export `handler` of the bundle's `index.js`. */
 export const handlerName = "index.handler";
+
+/** The values that the dimension `reason` of rejected surveys has. */
+export const rejectionReasons: readonly string[] = rejectionReasonSchema.def.options.flatMap(
+  ({ shape }) => shape.code.def.values,
+);
 
 /** The environment variables the processor cannot start without. All but `SENDERS` say where one resource is. */
 export interface ProcessorEnvironment {
