@@ -49,9 +49,15 @@ function isEveryone(principal: unknown): boolean {
 
 /** The JSON text of a policy whose every statement is as it must be. */
 function document(statement: z.ZodType) {
-  const shape = z.object({ Statement: z.union([statement, z.array(statement)]) });
+  const statements = z
+    .unknown()
+    .transform((one) => (Array.isArray(one) ? one : [one]))
+    .pipe(z.array(statement));
+  const shape = z.object({ Statement: statements });
   return z.string().superRefine((text, context) => {
     const { error } = shape.safeParse(JSON.parse(text));
-    for (const { message } of error?.issues ?? []) context.addIssue({ code: "custom", message });
+    for (const { message, path } of error?.issues ?? []) {
+      context.addIssue({ code: "custom", message: `${message} (${path.join(".")})` });
+    }
   });
 }
