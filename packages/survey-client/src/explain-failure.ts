@@ -1,11 +1,13 @@
-import { type BatchResultErrorEntry, SQSServiceException } from "@aws-sdk/client-sqs";
+import type { BatchResultErrorEntry } from "@aws-sdk/client-sqs";
 import { type FailedOutcome, type FailureCode, failedOutcome } from "./send-outcome.ts";
 
-/** Error names of SQS and of AWS's common errors (SQS API reference) that say more than their HTTP status. */
+/**
+ * Names of errors that say more than their HTTP status: SQS's and those common to AWS (SQS API reference), the SDK's, and
+ * what Cognito identity pools answer to those who want credentials (Cognito API reference, GetCredentialsForIdentity).
+ */
 const CODES: Readonly<Record<string, FailureCode>> = {
   AccessDenied: "access_denied",
   AccessDeniedException: "access_denied",
-  CredentialsProviderError: "access_denied",
   ExpiredToken: "access_denied",
   ExpiredTokenException: "access_denied",
   IncompleteSignature: "access_denied",
@@ -13,8 +15,13 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   InvalidSecurity: "access_denied",
   InvalidSignatureException: "access_denied",
   MissingAuthenticationToken: "access_denied",
+  NotAuthorizedException: "access_denied",
+  RequestExpired: "access_denied",
+  RequestTimeTooSkewed: "access_denied",
   SignatureDoesNotMatch: "access_denied",
   UnrecognizedClientException: "access_denied",
+  CredentialsProviderError: "configuration",
+  InvalidIdentityPoolConfigurationException: "configuration",
   "AWS.SimpleQueueService.NonExistentQueue": "queue_not_found",
   QueueDoesNotExist: "queue_not_found",
   BatchRequestTooLong: "too_large",
@@ -27,8 +34,17 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   TooManyRequestsException: "throttled",
 };
 
+/** How the SDK's errors begin, which have no name of their own, about a client that cannot send anything. */
+const CONFIGURATION = [
+  "Credential is missing",
+  "Region is missing",
+  "Region not accepted",
+  "Resolved credential object is not valid",
+];
+
 const ADVICE: Readonly<Partial<Record<FailureCode, string>>> = {
-  access_denied: "check the credentials and that the sender policy is attached to them",
+  access_denied: "check the credentials, that the sender policy is attached to them, and the device's clock",
+  configuration: "check the client's options queueUrl, region and credentials",
   queue_not_found: "check the queue URL and the region",
 };
 
@@ -38,7 +54,7 @@ export function explainError(error: unknown, signal: AbortSignal | undefined): F
     return failedOutcome("aborted", "sending was aborted before the queue confirmed it", error);
   const name = error instanceof Error ? error.name : String(error);
   const message = error instanceof Error ? error.message : "";
-  const code = CODES[name] ?? codeOfStatus(error);
+  const code = CODES[name] ?? (isAboutConfiguration(message) ? "configuration" : codeOfStatus(error));
   return failedOutcome(code, sentence(name, message, ADVICE[code]), error);
 }
 
@@ -51,14 +67,32 @@ export function explainEntry({ Code, Message, SenderFault }: BatchResultErrorEnt
   };
 }
 
+function isAboutConfiguration(message: string): boolean {
+  return CONFIGURATION.some((start) => message.startsWith(start));
+}
+
+/** By the HTTP status of whichever service answered: SQS, or where the credentials come from. */
 function codeOfStatus(error: unknown): FailureCode {
-  if (!(error instanceof SQSServiceException)) return "network";
-  const status = error.$metadata.httpStatusCode ?? 0;
+  const status = httpStatusOf(error);
+  if (status === undefined) return "network";
   if (status === 403 || status === 401) return "access_denied";
-  if (status === 429 || error.$retryable?.throttling) return "throttled";
-  return "service";
+  return status === 429 ? "throttled" : "service";
+}
+
+function httpStatusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error && "$fault" in error && "$metadata" in error)) return undefined;
+  const { $metadata } = error;
+  const isMetadata = typeof $metadata === "object" && $metadata !== null && "httpStatusCode" in $metadata;
+  return isMetadata && typeof $metadata.httpStatusCode === "number" ? $metadata.httpStatusCode : undefined;
 }
 
 function sentence(...parts: (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== "").join(": ");
+}
+
+/** The URL of a queue, as far as it is one: `undefined`; else why nothing can be sent. */
+export function explainQueueUrl(queueUrl: string): FailedOutcome | undefined {
+  if (/^https?:\/\/[^/]+\/./.test(queueUrl)) return undefined;
+  const problem = `${JSON.stringify(queueUrl)} is not the URL of a queue`;
+  return failedOutcome("configuration", `${problem}: it is the stack output queueUrl`);
 }

@@ -1,5 +1,5 @@
 import { BatchRequestTooLong, SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { explainEntry, explainError } from "./explain-failure.ts";
+import { explainEntry, explainError, explainQueueUrl } from "./explain-failure.ts";
 import { failedOutcome, type SendOutcome } from "./send-outcome.ts";
 
 /** Quotas of SendMessageBatch (SQS API reference): entries in a request, and bytes of all of them together. */
@@ -31,6 +31,8 @@ export async function sendBatch<Entry extends BatchEntry>(
   entries: readonly Entry[],
   context: BatchContext,
 ): Promise<Map<Entry, SendOutcome>> {
+  const misconfigured = explainQueueUrl(context.queueUrl);
+  if (misconfigured !== undefined) return new Map(entries.map((entry) => [entry, misconfigured]));
   const outcomes = new Map<Entry, SendOutcome>();
   let unsent = entries;
   for (let attempt = 0; attempt < MAX_ENTRY_ATTEMPTS && unsent.length > 0; attempt++) {

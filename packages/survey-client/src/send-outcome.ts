@@ -30,7 +30,8 @@ export interface FailedOutcome {
 /**
  * - `network`: the queue could not be reached, or did not reply in time;
  * - `throttled`: too many requests for the moment;
- * - `access_denied`: no credentials, expired ones, or ones that may not send to this queue;
+ * - `configuration`: the client cannot send anything as it was made: no region, no credentials, or no queue URL; make it anew;
+ * - `access_denied`: credentials that have expired, or may not send to this queue; or a clock that AWS does not accept;
  * - `queue_not_found`: there is no such queue in this region;
  * - `too_large`: larger than SQS takes (1 MiB);
  * - `unreadable`: the file is missing or cannot be read;
@@ -40,6 +41,7 @@ export interface FailedOutcome {
 export type FailureCode =
   | "network"
   | "throttled"
+  | "configuration"
   | "access_denied"
   | "queue_not_found"
   | "too_large"
@@ -50,6 +52,7 @@ export type FailureCode =
 const RETRYABLE: Record<FailureCode, boolean> = {
   network: true,
   throttled: true,
+  configuration: false,
   access_denied: false,
   queue_not_found: false,
   too_large: false,

@@ -140,6 +140,21 @@ describe("flushing", () => {
     expect(await outbox.status()).toMatchObject({ waiting: 150 });
   });
 
+  it("keeps surveys while the client is not configured, says so, and sends them with one that is", async () => {
+    const unconfigured = createSurveyClient({ queueUrl: "", region: "eu-central-1" });
+    open.push(() => unconfigured.close());
+    const outbox = outboxOf({ client: unconfigured });
+    await outbox.save(survey());
+    expect(await outbox.flush()).toMatchObject({
+      sent: 0,
+      failed: 1,
+      failure: { code: "configuration", message: expect.stringContaining("queueUrl") },
+    });
+    expect(await outbox.status()).toMatchObject({ waiting: 1, refused: 0 });
+    expect(await outboxOf().flush()).toMatchObject({ sent: 1 });
+    expect(sqs.bodies().map((body) => JSON.parse(body))).toEqual([survey()]);
+  });
+
   it("goes past surveys that SQS will not take", async () => {
     const outbox = outboxOf();
     for (const one of numbered(120)) await outbox.save(one);

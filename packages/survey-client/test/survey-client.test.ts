@@ -1,11 +1,14 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { SQSServiceException as ServiceException } from "@aws-sdk/client-sqs";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createSurveyClient, type SendProgress, type SurveyClientOptions } from "../src/index.ts";
 import { survey } from "./fixtures.ts";
 import { type Answer, type Entry, refuses, startScriptedSqs, taken, takesAll } from "./scripted-sqs.ts";
 
+const region = "eu-central-1";
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 const open: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
+  vi.unstubAllEnvs();
   for (const close of open.splice(0)) await close();
 });
 
@@ -15,7 +18,7 @@ async function clientOf(
 ) {
   const sqs = await startScriptedSqs(answer);
   const { queueUrl, endpoint } = sqs;
-  const client = createSurveyClient({ queueUrl, endpoint, region: "eu-central-1", credentials, ...options });
+  const client = createSurveyClient({ queueUrl, endpoint, region, credentials, ...options });
   open.push(() => client.close(), sqs.close);
   return { client, sqs };
 }
@@ -191,12 +194,44 @@ describe("failures", () => {
     expect(await client.send(survey())).toMatchObject({ status: "failed", code: "network", retryable: true });
   });
 
-  it("missing credentials are told as such", async () => {
-    const { client } = await clientOf(takesAll, {
-      credentials: () =>
-        Promise.reject(Object.assign(new Error("none"), { name: "CredentialsProviderError" })),
+  it.each<[string, Partial<SurveyClientOptions>]>([
+    ["no region", { credentials }],
+    ["no credentials", { region }],
+    ["half of the credentials", { region, credentials: async () => JSON.parse('{"accessKeyId":"local"}') }],
+    ["no queue URL", { region, credentials, queueUrl: "" }],
+    ["a queue's name for its URL", { region, credentials, queueUrl: "survey-dev-queue" }],
+  ])("%s is told as a matter of configuration, with what to do", async (_, options) => {
+    for (const name of ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"]) {
+      vi.stubEnv(name, undefined);
+    }
+    vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
+    vi.stubEnv("AWS_CONFIG_FILE", "/nonexistent");
+    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
+    const sqs = await startScriptedSqs();
+    const client = createSurveyClient({ queueUrl: sqs.queueUrl, endpoint: sqs.endpoint, ...options });
+    open.push(() => client.close(), sqs.close);
+    expect(await client.send(survey())).toMatchObject({
+      status: "failed",
+      code: "configuration",
+      retryable: false,
+      message: expect.stringMatching(/check the client's options|stack output queueUrl/),
     });
-    expect(await client.send(survey())).toMatchObject({ status: "failed", code: "access_denied" });
+    expect(sqs.requests).toEqual([]);
+  });
+
+  it.each([
+    ["NotAuthorizedException", 400, "access_denied"],
+    ["InternalErrorException", 500, "service"],
+    ["TooManyRequestsException", 429, "throttled"],
+  ])("%s of the service that gives credentials is not taken for a network failure", async (name, status, code) => {
+    const error = new ServiceException({ name, $fault: "client", $metadata: { httpStatusCode: status } });
+    const { client } = await clientOf(takesAll, { credentials: () => Promise.reject(error) });
+    expect(await client.send(survey())).toMatchObject({ status: "failed", code });
+  });
+
+  it("a failure to reach where credentials come from is a network failure", async () => {
+    const { client } = await clientOf(takesAll, { credentials: () => Promise.reject(new TypeError("fetch failed")) });
+    expect(await client.send(survey())).toMatchObject({ status: "failed", code: "network", retryable: true });
   });
 
   it("an abort ends what is in flight and what waits, and what was confirmed stays sent", async () => {
