@@ -41,7 +41,8 @@ export class AlarmTopic extends pulumi.ComponentResource {
     if (email !== "") {
       new aws.sns.TopicSubscription(
         `${name}-email`,
-        { topic: topic.arn, protocol: "email", endpoint: email },
+        // A person's address: encrypted in Pulumi's state, and not shown.
+        { topic: topic.arn, protocol: "email", endpoint: pulumi.secret(email) },
         { parent: this },
       );
     }

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -86,6 +88,17 @@ describe("pulumi up for the local stack", () => {
     expect(await submit(cloud, outputs, "0003")).toEqual({ raw: survey("0003"), submissions: "1" });
     expect(logged.join("\n")).toContain(said);
     expect(await stored(cloud, outputs, "0001")).toEqual({ raw: survey("0001"), submissions: "1" });
+  });
+
+  it("takes a secret from the configuration, and writes it down nowhere", async () => {
+    const email = "on-call@lab.example";
+    await project.pulumi("config", "set", "alarmEmail", email, "--secret", "--stack", "local");
+    const printed = await up("local");
+    const { resources } = cloud.provider;
+    expect(resources.find(({ name }) => name === "survey-local-alarms-email")?.inputs.endpoint).toBe(email);
+    const state = await project.pulumi("stack", "export", "--stack", "local");
+    const configuration = await readFile(join(project.directory, "Pulumi.local.yaml"), "utf8");
+    for (const text of [printed, state, configuration]) expect(text).not.toContain(email);
   });
 
   it("refuses a configuration that is not allowed, names the key, and changes nothing", async () => {

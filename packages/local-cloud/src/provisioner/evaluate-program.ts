@@ -61,7 +61,7 @@ async function evaluate({
       if (custom !== true) return provider.record(type, name, inputs);
       // Pulumi must not see a failure: it would reject promises that nobody can catch. It waits for ever instead.
       if (over) return new Promise(() => {});
-      const created = provider.create(type, name, inputs);
+      const created = provider.create(type, name, withoutSecrets(inputs));
       underWay.add(created);
       return created.catch((error) => {
         fail(error);
@@ -89,6 +89,12 @@ async function evaluate({
     await setImmediate();
     process.off("unhandledRejection", fail);
   }
+}
+
+/** Secrets are for the state that Pulumi keeps; there is none here. */
+function withoutSecrets(inputs: object): Record<string, unknown> {
+  const values = Object.entries(inputs);
+  return Object.fromEntries(values.map(([key, value]) => [key, pulumi.runtime.unwrapRpcSecret(value)]));
 }
 
 async function runToItsEnd(program: PulumiProgram): Promise<unknown> {

@@ -104,4 +104,26 @@ describe("evaluating a Pulumi program", () => {
       expect(status).toBe(0);
     },
   );
+
+  it("hands secrets over as they are, for the engines to use", async () => {
+    const { provider } = recordingProvider();
+    const given: unknown[] = [];
+    const program = () => {
+      new aws.sns.TopicSubscription("email", {
+        topic: "t",
+        protocol: "email",
+        endpoint: pulumi.secret("a@b.example"),
+      });
+      return {};
+    };
+    const noting: Provider = {
+      ...provider,
+      create: (type, name, inputs) => {
+        given.push(inputs);
+        return provider.create(type, name, inputs);
+      },
+    };
+    await evaluate(program, noting);
+    expect(given).toEqual([{ topic: "t", protocol: "email", endpoint: "a@b.example" }]);
+  });
 });
