@@ -9,8 +9,8 @@ export interface ParticipantCredentialsOptions {
 
 /** Thrown when the endpoint does not know the enrolment code: the participant has to enrol (again). */
 export class CredentialsRefusedError extends Error {
-  /** The name of such errors in the AWS SDK, by which `@lab/survey-client` tells `access_denied` from a network that is away. */
-  override readonly name = "CredentialsProviderError";
+  /** Cognito's name for such errors, by which `@lab/survey-client` tells `access_denied` from a network that is away. */
+  override readonly name = "NotAuthorizedException";
   readonly code = "CREDENTIALS_REFUSED";
 }
 

@@ -1,11 +1,11 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** Credentials with which one participant sends surveys, as the vending endpoint answers them. */
 export const vendedCredentials = z.object({
-  accessKeyId: z.string().min(1),
-  secretAccessKey: z.string().min(1),
-  sessionToken: z.string().min(1),
+  accessKeyId: z.string().check(z.minLength(1)),
+  secretAccessKey: z.string().check(z.minLength(1)),
+  sessionToken: z.string().check(z.minLength(1)),
   /** For how long they are good from now on; a phone's clock may be wrong, so it is told no time of day. */
-  expiresInSeconds: z.number().positive(),
+  expiresInSeconds: z.number().check(z.positive()),
 });
 export type VendedCredentials = z.infer<typeof vendedCredentials>;

@@ -28,7 +28,7 @@ test("surveys that a killed browser had saved arrive once when it is opened agai
 
   const first = await openBrowser();
   await first.tab.open(lab.page.url);
-  lab.gate.state = "after";
+  lab.gate.state = "before";
   const codes = [await first.tab.submit()];
   await lab.gate.holding();
   await first.tab.press("Answer another survey");

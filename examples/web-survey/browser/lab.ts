@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startLocalCloud, writeEnvFile } from "@lab/local-cloud";
+import { startVending } from "@lab/sender-vending/test/vending-endpoint.ts";
 import { openStack, readStackState, type StackState, waitUntilDrained } from "@lab/survey-cli";
 import { type Gate, startGate } from "./gate.ts";
 import { type PageServer, startPageServer } from "./page-server.ts";
@@ -15,9 +16,18 @@ export interface Lab extends AsyncDisposable {
   settled(): Promise<StackState>;
 }
 
-export async function startLab(): Promise<Lab> {
+/** Where the page finds the vending endpoint: on its own server, so that no other origin has to let it in. */
+const CREDENTIALS = "/credentials";
+
+const PER_PARTICIPANT = {
+  senders: "per-participant",
+  vendingPrincipalArn: "arn:aws:iam::000000000000:user/local",
+};
+
+/** @param enrolmentCodes By participant, if each has to send with credentials of their own. */
+export async function startLab(enrolmentCodes?: Readonly<Record<string, string>>): Promise<Lab> {
   await using starting = new AsyncDisposableStack();
-  const cloud = starting.use(await startLocalCloud());
+  const cloud = starting.use(await startLocalCloud(enrolmentCodes && { config: PER_PARTICIPANT }));
   const stack = openStack(cloud);
   starting.defer(() => stack.close());
   const gate = starting.use(await startGate(cloud.endpoints.sqs));
@@ -25,8 +35,17 @@ export async function startLab(): Promise<Lab> {
   starting.defer(() => rm(folder, { recursive: true }));
   const envFile = join(folder, ".env.local");
   const throughGate = { ...cloud.environment, AWS_ENDPOINT_URL_SQS: gate.url };
-  await writeEnvFile(throughGate, envFile);
-  const page = starting.use(await startPageServer(envFile));
+  const vending =
+    enrolmentCodes &&
+    starting.use(
+      await startVending({
+        codes: enrolmentCodes,
+        senderRoleArn: cloud.outputs.senderRoleArn ?? "",
+        environment: cloud.environment,
+      }),
+    );
+  await writeEnvFile({ ...throughGate, ...(vending && { SURVEY_CREDENTIALS_URL: CREDENTIALS }) }, envFile);
+  const page = starting.use(await startPageServer(envFile, vending && { [CREDENTIALS]: vending.url }));
   const started = starting.move();
   return {
     page,

@@ -11,14 +11,20 @@ export interface PageServer extends AsyncDisposable {
   start(): Promise<void>;
 }
 
-/** @param envFile The local cloud's variables. */
-export async function startPageServer(envFile: string): Promise<PageServer> {
+/**
+ * @param envFile The local cloud's variables.
+ * @param proxied Paths at which something else answers, and its address.
+ */
+export async function startPageServer(
+  envFile: string,
+  proxied: Readonly<Record<string, string>> = {},
+): Promise<PageServer> {
   const listen = async (port: number) =>
     await preview({
       configFile: false,
       root: join(import.meta.dirname, ".."),
       logLevel: "error",
-      preview: { host: "127.0.0.1", port, strictPort: port !== 0 },
+      preview: { host: "127.0.0.1", port, strictPort: port !== 0, proxy: { ...proxied } },
       plugins: [serveSurveyConfig(envFile)],
     });
 

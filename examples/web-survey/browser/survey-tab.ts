@@ -37,9 +37,9 @@ export class SurveyTab {
   }
 
   /** Opens the page, from where it works offline. The clock of the tab can be moved from here on. */
-  async open(url: string, participant = "0001"): Promise<void> {
+  async open(url: string, participant = "0001", hash = ""): Promise<void> {
     await this.page.clock.install();
-    await this.page.goto(`${url}?participant=${participant}`);
+    await this.page.goto(`${url}?participant=${participant}${hash}`);
     await expect(this.page.getByText("This page also works without a network.")).toBeVisible();
   }
 

@@ -34,6 +34,8 @@ async function readConfig(envFile: string): Promise<SurveyConfig> {
     queueUrl: env.SURVEY_QUEUE_URL,
     region: env.AWS_REGION,
     endpoint: env.AWS_ENDPOINT_URL_SQS,
-    credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY },
+    ...(env.SURVEY_CREDENTIALS_URL === undefined
+      ? { credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY } }
+      : { credentialsUrl: env.SURVEY_CREDENTIALS_URL }),
   });
 }

@@ -9,16 +9,15 @@ import { knownParticipant } from "./sending/participant.ts";
 import { createReceipts } from "./sending/receipts.ts";
 import { loadSurveyConfig } from "./sending/survey-config.ts";
 
-const client = deferredClient(async () =>
-  connect(await loadSurveyConfig(new URL("survey-config.json", document.baseURI))),
-);
+const participant = knownParticipant(location);
+// The enrolment code is remembered now, and must not be in a picture of the screen.
+if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+const client = deferredClient(async () => {
+  const config = await loadSurveyConfig(new URL("survey-config.json", document.baseURI));
+  return connect(config, participant.enrolmentCode());
+});
 const storage = createIndexedDbStorage();
 const outbox = createOutbox({ client, storage });
-startSurveyPage({
-  outbox,
-  storage,
-  receipts: createReceipts(),
-  participant: knownParticipant(location.search),
-});
+startSurveyPage({ outbox, storage, receipts: createReceipts(), participant });
 outbox.start();
 if (import.meta.env.PROD) keepPageOffline();

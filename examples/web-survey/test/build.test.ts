@@ -68,6 +68,12 @@ describe("survey-config.json of a local cloud", () => {
       endpoint: "http://127.0.0.1:4566",
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
     });
+
+    const credentialsUrl = "http://127.0.0.1:8080/";
+    await writeFile(envFile, [...lines, `SURVEY_CREDENTIALS_URL=${credentialsUrl}\n`].join(""));
+    const config = await (await fetch(server.url)).json();
+    expect(config).toMatchObject({ queueUrl, credentialsUrl });
+    expect(config).not.toHaveProperty("credentials");
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bannerMessage, receiptMessage } from "../src/page/sending-messages.ts";
 
-const well = { online: true, nextTry: undefined, waiting: 0 };
+const well = { online: true, nextTry: undefined, denied: false, waiting: 0 };
 const nextTry = Date.UTC(2026, 0, 1, 12, 0, 0);
 
 describe("the banner", () => {
@@ -19,6 +19,11 @@ describe("the banner", () => {
 
   it("says when the lab is tried again", () => {
     expect(bannerMessage({ ...well, waiting: 2, nextTry })).toMatch(/2 surveys are kept .* next try at .*\d/);
+  });
+
+  it("says what to do on a device that may not send", () => {
+    const state = { ...well, waiting: 2, nextTry, denied: true };
+    expect(bannerMessage(state)).toMatch(/open the link .* 2 surveys are kept/);
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { credentialsFrom } from "../src/sending/credentials.ts";
 import { loadSurveyConfig } from "../src/sending/survey-config.ts";
 
 const answering = (body: unknown, init?: ResponseInit) => () => Promise.resolve(Response.json(body, init));
@@ -18,22 +17,5 @@ describe("survey-config.json", () => {
     ["an error", answering({ queueUrl }, { status: 503 })],
   ])("with %s is an error", async (_what, get) => {
     await expect(loadSurveyConfig(url, get)).rejects.toThrow();
-  });
-});
-
-describe("credentials", () => {
-  const credentials = { accessKeyId: "id", secretAccessKey: "secret", sessionToken: "token" };
-
-  it("are the endpoint's, with the time at which they expire", async () => {
-    const get = answering({ ...credentials, expiration: "2026-01-01T12:00:00Z" });
-    const expiration = new Date("2026-01-01T12:00:00Z");
-    expect(await credentialsFrom(url, get)()).toEqual({ ...credentials, expiration });
-  });
-
-  it.each([
-    ["refuses", answering({}, { status: 403 }), /it answers 403/],
-    ["answers with something else", answering(credentials), /expiration/],
-  ])("are not to be had from an endpoint that %s", async (_what, get, message) => {
-    await expect(credentialsFrom(url, get)()).rejects.toThrow(message);
   });
 });

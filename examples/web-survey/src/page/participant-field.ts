@@ -1,10 +1,15 @@
 import { byId } from "./element.ts";
 
-/** Shows who answers, or asks: the participant's number is a field that is hidden while it is known. */
-export function showParticipant(user_id: string | undefined): void {
+/**
+ * Shows who answers, or asks: the participant's number is a field that is hidden while it is known.
+ *
+ * @param enrolled whether this device sends for this participant only, so that nobody else can answer on it.
+ */
+export function showParticipant(user_id: string | undefined, enrolled: boolean): void {
   const input = byId("user_id", HTMLInputElement);
   input.value = user_id ?? "";
   byId("known-participant-id", HTMLElement).textContent = user_id ?? "";
+  byId("change-participant", HTMLButtonElement).hidden = enrolled;
   setKnown(user_id !== undefined);
 }
 

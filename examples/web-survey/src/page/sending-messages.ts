@@ -5,14 +5,19 @@ export interface SendingState {
   readonly online: boolean;
   /** When the next attempt is after a failed one, in milliseconds since 1970; `undefined` if the last one did not fail. */
   readonly nextTry: number | undefined;
+  /** Whether it failed because this device may not send. */
+  readonly denied: boolean;
   readonly waiting: number;
 }
 
 /** What the banner says; nothing while all goes well. */
-export function bannerMessage({ online, nextTry, waiting }: SendingState): string {
+export function bannerMessage({ online, nextTry, denied, waiting }: SendingState): string {
   if (!online) {
     const kept = waiting === 0 ? "" : ` ${answers(waiting)} waiting.`;
     return `You are offline. Your answers are kept on this device and sent later.${kept}`;
+  }
+  if (denied && waiting > 0) {
+    return `The lab does not know this device. Please open the link that the lab sent you. ${answers(waiting)} kept on this device.`;
   }
   if (nextTry !== undefined && waiting > 0) {
     return `The lab cannot be reached just now. ${answers(waiting)} kept on this device; next try at ${clock(nextTry)}.`;

@@ -29,6 +29,7 @@ export function startSurveyPage({ outbox, storage, receipts, participant }: Surv
   let user_id = participant.find();
   let shownReceipt: string | undefined;
   let nextTry: number | undefined;
+  let denied = false;
   let submitting = false;
   let refreshes = 0;
 
@@ -44,7 +45,7 @@ export function startSurveyPage({ outbox, storage, receipts, participant }: Surv
   }
 
   function show(view: OutboxView): void {
-    const state = { online: navigator.onLine, nextTry, waiting: view.waiting };
+    const state = { online: navigator.onLine, nextTry, denied, waiting: view.waiting };
     showOutbox(view);
     setLiveText("banner", bannerMessage(state));
     const shown = view.submissions.find(({ id }) => id === shownReceipt);
@@ -57,7 +58,7 @@ export function startSurveyPage({ outbox, storage, receipts, participant }: Surv
   function showSurvey(): void {
     form.reset();
     clearProblems();
-    showParticipant(user_id);
+    showParticipant(user_id, participant.enrolmentCode() !== undefined);
     shownReceipt = undefined;
     byId("receipt-view", HTMLElement).hidden = true;
     byId("survey-view", HTMLElement).hidden = false;
@@ -93,8 +94,13 @@ export function startSurveyPage({ outbox, storage, receipts, participant }: Surv
   }
 
   outbox.subscribe((event) => {
-    if (event.type === "next_try") nextTry = event.at;
-    else if (event.type === "sent") nextTry = undefined;
+    if (event.type === "next_try") {
+      nextTry = event.at;
+      denied = DENIED.has(event.error.code);
+    } else if (event.type === "sent") {
+      nextTry = undefined;
+      denied = false;
+    }
     if (event.type !== "failed" && event.type !== "next_try") otherTabs.postMessage(event.type);
     void refresh();
   });
@@ -132,6 +138,8 @@ export function startSurveyPage({ outbox, storage, receipts, participant }: Surv
   void refresh();
 }
 
+/** Codes of failures that only the lab, or its link, can help. */
+const DENIED: ReadonlySet<string> = new Set(["access_denied", "configuration"]);
 const STILL_HERE = "Something went wrong. Your answers are still in the form; please submit them again.";
 const NO_STORAGE =
   "This browser does not let the page keep answers on this device. Please open it in a window that is not private.";

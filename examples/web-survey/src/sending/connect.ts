@@ -1,21 +1,27 @@
+import {
+  CredentialsRefusedError,
+  participantCredentials,
+} from "@lab/sender-vending/src/participant-credentials.ts";
 import { createSurveyClient, type SurveyClient } from "@lab/survey-client";
-import { credentialsFrom } from "./credentials.ts";
 import type { SurveyConfig } from "./survey-config.ts";
 
-/** The client for the queue that the configuration names. */
-export function connect({
-  queueUrl,
-  region,
-  endpoint,
-  credentials,
-  credentialsUrl,
-}: SurveyConfig): SurveyClient {
-  const provider =
-    credentials ?? (credentialsUrl === undefined ? undefined : credentialsFrom(credentialsUrl));
+/**
+ * The client for the queue that the configuration names.
+ *
+ * @param enrolmentCode what this device gets credentials for, where the configuration says who gives them out.
+ */
+export function connect(config: SurveyConfig, enrolmentCode: string | undefined): SurveyClient {
+  const { queueUrl, region, endpoint, credentials, credentialsUrl } = config;
+  const provider = credentialsUrl === undefined ? credentials : vendedTo(enrolmentCode, credentialsUrl);
   return createSurveyClient({
     queueUrl,
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
     ...(provider !== undefined && { credentials: provider }),
   });
+}
+
+function vendedTo(enrolmentCode: string | undefined, url: string) {
+  if (enrolmentCode !== undefined) return participantCredentials({ url, enrolmentCode });
+  return () => Promise.reject(new CredentialsRefusedError("this device has no enrolment code"));
 }

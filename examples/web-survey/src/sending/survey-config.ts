@@ -12,7 +12,7 @@ export const surveyConfigSchema = z.object({
   region: z.optional(z.string()),
   /** Another address for SQS: the local cloud's. */
   endpoint: z.optional(z.url()),
-  /** Who gives out short-lived credentials that may send to this queue, and nothing else. */
+  /** Who gives out short-lived credentials for an enrolment code, with which this participant can send to the queue. */
   credentialsUrl: z.optional(z.string()),
   /** Fixed credentials: for the local cloud, where they open nothing. Never those of an AWS account, everybody can read them. */
   credentials: z.optional(z.object({ accessKeyId: z.string(), secretAccessKey: z.string() })),
