@@ -30,7 +30,9 @@ interface Declared {
 }
 
 /** What the program declares for prod, by logical name, as if every resource kept its physical one. */
-async function declaredWith(config: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, Declared>> {
+async function declaredWith(
+  config: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, Declared>> {
   const declared = new Map<string, Declared>();
   await evaluateProgram({
     program: surveyPipeline,
@@ -43,7 +45,15 @@ async function declaredWith(config: Readonly<Record<string, string>>): Promise<R
         const inputs = z.record(z.string(), z.unknown()).parse(given);
         declared.set(`${type} ${name}`, { type, name, inputs });
         const arn = `arn:aws:${type.split(/[:/]/)[1]}:${region}:000000000000:${name}`;
-        const state = { ...inputs, name, arn, region, bucket: name, url: `${nowhere}/${name}`, uniqueId: name };
+        const state = {
+          ...inputs,
+          name,
+          arn,
+          region,
+          bucket: name,
+          url: `${nowhere}/${name}`,
+          uniqueId: name,
+        };
         return { id: name, state };
       },
     },
@@ -86,7 +96,9 @@ describe("a change of prod's configuration", () => {
     ["protectData", "false"],
   ])("of %s is an update in place, as docs/handbook.md says", async (key, value) => {
     const handbook = readFileSync(new URL("../../../../docs/handbook.md", import.meta.url), "utf8");
-    const rows = handbook.split("\n").filter((row) => row.includes(`\`${key}\``) && row.includes("| updated in place"));
+    const rows = handbook
+      .split("\n")
+      .filter((row) => row.includes(`\`${key}\``) && row.includes("| updated in place"));
     expect(rows).toHaveLength(1);
     const { changed, replaced } = await changesOf({}, { [key]: value });
     expect(changed.length).toBeGreaterThan(0);
