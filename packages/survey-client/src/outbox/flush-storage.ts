@@ -107,8 +107,7 @@ async function flushPage(
   const outcomes = await client.sendAll(texts, signal && { signal });
   const counts = { sent: 0, refused: 0, failed: 0, incomplete: 0 };
   let failure: FailedOutcome | undefined;
-  for (const [index, entry] of entries.entries()) {
-    const outcome = outcomes[index] ?? failedOutcome("service", "the client gave no outcome");
+  const settle = async (entry: StoredEntry, outcome: SendOutcome): Promise<void> => {
     const { key } = entry;
     const reasons = reasonsToRefuse(outcome);
     if (outcome.status === "sent") {
@@ -127,7 +126,13 @@ async function flushPage(
       counts.refused++;
       emit({ type: "refused", key, reasons });
     }
-  }
+  };
+  const settled = await Promise.allSettled(
+    entries.map((entry, index) =>
+      settle(entry, outcomes[index] ?? failedOutcome("service", "the client gave no outcome")),
+    ),
+  );
+  for (const result of settled) if (result.status === "rejected") throw result.reason;
   return failure === undefined ? counts : { ...counts, failure };
 
   function isBeingWritten({ changedAt }: StoredEntry, why: readonly RefusalReason[]): boolean {
