@@ -62,6 +62,21 @@ async function createFunction(inputs: Record<string, unknown> = {}) {
   });
 }
 
+describe("a role's unique id", () => {
+  it("stays while the role lives, and is not that of the next role of its name", async () => {
+    const type = "aws:iam/role:Role";
+    const role = await provider.create(type, "sender", { ...trust, name: "sender" });
+    expect(role.state.uniqueId).toMatch(/^AROA[A-Z0-9]{17}$/);
+    const changed = { ...trust, name: "sender", maxSessionDuration: 7_200 };
+    const updated = await provider.update(type, "sender", role.id, changed);
+    expect(updated).toMatchObject({ maxSessionDuration: 7_200, uniqueId: role.state.uniqueId });
+    await provider.delete(type, role.id);
+    const next = await provider.create(type, "sender", { ...trust, name: "sender" });
+    expect(next.state.arn).toBe(role.state.arn);
+    expect(next.state.uniqueId).not.toBe(role.state.uniqueId);
+  });
+});
+
 describe("the local provider", () => {
   it("names a queue as Pulumi does and gives the outputs that AWS gives", async () => {
     const inputs = { visibilityTimeoutSeconds: 180, messageRetentionSeconds: 86_400, tags: { study: "x" } };
