@@ -15,6 +15,7 @@ const PNPM = JSON.parse(read("package.json")).packageManager.split("@")[1];
 const WITH_SOURCES = ["node", "--conditions=@lab/source"];
 const WEB_SURVEY_PLAYWRIGHT = "examples/web-survey/node_modules/@playwright/test/cli.js";
 const BUILD = ["pnpm", "exec", "turbo", "run", "build", "--output-logs=errors-only"];
+const SENDING = [...WITH_SOURCES, "packages/bench/src/bench-sending.ts"];
 /** Standard output is the task's own: a script may read a document from it. */
 const PREPARATION = ["inherit", 2, 2];
 const TASKS = {
@@ -30,7 +31,8 @@ const TASKS = {
   ],
   "install-engine": [["pnpm", "--filter", "@lab/pulumi-engine", "install-engine"]],
   "test:engine": [BUILD, ["pnpm", "--filter", "@lab/pulumi-engine", "test:engine"]],
-  bench: [BUILD, [...WITH_SOURCES, "packages/bench/src/bench.ts"]],
+  bench: [BUILD, SENDING, [...WITH_SOURCES, "packages/bench/src/bench.ts"]],
+  "bench:client": [BUILD, SENDING],
 };
 
 const [task, ...args] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { measureSending } from "./sending.ts";
 
-const HELP = `usage: npm run bench -- sending [--rounds N] [--json]
+const HELP = `usage: npm run bench:client -- [--rounds N] [--json]
 
 Measures the client: surveys per second and requests per survey of one SendMessage per survey, of sqs-producer, and of ours,
 side by side against one local queue. On a shared machine only the ratios mean something.
