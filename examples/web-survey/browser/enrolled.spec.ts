@@ -40,6 +40,7 @@ test("a device without a code keeps its surveys, says what to do, and sends them
   await tab.open(lab.page.url, "ben");
   const code = await tab.submit();
   await expect(tab.banner).toContainText("Please open the link that the lab sent you. 1 survey is kept");
+  await expect(tab.receiptState).toHaveText(/until you have opened the link/);
   await look(tab.page, "phone-light-13-not-enrolled");
   expect((await lab.settled()).surveys.size).toBe(0);
 

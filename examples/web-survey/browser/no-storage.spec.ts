@@ -20,6 +20,21 @@ test("a browser that lets nothing be kept is told so at once, and answers stay i
   await look(tab.page, "phone-light-11-no-storage");
 });
 
+test("a browser that promises nothing about what it keeps saves and sends all the same", async ({
+  lab,
+  tab,
+}) => {
+  await tab.page.addInitScript(() => {
+    StorageManager.prototype.persist = () => Promise.reject(new TypeError("not here"));
+  });
+  await tab.open(lab.page.url);
+  await tab.submit();
+  await tab.expectCounts({ waiting: 0, sent: 1 });
+  await expect(tab.page).toHaveTitle("How are you right now?");
+  await tab.press("Answer another survey");
+  await expect(tab.errors).toBeHidden();
+});
+
 test("a device without space is told so; with space again, the same answers are saved", async ({
   lab,
   tab,

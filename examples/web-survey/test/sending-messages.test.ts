@@ -29,7 +29,12 @@ describe("the banner", () => {
 
 describe("the receipt", () => {
   it("says received of a sent survey only", () => {
-    const states = [well, { ...well, online: false }, { ...well, nextTry }];
+    const states = [
+      well,
+      { ...well, online: false },
+      { ...well, nextTry },
+      { ...well, nextTry, denied: true },
+    ];
     for (const state of states) {
       expect(receiptMessage("sent", state)).toMatch(/received/);
       expect(receiptMessage("waiting", state)).toMatch(/^Kept on this device/);

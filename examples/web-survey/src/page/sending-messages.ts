@@ -26,11 +26,12 @@ export function bannerMessage({ online, nextTry, denied, waiting }: SendingState
 }
 
 /** What becomes of the survey whose receipt is shown. */
-export function receiptMessage(state: SubmissionState, { online, nextTry }: SendingState): string {
+export function receiptMessage(state: SubmissionState, { online, nextTry, denied }: SendingState): string {
   if (state === "sent") return "Sent. The lab has received your answers.";
   if (state === "refused") return "Kept on this device, but it could not be sent. Please tell the lab.";
   if (!online)
     return "Kept on this device until you are online. You may close this page; open it again to send.";
+  if (denied) return "Kept on this device until you have opened the link that the lab sent you.";
   if (nextTry !== undefined) return "Kept on this device until the lab can be reached.";
   return "Kept on this device, and being sent …";
 }

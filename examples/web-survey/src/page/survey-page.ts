@@ -89,8 +89,7 @@ export function startSurveyPage({ outbox, storage, receipts, participant }: Surv
     participant.remember(user_id);
     showReceipt(submission);
     await refresh();
-    // So that the browser does not clear what waits when the device runs short of space.
-    await navigator.storage.persist();
+    await askToKeep();
   }
 
   outbox.subscribe((event) => {
@@ -136,6 +135,15 @@ export function startSurveyPage({ outbox, storage, receipts, participant }: Surv
   showLikertItems();
   showSurvey();
   void refresh();
+}
+
+/** So that the browser does not clear what waits when the device runs short of space. One that cannot promise it saves as well. */
+async function askToKeep(): Promise<void> {
+  try {
+    await navigator.storage.persist();
+  } catch (error) {
+    console.warn("The browser may clear what waits if the device runs short of space:", error);
+  }
 }
 
 /** Codes of failures that only the lab, or its link, can help. */
