@@ -50,6 +50,7 @@ export class OutboxStorageError extends Error {
 /** Names of browsers' errors and codes of the operating system's. */
 const CODES: Readonly<Record<string, OutboxStorageCode>> = {
   EDQUOT: "full",
+  EFBIG: "full",
   ENOSPC: "full",
   QuotaExceededError: "full",
   EACCES: "not_permitted",

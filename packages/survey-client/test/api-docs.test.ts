@@ -1,0 +1,22 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, it, onTestFinished } from "vitest";
+
+const packageFolder = join(import.meta.dirname, "..");
+
+async function pages(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder)).sort();
+  const texts = names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const);
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+it("the API reference is what `pnpm docs:api` makes of the sources", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "api-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const typedoc = join(packageFolder, "node_modules/typedoc/bin/typedoc");
+  await promisify(execFile)(process.execPath, [typedoc, "--out", folder], { cwd: packageFolder });
+  expect(await pages(join(packageFolder, "docs/api"))).toEqual(await pages(folder));
+});

@@ -1,0 +1,51 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import * as z from "zod";
+import { survey } from "./fixtures.ts";
+import { startScriptedSqs } from "./scripted-sqs.ts";
+
+const drainSchema = z.object({
+  sent: z.number(),
+  waiting: z.number(),
+  seconds: z.number(),
+  /** Of the whole process, before and at the most, in MB. */
+  idleMb: z.number(),
+  peakMb: z.number(),
+});
+
+export interface DrainOptions {
+  readonly surveys: number;
+  /** Of every survey's freetext and one more field. */
+  readonly characters: number;
+  /** What JavaScript may use of memory, in MiB; V8 ends the process that needs more. */
+  readonly heapMb: number;
+}
+
+/** Puts surveys into a folder, and sends them from a process with little memory. */
+export async function drainFolder({ surveys, characters, heapMb }: DrainOptions) {
+  const folder = await mkdtemp(join(tmpdir(), "outbox-"));
+  const sqs = await startScriptedSqs();
+  try {
+    const notes = "x".repeat(characters);
+    for (let n = 0; n < surveys; n++) {
+      await writeFile(join(folder, `${n}.json`), JSON.stringify(survey({ user_id: `p${n}`, notes })));
+    }
+    const options = ["--conditions=@lab/source", `--max-old-space-size=${heapMb}`];
+    const program = join(import.meta.dirname, "drain-process.ts");
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      ...options,
+      program,
+      folder,
+      sqs.queueUrl,
+      sqs.endpoint,
+    ]);
+    const received = new Set(sqs.bodies().map((body): string => JSON.parse(body).user_id)).size;
+    return { ...drainSchema.parse(JSON.parse(stdout)), received, left: await readdir(folder) };
+  } finally {
+    await sqs.close();
+    await rm(folder, { recursive: true });
+  }
+}
