@@ -1,4 +1,4 @@
-import { fromCognitoIdentityPool } from "@aws-sdk/credential-providers";
+import { fromCognitoIdentityPool } from "@aws-sdk/credential-provider-cognito-identity";
 import { createSurveyClient, type SurveyClient } from "@lab/survey-client";
 
 /** Credentials of an identity pool's guest role, to which the stack's sender policy is attached. They renew themselves. */

@@ -8,7 +8,7 @@ import { build } from "esbuild";
 const packageFolder = join(import.meta.dirname, "..");
 const OURS = `export { createOutbox, createSurveyClient } from "@lab/survey-client";
   export { createIndexedDbStorage } from "@lab/survey-client/indexed-db";`;
-const COGNITO = 'export { fromCognitoIdentityPool } from "@aws-sdk/credential-providers";';
+const COGNITO = 'export { fromCognitoIdentityPool } from "@aws-sdk/credential-provider-cognito-identity";';
 
 async function bundle(contents: string, external: readonly string[] = []): Promise<Uint8Array> {
   const { outputFiles } = await build({
