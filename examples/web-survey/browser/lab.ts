@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startLocalCloud, writeEnvFile } from "@lab/local-cloud";
-import { startVending } from "@lab/sender-vending/test/vending-endpoint.ts";
+import { startVending } from "@lab/sender-vending/test/vending-endpoint";
 import { openStack, readStackState, type StackState, waitUntilDrained } from "@lab/survey-cli";
 import { type Gate, startGate } from "./gate.ts";
 import { type PageServer, startPageServer } from "./page-server.ts";

@@ -1,7 +1,4 @@
-import {
-  CredentialsRefusedError,
-  participantCredentials,
-} from "@lab/sender-vending/src/participant-credentials.ts";
+import { CredentialsRefusedError, participantCredentials } from "@lab/sender-vending/participant-credentials";
 import { createSurveyClient, type SurveyClient } from "@lab/survey-client";
 import type { SurveyConfig } from "./survey-config.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 import type { LambdaAnswer } from "./invoke-function.ts";
-import { LambdaApiError } from "./lambda-api-error.ts";
+import { AwsError } from "../aws-error.ts";
 
 const path = /^\/2015-03-31\/event-source-mappings(?:\/([^/]*))?$/;
 
@@ -22,7 +22,7 @@ export function eventSourceMappings(triggers: ReadonlyMap<string, QueueTrigger>)
   const find = (uuid: string): QueueTrigger => {
     const trigger = triggers.get(uuid);
     if (trigger !== undefined) return trigger;
-    throw new LambdaApiError(404, "ResourceNotFoundException", `The resource you requested does not exist.`);
+    throw new AwsError(404, "ResourceNotFoundException", `The resource you requested does not exist.`);
   };
   const describe = (uuid: string, trigger: QueueTrigger) => ({
     UUID: uuid,
@@ -45,11 +45,7 @@ export function eventSourceMappings(triggers: ReadonlyMap<string, QueueTrigger>)
   };
   const switchTo = (trigger: QueueTrigger, enabled: boolean): void => {
     if (stopping.has(trigger)) {
-      throw new LambdaApiError(
-        400,
-        "ResourceInUseException",
-        "The mapping is being updated; try again later.",
-      );
+      throw new AwsError(400, "ResourceInUseException", "The mapping is being updated; try again later.");
     }
     if (enabled) trigger.start();
     else if (trigger.running) {
@@ -76,7 +72,7 @@ export function eventSourceMappings(triggers: ReadonlyMap<string, QueueTrigger>)
 function enabledIn(payload: string): boolean {
   const parsed = update.safeParse(parse(payload));
   if (parsed.success) return parsed.data.Enabled;
-  throw new LambdaApiError(
+  throw new AwsError(
     400,
     "InvalidParameterValueException",
     "The local cloud can only switch a trigger on or off: give Enabled, true or false, and nothing else.",

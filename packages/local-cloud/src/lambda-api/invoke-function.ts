@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { FunctionError } from "../trigger/function-error.ts";
 import type { LocalFunction } from "../trigger/local-function.ts";
-import { LambdaApiError } from "./lambda-api-error.ts";
+import { AwsError } from "../aws-error.ts";
 
 export interface LambdaAnswer {
   readonly status: number;
@@ -24,7 +24,7 @@ export async function invokeFunction(
 ): Promise<LambdaAnswer> {
   const type = headers["x-amz-invocation-type"] ?? "RequestResponse";
   if (type !== "RequestResponse") {
-    throw new LambdaApiError(
+    throw new AwsError(
       400,
       "InvalidParameterValueException",
       `The local cloud knows only the invocation type RequestResponse, not ${String(type)}.`,
@@ -59,10 +59,6 @@ function parse(payload: string): unknown {
   try {
     return JSON.parse(payload);
   } catch {
-    throw new LambdaApiError(
-      400,
-      "InvalidRequestContentException",
-      "Could not parse request body into json.",
-    );
+    throw new AwsError(400, "InvalidRequestContentException", "Could not parse request body into json.");
   }
 }

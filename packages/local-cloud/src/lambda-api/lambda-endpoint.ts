@@ -8,7 +8,7 @@ import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 import { maxPayloadBytes } from "../trigger/sqs-event.ts";
 import { eventSourceMappings } from "./event-source-mappings.ts";
 import { invokeFunction, type LambdaAnswer } from "./invoke-function.ts";
-import { LambdaApiError } from "./lambda-api-error.ts";
+import { AwsError } from "../aws-error.ts";
 
 export interface LambdaEndpointOptions {
   /** By ARN; whatever is in it when a request comes can be asked for. */
@@ -60,16 +60,16 @@ async function route(request: IncomingMessage, { functions, mappings }: Actions)
   const reference = invocationsPath.exec(pathname)?.[1];
   if (request.method !== "POST" || reference === undefined) {
     const action = `${request.method ?? ""} ${pathname}`;
-    throw new LambdaApiError(501, "NotImplemented", `The local cloud's Lambda does not know ${action}.`);
+    throw new AwsError(501, "NotImplemented", `The local cloud's Lambda does not know ${action}.`);
   }
   const qualifier = searchParams.get("Qualifier");
   const target = findFunction(decodeURIComponent(reference), functions);
   if (target === undefined || (qualifier ?? "$LATEST") !== "$LATEST") {
     const missing = [decodeURIComponent(reference), ...(qualifier === null ? [] : [qualifier])].join(":");
-    throw new LambdaApiError(404, "ResourceNotFoundException", `Function not found: ${missing}`);
+    throw new AwsError(404, "ResourceNotFoundException", `Function not found: ${missing}`);
   }
   if (Buffer.byteLength(payload) > maxPayloadBytes) {
-    throw new LambdaApiError(
+    throw new AwsError(
       413,
       "RequestTooLargeException",
       `Request must be smaller than ${maxPayloadBytes} bytes for the InvokeFunction operation`,
@@ -86,7 +86,7 @@ function findFunction(reference: string, functions: LambdaEndpointOptions["funct
 
 function refusal(error: unknown): LambdaAnswer {
   const { status, code, message } =
-    error instanceof LambdaApiError ? error : new LambdaApiError(500, "ServiceException", String(error));
+    error instanceof AwsError ? error : new AwsError(500, "ServiceException", String(error));
   return {
     status,
     headers: { "x-amzn-errortype": code },

@@ -1,5 +1,5 @@
 import type { buildApp } from "fauxqs";
-import { AwsError } from "./aws-error.ts";
+import { AwsError } from "../aws-error.ts";
 import type { RoleSessions } from "./role-sessions.ts";
 
 /** SQS's JSON protocol has names of its own for what is wrong with credentials. */

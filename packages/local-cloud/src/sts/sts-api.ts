@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { buildApp } from "fauxqs";
 import * as z from "zod";
-import { AwsError } from "./aws-error.ts";
+import { AwsError } from "../aws-error.ts";
 import type { RoleSession, RoleSessions } from "./role-sessions.ts";
 
 type App = ReturnType<typeof buildApp>;

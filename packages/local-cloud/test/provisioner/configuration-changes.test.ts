@@ -1,27 +1,15 @@
-import { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
 import surveyPipeline from "@lab/infra";
 import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { evaluateProgram } from "../../src/provisioner/evaluate-program.ts";
-import { type Inputs, LocalProvider } from "../../src/provisioner/local-provider.ts";
-import { dynamodbClient, region, s3Client, sqsClient } from "../engines/clients.ts";
+import type { Inputs } from "../../src/provisioner/local-provider.ts";
+import { region } from "../engines/clients.ts";
+import { providerWithoutEngines } from "../fixtures/provider-without-engines.ts";
 
-// Only asked what AWS can change on a living resource, so no engine is behind it.
-const nowhere = "http://127.0.0.1:9";
-const provider = new LocalProvider({
-  region,
-  sqs: sqsClient(nowhere),
-  s3: s3Client(nowhere),
-  dynamodb: dynamodbClient(nowhere),
-  events: new EventEmitter(),
-  connection: {},
-  codeDirectory: "",
-  maxWorkers: 1,
-  functions: new Map(),
-  triggers: new Map(),
-});
+// Only asked what AWS can change on a living resource.
+const provider = providerWithoutEngines();
 
 interface Declared {
   readonly type: string;
@@ -51,7 +39,7 @@ async function declaredWith(
           arn,
           region,
           bucket: name,
-          url: `${nowhere}/${name}`,
+          url: `http://queues.example/${name}`,
           uniqueId: name,
         };
         return { id: name, state };

@@ -1,7 +1,6 @@
-import { EventEmitter } from "node:events";
 import { beforeEach, describe, expect, it } from "vitest";
-import { LocalProvider } from "../../src/provisioner/local-provider.ts";
-import { dynamodbClient, region, s3Client, sqsClient } from "../engines/clients.ts";
+import type { LocalProvider } from "../../src/provisioner/local-provider.ts";
+import { providerWithoutEngines } from "../fixtures/provider-without-engines.ts";
 
 const topicType = "aws:sns/topic:Topic";
 const topicPolicyType = "aws:sns/topicPolicy:TopicPolicy";
@@ -14,20 +13,7 @@ let provider: LocalProvider;
 let topicArn: string;
 
 beforeEach(async () => {
-  // No engine is behind what is tested here, so none is started.
-  const nowhere = "http://127.0.0.1:9";
-  provider = new LocalProvider({
-    region,
-    sqs: sqsClient(nowhere),
-    s3: s3Client(nowhere),
-    dynamodb: dynamodbClient(nowhere),
-    events: new EventEmitter(),
-    connection: {},
-    codeDirectory: "",
-    maxWorkers: 1,
-    functions: new Map(),
-    triggers: new Map(),
-  });
+  provider = providerWithoutEngines();
   const { state } = await provider.create(topicType, "alarms", {});
   topicArn = String(state.arn);
 });
