@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { LocalProvider } from "../../src/provisioner/local-provider.ts";
+import { region } from "../engines/clients.ts";
 import { providerWithoutEngines } from "../fixtures/provider-without-engines.ts";
 
 const topicType = "aws:sns/topic:Topic";
