@@ -17,9 +17,12 @@ interface Work {
 /** Sends every survey, or throws. What it prepares before it returns a function is not measured. */
 type Way = (work: Work) => Promise<() => Promise<void>>;
 
-const oneByOne: Way = async ({ surveys, queueUrl, sqs }) => async () => {
-  for (const MessageBody of surveys) await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
-};
+const oneByOne: Way =
+  async ({ surveys, queueUrl, sqs }) =>
+  async () => {
+    for (const MessageBody of surveys)
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+  };
 
 const sqsProducer: Way = async ({ surveys, queueUrl, sqs }) => {
   const producer = Producer.create({ queueUrl, sqs });

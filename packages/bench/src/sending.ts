@@ -23,7 +23,10 @@ export interface SendingSpeed {
  *
  * @returns medians over the rounds.
  */
-export async function measureSending(rounds: number, onRound: (round: number) => void): Promise<SendingSpeed[]> {
+export async function measureSending(
+  rounds: number,
+  onRound: (round: number) => void,
+): Promise<SendingSpeed[]> {
   const server = await startFauxqs({ port: 0, logger: false });
   try {
     const names = Object.keys(WAYS);

@@ -12,8 +12,16 @@ it("a write that the operating system cuts short is told as full storage, and lo
   const folder = await mkdtemp(join(tmpdir(), "outbox-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   // The limit cuts off every file after 16 kB, as a full disk would, for root too.
-  const program = [process.execPath, "--conditions=@lab/source", join(import.meta.dirname, "save-process.ts")];
-  const surveys = [survey(), survey({ user_id: "large", photo: "x".repeat(100_000) }), survey({ user_id: "p2" })];
+  const program = [
+    process.execPath,
+    "--conditions=@lab/source",
+    join(import.meta.dirname, "save-process.ts"),
+  ];
+  const surveys = [
+    survey(),
+    survey({ user_id: "large", photo: "x".repeat(100_000) }),
+    survey({ user_id: "p2" }),
+  ];
   const { stdout } = await promisify(execFile)("bash", [
     "-c",
     'ulimit -f 16 && exec "$@"',

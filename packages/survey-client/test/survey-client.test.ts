@@ -223,14 +223,19 @@ describe("failures", () => {
     ["NotAuthorizedException", 400, "access_denied"],
     ["InternalErrorException", 500, "service"],
     ["TooManyRequestsException", 429, "throttled"],
-  ])("%s of the service that gives credentials is not taken for a network failure", async (name, status, code) => {
-    const error = new ServiceException({ name, $fault: "client", $metadata: { httpStatusCode: status } });
-    const { client } = await clientOf(takesAll, { credentials: () => Promise.reject(error) });
-    expect(await client.send(survey())).toMatchObject({ status: "failed", code });
-  });
+  ])(
+    "%s of the service that gives credentials is not taken for a network failure",
+    async (name, status, code) => {
+      const error = new ServiceException({ name, $fault: "client", $metadata: { httpStatusCode: status } });
+      const { client } = await clientOf(takesAll, { credentials: () => Promise.reject(error) });
+      expect(await client.send(survey())).toMatchObject({ status: "failed", code });
+    },
+  );
 
   it("a failure to reach where credentials come from is a network failure", async () => {
-    const { client } = await clientOf(takesAll, { credentials: () => Promise.reject(new TypeError("fetch failed")) });
+    const { client } = await clientOf(takesAll, {
+      credentials: () => Promise.reject(new TypeError("fetch failed")),
+    });
     expect(await client.send(survey())).toMatchObject({ status: "failed", code: "network", retryable: true });
   });
 

@@ -77,7 +77,9 @@ describe("the packed client, installed with npm", () => {
     await expectArrived("vite-app", [survey]);
   });
 
-  it("sends from a React Native app, bundled by Metro with React Native's configuration", { timeout: 300_000 }, async () => {
+  it("sends from a React Native app, bundled by Metro with React Native's configuration", {
+    timeout: 300_000,
+  }, async () => {
     await using app = await createScratchApp("react-native", packed.tarballs);
     await app.compile();
     const survey = surveyText({ user_id: "react-native-app" });

@@ -9,13 +9,17 @@ const PACKAGES = join(import.meta.dirname, "../../..");
 const E2E = join(PACKAGES, "e2e");
 
 /** The client and the schema, packed as they would be published, in a folder of their own. */
-export async function packPackages(): Promise<{ readonly folder: string; readonly tarballs: Readonly<Record<string, string>> }> {
+export async function packPackages(): Promise<{
+  readonly folder: string;
+  readonly tarballs: Readonly<Record<string, string>>;
+}> {
   const folder = await mkdtemp(join(tmpdir(), "packed-"));
   for (const name of ["survey-schema", "survey-client"]) {
     await run("pnpm", ["pack", "--pack-destination", folder], { cwd: join(PACKAGES, name) });
   }
   const files = await readdir(folder);
-  const tarball = (start: string) => `file:${join(folder, files.find((file) => file.startsWith(start)) ?? "")}`;
+  const tarball = (start: string) =>
+    `file:${join(folder, files.find((file) => file.startsWith(start)) ?? "")}`;
   return {
     folder,
     tarballs: {
