@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { AwsError } from "../aws-error.ts";
 import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 import type { LambdaAnswer } from "./invoke-function.ts";
-import { AwsError } from "../aws-error.ts";
 
 const path = /^\/2015-03-31\/event-source-mappings(?:\/([^/]*))?$/;
 

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { AwsError } from "../aws-error.ts";
 import { FunctionError } from "../trigger/function-error.ts";
 import type { LocalFunction } from "../trigger/local-function.ts";
-import { AwsError } from "../aws-error.ts";
 
 export interface LambdaAnswer {
   readonly status: number;

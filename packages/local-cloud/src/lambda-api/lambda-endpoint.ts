@@ -2,13 +2,13 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { AwsError } from "../aws-error.ts";
 import { type Engine, never } from "../engines/engine.ts";
 import type { LocalFunction } from "../trigger/local-function.ts";
 import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 import { maxPayloadBytes } from "../trigger/sqs-event.ts";
 import { eventSourceMappings } from "./event-source-mappings.ts";
 import { invokeFunction, type LambdaAnswer } from "./invoke-function.ts";
-import { AwsError } from "../aws-error.ts";
 
 export interface LambdaEndpointOptions {
   /** By ARN; whatever is in it when a request comes can be asked for. */

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import * as z from "zod";
+import { AwsError } from "../aws-error.ts";
 import { accountId, arn } from "../provisioner/resource-handler.ts";
 import { type AssumableRole, mayAssume } from "./assumable-role.ts";
-import { AwsError } from "../aws-error.ts";
 
 /** Who calls with any credentials but a session's: the laptop's owner. */
 const localUser: Caller = { userId: accountId, principals: [arn("iam", "", "user/local")] };
