@@ -13,7 +13,8 @@ const table = z.record(z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in 
 
 /**
  * Reads a table of enrolment codes: a JSON object with the SHA-256 of each code and the participant that it is of. Codes
- * themselves are nowhere but with their participants, so whoever reads the table can pose as nobody.
+ * themselves are nowhere but with their participants. They must be random, of 16 bytes or more: shorter ones, or words, can be
+ * guessed by whoever reads the table, and by asking.
  *
  * @throws UnvendableParticipantError for a participant who could not be vended credentials; an error of zod for another table.
  */

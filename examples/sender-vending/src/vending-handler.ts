@@ -30,17 +30,17 @@ export type VendingHandler = (
  * - `200`: credentials, see `VendedCredentials`;
  * - `401`: the code is nobody's;
  * - `405`: another method;
- * - `503`: STS did not vend; ask again later.
+ * - `503`: it could not be found out who this is, or STS did not vend; ask again later.
  */
 export function vendingHandler({ participantOf, ...vending }: VendingHandlerOptions): VendingHandler {
   return async ({ headers, requestContext }) => {
     if (requestContext.http.method !== "POST") return answer(405, { error: "POST only" }, { allow: "POST" });
-    const code = /^Bearer (\S+)$/.exec(headers.authorization ?? "")?.[1];
-    const participantId = code === undefined ? undefined : await participantOf(code);
-    if (participantId === undefined) {
-      return answer(401, { error: "not an enrolment code" }, { "www-authenticate": "Bearer" });
-    }
+    const code = /^Bearer (\S+)$/i.exec(headers.authorization ?? "")?.[1];
     try {
+      const participantId = code === undefined ? undefined : await participantOf(code);
+      if (participantId === undefined) {
+        return answer(401, { error: "not an enrolment code" }, { "www-authenticate": "Bearer" });
+      }
       return answer(200, await vendCredentials(participantId, vending));
     } catch (error) {
       console.error("credentials were not vended", error);

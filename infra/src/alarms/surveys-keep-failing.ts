@@ -3,12 +3,13 @@ import { processorMetric } from "../metrics/survey-metrics.ts";
 import type { Alarm } from "./alarm.ts";
 
 /**
- * Rings when surveys have gone back to the queue in three retries' time in a row: something they need is away for longer than a
+ * Rings when surveys have gone back to the queue in three of four retries' times: something they need is away for longer than a
  * moment. Nothing else would tell: for Lambda the invocation succeeded, and SQS leaves what was received three times out of the
  * oldest message's age.
  *
- * A period is the longest time after which a failed survey comes back, so one that keeps failing counts in each. Three, since a
- * table that grows to its load may throttle for some minutes, and a survey's retries last a working day.
+ * A period is the longest time after which a failed survey is to come back. It comes a little later, when somebody takes it, so
+ * one that keeps failing may miss one in four. Three, since a table that grows to its load may throttle for some minutes, and a
+ * survey's retries last a working day.
  */
 export function surveysKeepFailing(environment: string): Alarm {
   return {
@@ -19,7 +20,7 @@ export function surveysKeepFailing(environment: string): Alarm {
     watches: processorMetric(environment, "failed", "Sum"),
     threshold: 1,
     periodSeconds: maxRetryDelaySeconds,
-    periods: 3,
+    periods: 4,
     ringsAfter: 3,
   };
 }

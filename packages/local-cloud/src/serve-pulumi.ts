@@ -17,7 +17,8 @@ export interface ServedCloud extends EmptyCloud {
 
 /**
  * Starts an empty local cloud and offers it to Pulumi's engine in the place of AWS: with its `environment` set, `pulumi up`,
- * `preview`, `refresh` and `destroy` do here what they do there.
+ * `preview` and `destroy` do here what they do there. `refresh` finds what is gone, since a restart for example, but not
+ * what was changed behind Pulumi's back.
  *
  * @throws When an engine does not start, or the stack has no region; nothing is left running then.
  * @example

@@ -59,11 +59,11 @@ export async function runPulumi(
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  const take = (text: Buffer): void => {
-    output += text.toString();
-  };
-  child.stdout.on("data", take);
-  child.stderr.on("data", take);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+  }
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (exitCode) => resolve({ exitCode, output }));

@@ -1,6 +1,6 @@
 // The command behind `npm run install-engine`: puts the pinned Pulumi CLI where the `pulumi` package from npm looks for it.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { engineDirectory, engineVersion, isInstalled } from "./engine.ts";
@@ -8,7 +8,7 @@ import { engineDirectory, engineVersion, isInstalled } from "./engine.ts";
 const modules = fileURLToPath(new URL("../go", import.meta.url));
 const programs = ["github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", "./pulumi-language-nodejs"];
 
-/** As Pulumi installs it: from get.pulumi.com, which not every machine reaches. */
+/** As Pulumi installs it, from get.pulumi.com: a firewall may not let it through. */
 function download(): boolean {
   console.log(`Downloading Pulumi ${engineVersion} …`);
   return succeeds("pulumi", ["version"], process.cwd()) && isInstalled();
@@ -27,6 +27,7 @@ function build(): boolean {
       if (!succeeds("go", args, modules)) return false;
     }
     rmSync(engineDirectory, { recursive: true, force: true });
+    chmodSync(unfinished, 0o755);
     renameSync(unfinished, engineDirectory);
     return true;
   } finally {

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { ProvisionError } from "./provision-error.ts";
 import {
   type CreatedResource,
+  isMadeUp,
   type ProvisionContext,
   type ProvisionedResource,
   physicalName,
@@ -64,6 +65,16 @@ const handlers: ReadonlyMap<string, ResourceHandler> = new Map([
 
 const inputsSchema = z.record(z.string(), z.unknown());
 
+/** What another declaration of a resource would change about it. */
+export interface ResourceDiff {
+  /** The inputs that differ. */
+  readonly changed: readonly string[];
+  /** Those of them that ask for a new resource in the place of the old one. */
+  readonly replaced: readonly string[];
+  /** Whether a new resource would have the old one's name or id, so that the old one has to go first. */
+  readonly samePlace: boolean;
+}
+
 /** A resource's inputs, by name. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
@@ -118,12 +129,16 @@ export class LocalProvider {
     return { ...given, [nameInput]: before?.[nameInput] ?? physicalName(name) };
   }
 
-  /** The inputs that differ, and those of them that ask for a new resource in the place of the old one. */
-  diff(type: string, name: string, before: Inputs, after: Inputs): { changed: string[]; replaced: string[] } {
+  /** What another declaration of a resource would change. */
+  diff(type: string, name: string, before: Inputs, after: Inputs): ResourceDiff {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
     const changed = [...keys].filter((key) => !isDeepStrictEqual(before[key], after[key]));
-    const { replacedOn } = handlerOf(type, name);
-    return { changed, replaced: changed.filter((key) => replacedOn.includes(key)) };
+    const { replacedOn, nameInput } = handlerOf(type, name);
+    return {
+      changed,
+      replaced: changed.filter((key) => replacedOn.includes(key)),
+      samePlace: nameInput === undefined || !isMadeUp(name, after[nameInput]),
+    };
   }
 
   /** The living resource, or undefined when this local cloud has none with that id. */
@@ -150,7 +165,7 @@ export class LocalProvider {
     try {
       const changed = await handlerOf(type, name).update(id, inputs, this.#context, resource.state);
       const state = { ...inputs, region: this.#context.region, ...changed };
-      this.#resources.splice(this.#resources.indexOf(resource), 1, { ...resource, inputs, state });
+      this.#replace(resource, { ...resource, inputs, state });
       return state;
     } catch (cause) {
       throw new ProvisionError(type, name, explain(cause), { cause });
@@ -166,7 +181,7 @@ export class LocalProvider {
     } catch (cause) {
       throw new ProvisionError(type, resource.name, explain(cause), { cause });
     }
-    this.#resources.splice(this.#resources.indexOf(resource), 1);
+    this.#replace(resource);
   }
 
   /** Deletes all resources of a type, or all there are, the newest first. */
@@ -174,6 +189,12 @@ export class LocalProvider {
     for (const resource of this.#resources.toReversed()) {
       if (type === undefined || resource.type === type) await this.delete(resource.type, resource.id);
     }
+  }
+
+  /** Puts another in the place of a resource, or none; nothing happens if somebody else has done so meanwhile. */
+  #replace(resource: ProvisionedResource, ...by: readonly ProvisionedResource[]): void {
+    const index = this.#resources.indexOf(resource);
+    if (index !== -1) this.#resources.splice(index, 1, ...by);
   }
 }
 

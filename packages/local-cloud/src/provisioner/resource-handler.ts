@@ -83,6 +83,12 @@ export function physicalName(logicalName: string, given?: string): string {
   return given ?? `${logicalName}-${randomBytes(4).toString("hex").slice(0, 7)}`;
 }
 
+/** Whether `physicalName` made up a name for the resource. */
+export function isMadeUp(logicalName: string, name: unknown): boolean {
+  const suffix = String(name).slice(logicalName.length);
+  return String(name).startsWith(logicalName) && /^-[0-9a-f]{7}$/.test(suffix);
+}
+
 /** An ARN in the local account. */
 export function arn(service: string, region: string, resource: string): string {
   return `arn:aws:${service}:${region}:${accountId}:${resource}`;

@@ -47,7 +47,7 @@ export function providerService(
     }),
     diff: unary(async (request: InstanceType<typeof provider.DiffRequest>) => {
       const { type, name } = identify(request.getUrn());
-      const { changed, replaced } = cloud.diff(
+      const { changed, replaced, samePlace } = cloud.diff(
         type,
         name,
         asSent(request.getOldInputs()),
@@ -56,8 +56,9 @@ export function providerService(
       const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
       return new provider.DiffResponse()
         .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME)
-        .setDiffsList(changed)
-        .setReplacesList(replaced);
+        .setDiffsList([...changed])
+        .setReplacesList([...replaced])
+        .setDeletebeforereplace(replaced.length > 0 && samePlace);
     }),
     create: unary(async (request: InstanceType<typeof provider.CreateRequest>) => {
       const { type, name } = identify(request.getUrn());

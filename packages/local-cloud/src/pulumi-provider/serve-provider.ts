@@ -16,6 +16,9 @@ export interface ServedProvider {
   close(): Promise<void>;
 }
 
+/** How long an operation that is under way may take to finish when all is to stop. */
+const graceMilliseconds = 10_000;
+
 /** Functions' code comes as a description of files, but policies and dashboards come whole. */
 const maxMessageBytes = 64 * 1024 * 1024;
 
@@ -37,7 +40,11 @@ export async function serveProvider(
     port: bound,
     close: () =>
       new Promise((resolve) => {
-        server.tryShutdown(() => resolve());
+        const force = setTimeout(() => server.forceShutdown(), graceMilliseconds);
+        server.tryShutdown(() => {
+          clearTimeout(force);
+          resolve();
+        });
       }),
   };
 }

@@ -142,6 +142,7 @@ describe("the local provider", () => {
     expect(provider.diff(type, "surveys", inputs, news)).toEqual({
       changed: ["visibilityTimeoutSeconds"],
       replaced: [],
+      samePlace: false,
     });
     const state = await provider.update(type, "surveys", id, news);
     expect(state).toMatchObject({ url: id, name: inputs.name, visibilityTimeoutSeconds: 60 });
@@ -161,6 +162,7 @@ describe("the local provider", () => {
     expect(provider.diff("aws:dynamodb/table:Table", "ledger", before, after)).toEqual({
       changed: ["hashKey", "tags"],
       replaced: ["hashKey"],
+      samePlace: true,
     });
   });
 

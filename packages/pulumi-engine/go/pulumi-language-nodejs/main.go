@@ -1,6 +1,6 @@
 // Pulumi's engine runs programs through a "language host", a plugin that it finds beside its own binary. Pulumi's Node
-// language host is not among the modules that a Go module proxy offers, so this one stands in for it where the CLI had to
-// be built from source: it starts what @pulumi/pulumi itself brings for running programs (cmd/run) and policy packs
+// language host has no tagged module that Go could fetch, so this one stands in for it where the CLI had to be built from
+// source: it starts what @pulumi/pulumi itself brings for running programs (cmd/run) and policy packs
 // (cmd/run-policy-pack), with the Node on the PATH, and leaves everything else to them.
 package main
 
@@ -12,10 +12,12 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strconv"
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
@@ -27,6 +29,11 @@ import (
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 )
 
+const engineCheckInterval = time.Minute
+
+// How long a program may take to end once it is told to.
+const grace = 10 * time.Second
+
 // What cmd/run exits with when the user has already been told what is wrong.
 const alreadyExplained = 32
 
@@ -36,7 +43,18 @@ func main() {
 		fail(errors.New("usage: pulumi-language-nodejs <address of the engine>"))
 	}
 	host := &languageHost{engine: flag.Arg(flag.NArg() - 1)}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// Without an engine there is nobody to work for.
+	if err := rpcutil.Healthcheck(ctx, host.engine, engineCheckInterval, stop); err != nil {
+		fail(err)
+	}
+	over := make(chan bool)
+	go func() {
+		<-ctx.Done()
+		close(over)
+	}()
 	server, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
+		Cancel: over,
 		Init: func(server *grpc.Server) error {
 			pulumirpc.RegisterLanguageRuntimeServer(server, host)
 			return nil
@@ -154,6 +172,8 @@ func (host *languageHost) Run(ctx context.Context, req *pulumirpc.RunRequest) (*
 	err = program.Run()
 	var exit *exec.ExitError
 	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
 	case err == nil:
 		return &pulumirpc.RunResponse{}, nil
 	case errors.As(err, &exit) && exit.ExitCode() == alreadyExplained:
@@ -205,11 +225,12 @@ type writerFunc func([]byte) (int, error)
 
 func (write writerFunc) Write(text []byte) (int, error) { return write(text) }
 
-// A node process that ends with ctx, by the signal that lets it clean up.
+// A node process that ends with ctx: by the signal that lets it clean up, and after a while by force.
 func node(ctx context.Context, directory string, args []string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "node", args...)
 	cmd.Dir = directory
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.WaitDelay = grace
 	return cmd
 }
 
@@ -224,8 +245,12 @@ func resolve(ctx context.Context, directory, module string) (string, error) {
 	cmd := exec.CommandContext(ctx, "node", "--print", "require.resolve(process.argv[1])", module)
 	cmd.Dir = directory
 	out, err := cmd.Output()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return "", fmt.Errorf("%s cannot be found from %s: install its dependencies first\n%s", module, directory, exit.Stderr)
+	}
 	if err != nil {
-		return "", fmt.Errorf("%s cannot be found from %s: install its dependencies first: %w", module, directory, err)
+		return "", fmt.Errorf("node does not start: %w", err)
 	}
 	return strings.TrimSpace(string(out)), nil
 }
