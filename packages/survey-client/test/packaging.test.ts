@@ -28,11 +28,19 @@ describe("the packed package", () => {
     expect(messages).toEqual([]);
   });
 
-  it("carries its licence, its README and its code, and no tests", () => {
+  it("carries its licence, its README, its reference and its code, and no tests", () => {
     const files = createPackageFromTarballData(tarball).listFiles("/");
     const names = files.map((file) => file.replace("/node_modules/@lab/survey-client/", ""));
-    expect(names).toEqual(expect.arrayContaining(["LICENSE", "README.md", "dist/node.js", "dist/node.d.ts"]));
-    expect(names.filter((name) => /^(test|examples|docs)\//.test(name))).toEqual([]);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "LICENSE",
+        "README.md",
+        "docs/api/README.md",
+        "dist/node.js",
+        "dist/node.d.ts",
+      ]),
+    );
+    expect(names.filter((name) => /^(test|examples)\//.test(name))).toEqual([]);
   });
 
   it("gives every importer of ES modules the types that belong to the code", async () => {
