@@ -136,10 +136,10 @@ it("SDKs are answered as ever", async () => {
     "table",
   ]);
   const s3 = s3Client(endpoints.s3);
-  await s3.send(new CreateBucketCommand({ Bucket: "b" }));
-  await s3.send(new PutObjectCommand({ Bucket: "b", Key: "k", Body: "text" }));
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: "b", Key: "k" }));
+  await s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+  await s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "k", Body: "text" }));
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: "bucket", Key: "k" }));
   expect(await Body?.transformToString()).toBe("text");
-  const byHost = await send("s3", "GET /k", { Host: "b.localhost:4566", ...signed });
+  const byHost = await send("s3", "GET /k", { Host: "bucket.localhost:4566", ...signed });
   expect([byHost.status, byHost.reply]).toEqual([200, expect.stringContaining("text")]);
 });
