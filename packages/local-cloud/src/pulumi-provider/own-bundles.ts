@@ -44,8 +44,8 @@ export async function ownBundle(code: unknown, folders: readonly string[]): Prom
 }
 
 async function readFiles(folder: string): Promise<Files> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const files = entries.map(async ({ name }) => [name, await readFile(join(folder, name), "utf8")] as const);
+  const names = await readdir(folder).catch(() => []);
+  const files = names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const);
   return new Map(await Promise.all(files));
 }
 

@@ -38,7 +38,7 @@ export async function serveProvider(
   const server = new Server({ "grpc.max_receive_message_length": maxMessageBytes });
   const admit = async (peer: string): Promise<void> => {
     if (!tellsCallingUser) return;
-    const caller = await callingUser(Number(peer.split(":").at(-1)), bound);
+    const caller = await callingUser(peer, bound);
     if (caller !== undefined && caller === uid) return;
     throw new Error(
       `this local cloud answers only the user who started it, whose id is ${uid}. ${caller === undefined ? "Linux does not tell who is calling" : `The caller's id is ${caller}`}, so nothing was done: run Pulumi as the same user, on the same machine`,

@@ -13,7 +13,7 @@ const table = (...lines: string[]) => [header, ...lines, ""].join("\n");
 
 const [caller, own] = ["0100007F:C350", "0100007F:1F90"];
 const mapped = (address: string) => `0000000000000000FFFF0000${address}`;
-const userIn = (...lines: string[]) => callingUser(50_000, 8_080, [table(...lines)]);
+const userIn = (...lines: string[]) => callingUser("127.0.0.1:50000", 8_080, [table(...lines)]);
 
 describe("the user at the other end of a connection", () => {
   it("is the owner of the caller's end, not of ours", async () => {
@@ -23,7 +23,7 @@ describe("the user at the other end of a connection", () => {
 
   it("is found among IPv6's connections as well, where a program uses them for IPv4", async () => {
     const tables = [table(), table(line(mapped(caller), mapped(own), "01", 1_001, 8))];
-    expect(await callingUser(50_000, 8_080, tables)).toBe(1_001);
+    expect(await callingUser("127.0.0.1:50000", 8_080, tables)).toBe(1_001);
   });
 
   it.each([
@@ -53,11 +53,38 @@ describe("on Linux", () => {
       const accepted = once(server, "connection");
       open.push(connect(port, host));
       const [socket]: Socket[] = await accepted;
-      expect(await callingUser(socket?.remotePort ?? 0, port)).toBe(process.getuid?.());
+      expect(await callingUser(`${socket?.remoteAddress}:${socket?.remotePort}`, port)).toBe(
+        process.getuid?.(),
+      );
       socket?.destroy();
       server.close();
     },
   );
+
+  it("whoever uses the same port of another address passes for nobody", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new TypeError("the server has no port");
+    const { port } = address;
+    const connectFrom = async (localAddress: string, localPort?: number): Promise<Socket> => {
+      const accepted = once(server, "connection");
+      const options = { host: "127.0.0.1", port, localAddress };
+      open.push(connect(localPort === undefined ? options : { ...options, localPort }));
+      const [socket]: Socket[] = await accepted;
+      if (socket === undefined) throw new TypeError("no connection");
+      open.push(socket);
+      return socket;
+    };
+    const known = await connectFrom("127.0.0.1");
+    const disguised = await connectFrom("127.0.0.2", known.remotePort);
+    expect(disguised.remotePort).toBe(known.remotePort);
+    const userOf = ({ remoteAddress, remotePort }: Socket) =>
+      callingUser(`${remoteAddress}:${remotePort}`, port);
+    expect(await userOf(known)).toBe(process.getuid?.());
+    expect(await userOf(disguised)).toBeUndefined();
+    server.close();
+  });
 
   it("another user's Pulumi gets no answer, and is told why", async () => {
     const owner = (process.getuid?.() ?? 0) + 1;
