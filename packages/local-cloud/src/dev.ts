@@ -5,6 +5,7 @@ import { parseArgs, styleText } from "node:util";
 import { printActivity } from "./console/activity.ts";
 import { overview } from "./console/overview.ts";
 import { defaultEnvFile, writeEnvFile } from "./env-file.ts";
+import { tellsCallingUser } from "./pulumi-provider/calling-user.ts";
 import { servePulumi } from "./serve-pulumi.ts";
 import { type LocalCloudOptions, startLocalCloud } from "./start-local-cloud.ts";
 
@@ -23,6 +24,9 @@ outputs to .env.local until it is stopped with Ctrl-C.
   -h, --help                show this
 
 AWS_ENDPOINT_URL_DYNAMODB in the environment brings another DynamoDB engine; none is started then.`;
+
+const openToAll = `This system does not tell who connects to a port, so every user of this machine can deploy here. Only this
+checkout's own functions run, whoever deploys them.`;
 
 interface DevOptions {
   readonly cloud: Pick<LocalCloudOptions, "stack" | "maxWorkers" | "ports">;
@@ -99,6 +103,7 @@ async function keepRunning({ cloud: options, pulumi, envFile }: DevOptions): Pro
     const file = relative(process.cwd(), envFile);
     console.log(`All of it is in ${file}; for a shell: ${styleText("bold", `set -a; . ./${file}; set +a`)}`);
     const deploy = `Pulumi, in such a shell: ${styleText("bold", `pulumi up --stack ${options.stack ?? "local"}`)}`;
+    if (pulumi && !tellsCallingUser) console.log(styleText("yellow", openToAll));
     console.log(`Waiting for ${pulumi ? deploy : "surveys"}. Ctrl-C stops.\n`);
     printActivity(cloud.events, console.log);
     await Promise.race([stopping, cloud.crashed]);

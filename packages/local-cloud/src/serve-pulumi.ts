@@ -1,4 +1,5 @@
 import { loadStackConfig } from "@lab/infra/stack-config";
+import { archiverBundleDirectory, bundleDirectory } from "@lab/survey-processor/deployment";
 import { serveProvider } from "./pulumi-provider/serve-provider.ts";
 import { type EmptyCloud, type EmptyCloudOptions, startEmptyCloud } from "./start-empty-cloud.ts";
 
@@ -7,6 +8,12 @@ export interface ServePulumiOptions extends Partial<Pick<EmptyCloudOptions, "max
   readonly stack?: string;
   /** More stacks that may be deployed here: for tests. */
   readonly otherStacks?: readonly string[];
+  /** The folders of the bundles that functions may run; those of this checkout if left out. */
+  readonly bundles?: readonly string[];
+  /** The user whose Pulumi may deploy here, where the system tells; the one who runs this process if left out. */
+  readonly uid?: number;
+  /** Where `AWS_ENDPOINT_URL_DYNAMODB` may name another DynamoDB engine to use; this process's if left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** An empty local cloud that Pulumi's engine deploys to. */
@@ -18,7 +25,8 @@ export interface ServedCloud extends EmptyCloud {
 /**
  * Starts an empty local cloud and offers it to Pulumi's engine in the place of AWS: with its `environment` set, `pulumi up`,
  * `preview` and `destroy` do here what they do there. `refresh` finds what is gone, since a restart for example, but not
- * what was changed behind Pulumi's back.
+ * what was changed behind Pulumi's back. Functions run only the bundles that are built in this checkout, as they are when they are
+ * deployed: build, then deploy again.
  *
  * @throws When an engine does not start, or the stack has no region; nothing is left running then.
  * @example
@@ -33,11 +41,13 @@ export async function servePulumi(options: ServePulumiOptions = {}): Promise<Ser
     region,
     maxWorkers: options.maxWorkers ?? 4,
     ports: options.ports ?? {},
-    existingDynamodb: undefined,
+    existingDynamodb: (options.env ?? process.env).AWS_ENDPOINT_URL_DYNAMODB,
   });
   try {
     const served = await serveProvider(cloud.provider, {
       stacks: [stack, ...(options.otherStacks ?? [])],
+      bundles: options.bundles ?? [bundleDirectory, archiverBundleDirectory],
+      uid: options.uid,
     });
     const close = async (): Promise<void> => {
       await served.close();

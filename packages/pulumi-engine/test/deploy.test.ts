@@ -6,15 +6,24 @@ import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type ServedCloud, servePulumi } from "@lab/local-cloud";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { preview } from "./fixtures/preview.ts";
-import { copyProject, type Project } from "./fixtures/project.ts";
+import {
+  bundlesIn,
+  copyProject,
+  newProjectFolder,
+  type Project,
+  surveyPipeline,
+} from "./fixtures/project.ts";
 import { stored, submit, survey } from "./fixtures/survey.ts";
 
 let cloud: ServedCloud;
 let project: Project;
 
 beforeAll(async () => {
-  cloud = await servePulumi({ maxWorkers: 2, otherStacks: ["dev", "staging", "prod"] });
-  project = await copyProject(cloud.environment);
+  const folder = await newProjectFolder();
+  // Tests build other bundles into the copy.
+  const bundles = bundlesIn(folder);
+  cloud = await servePulumi({ maxWorkers: 2, otherStacks: ["dev", "staging", "prod"], bundles });
+  project = await copyProject(cloud.environment, surveyPipeline, folder);
 });
 afterAll(async () => {
   await project?.[Symbol.asyncDispose]();
@@ -129,6 +138,20 @@ describe("a stack that is not the local cloud's", () => {
       "takes the stack local, not prod: to deploy to AWS, unset PULUMI_DEBUG_PROVIDERS",
     );
     expect(local.provider.resources).toEqual([]);
+  });
+});
+
+describe("a bundle that is not this checkout's", () => {
+  it("is refused: it would run with the rights of whoever started the local cloud", async () => {
+    await using local = await servePulumi();
+    await using project = await copyProject(local.environment);
+    await project.edit("packages/survey-processor/bundle/processor/index.js", (code) => `${code}\n// more`);
+    await project.pulumi("stack", "init", "local");
+    const { exitCode, output } = await project.attempt("up", "--yes", "--skip-preview", "--stack", "local");
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain("its code is not what is built here");
+    const deployed = [...local.functions.values()].map(({ declaration }) => declaration.name);
+    expect(deployed.filter((name) => name.includes("processor"))).toEqual([]);
   });
 });
 

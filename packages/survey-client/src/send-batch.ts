@@ -1,4 +1,4 @@
-import { BatchRequestTooLong, SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { explainEntry, explainError, explainQueueUrl } from "./explain-failure.ts";
 import { failedOutcome, type SendOutcome } from "./send-outcome.ts";
 
@@ -64,7 +64,8 @@ async function sendOnce<Entry extends BatchEntry>(
     };
     return new Map(entries.map((entry, index) => [entry, outcomeOf(String(index))]));
   } catch (error) {
-    if (entries.length > 1 && error instanceof BatchRequestTooLong) {
+    // By name: an app may bring its own SQS client, from its own copy of the SDK.
+    if (entries.length > 1 && error instanceof Error && error.name === "BatchRequestTooLong") {
       // An engine with a smaller limit than SQS has: each survey may fit alone.
       const alone = await Promise.all(entries.map((entry) => sendOnce([entry], { sqs, queueUrl, signal })));
       return new Map(alone.flatMap((outcomes) => [...outcomes]));

@@ -1,5 +1,6 @@
-import { TransactionCanceledException, TransactionInProgressException } from "@aws-sdk/client-dynamodb";
+import type { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { isServiceError } from "./service-error.ts";
 import type { Recording, RecordResult, Tables } from "./stores.ts";
 
 /** The ledger and the participants, in DynamoDB. */
@@ -25,20 +26,24 @@ export function dynamoTables(
         await dynamo.send(command, { abortSignal });
         return { recorded: true };
       } catch (error) {
-        if (error instanceof TransactionCanceledException) {
+        if (isCancelled(error)) {
           const [submissionCode, participantCode] = (error.CancellationReasons ?? []).map(({ Code }) => Code);
           if (submissionCode !== undefined && participantCode !== undefined) {
             return { recorded: false, submissionCode, participantCode };
           }
         }
         // The SDK repeated a request whose first try is still under way.
-        if (error instanceof TransactionInProgressException) {
+        if (isServiceError(error, "TransactionInProgressException")) {
           return { recorded: false, submissionCode: "TransactionConflict", participantCode: "None" };
         }
         throw error;
       }
     },
   };
+}
+
+function isCancelled(error: unknown): error is TransactionCanceledException {
+  return isServiceError(error, "TransactionCanceledException");
 }
 
 function participantUpdate({ survey, submission, shape }: Recording) {

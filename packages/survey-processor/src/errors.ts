@@ -54,3 +54,12 @@ export class OutOfTimeError extends Error {
     super("the batch's time is used up; this message goes back to the queue");
   }
 }
+
+/** Every error of this package that a log may meet. Their messages hold ids and codes, never an answer. */
+export type ProcessorError =
+  | StoreBusyError
+  | InconsistentTablesError
+  | RecordingRefusedError
+  | ProcessorSettingsError
+  | VisibilityUnchangedError
+  | OutOfTimeError;

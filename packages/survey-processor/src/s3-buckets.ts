@@ -4,10 +4,10 @@ import {
   PutObjectCommand,
   type PutObjectCommandInput,
   type S3Client,
-  S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { parseSurvey } from "@lab/survey-schema";
 import { canonicalSha256 } from "./canonical-sha256.ts";
+import { isServiceError } from "./service-error.ts";
 import type { PutResult, RejectedBucket, SurveysBucket } from "./stores.ts";
 
 const CANONICAL_SHA256 = "canonical-sha256";
@@ -71,5 +71,5 @@ async function putIfAbsent(
 }
 
 function httpStatus(error: unknown): number | undefined {
-  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  return isServiceError(error) ? error.$metadata.httpStatusCode : undefined;
 }

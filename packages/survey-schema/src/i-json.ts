@@ -1,3 +1,5 @@
+import { isSafeNumber } from "./safe-number.ts";
+
 /**
  * Why a JSON text is not I-JSON (RFC 7493). Two such texts could mean different things and still have the same
  * canonical form, so they are refused.
@@ -28,12 +30,13 @@ interface Frame {
   position: string | number;
 }
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
+/** With the flag `u` a class of surrogates matches only those that are half of no pair. */
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
 const END_OF_SCALAR = /[\s,\]}]|$/g;
 
 /**
- * Finds what keeps a JSON text from being I-JSON: duplicate names, lone surrogates, numbers that a double cannot hold
- * exactly (integers beyond ±(2⁵³−1)) or at all, and nesting deeper than {@link MAX_NESTING}, which ends the search.
+ * Finds what keeps a JSON text from being I-JSON: duplicate names, lone surrogates, numbers that a double cannot hold (see
+ * {@link isSafeNumber}), and nesting deeper than {@link MAX_NESTING}, which ends the search.
  *
  * @param text a text that `JSON.parse` has accepted: the grammar is not checked again.
  * @returns the first {@link MAX_ISSUES} issues, in the order of the text; none for I-JSON.
@@ -91,10 +94,11 @@ export function findIJsonIssues(text: string): IJsonIssue[] {
       default: {
         END_OF_SCALAR.lastIndex = i;
         const end = END_OF_SCALAR.exec(text)?.index ?? text.length;
-        const value: unknown = JSON.parse(text.slice(i, end));
+        const scalar = text.slice(i, end);
+        const value: unknown = JSON.parse(scalar);
         i = end - 1;
-        if (typeof value === "number" && !isExact(value)) {
-          report("unsafe_number", "is beyond what a double-precision number holds exactly");
+        if (typeof value === "number" && !isSafeNumber(scalar, value)) {
+          report("unsafe_number", "is too large, or too near to zero, for a double-precision number");
         }
       }
     }
@@ -110,8 +114,4 @@ function endOfString(text: string, start: number): number {
   let end = start + 1;
   while (text[end] !== '"') end += text[end] === "\\" ? 2 : 1;
   return end;
-}
-
-function isExact(value: number): boolean {
-  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }

@@ -1,5 +1,6 @@
 export { canonicalJson } from "./canonical-json.ts";
 export { type IJsonIssue, MAX_NESTING } from "./i-json.ts";
+export { isBlank } from "./is-blank.ts";
 export { type JudgedSurvey, judgeSurvey, type ParsedSurvey, parseSurvey } from "./judge-survey.ts";
 export {
   redrivenObjectKey,

@@ -1,4 +1,5 @@
 import { findIJsonIssues } from "./i-json.ts";
+import { isBlank } from "./is-blank.ts";
 import { MIN_TIME_ELAPSED, type RejectionReason, type SurveyIssue } from "./rejection-reason.ts";
 import { type Survey, surveySchema } from "./survey.ts";
 
@@ -39,7 +40,7 @@ export function parseSurvey(text: string): ParsedSurvey {
 
 /**
  * Judges a text as the processor does: well-formed, answered in more than {@link MIN_TIME_ELAPSED} seconds, and with
- * a free text that is not blank. Gives every reason that applies. Never throws.
+ * a free text that is not blank ({@link isBlank}). Gives every reason that applies. Never throws.
  *
  * Whether a valid survey is in the end accepted also depends on what is stored already: a different survey of the
  * same participant and second makes it `conflicting`.
@@ -56,7 +57,7 @@ export function judgeSurvey(
   const { survey, json } = parsed;
   const reasons: RejectionReason[] = [...furtherReasons(survey)];
   if (survey.time_elapsed <= MIN_TIME_ELAPSED) reasons.push({ code: "too_fast" });
-  if (survey.freetext.trim() === "") reasons.push({ code: "no_text" });
+  if (isBlank(survey.freetext)) reasons.push({ code: "no_text" });
   return reasons.length === 0 ? { valid: true, survey, json } : { valid: false, reasons };
 }
 

@@ -6,14 +6,17 @@ type SqsApp = ReturnType<typeof buildApp>;
 const SQS = "/";
 
 /**
- * Lets pages of any origin use SQS, as AWS does (https://github.com/aws/aws-sdk-js/blob/master/SERVICES.md, which lists SQS
- * among the services with CORS): answers a browser's preflight request, and lets the page read the reply. S3 answers none, as
- * in AWS a bucket without a CORS configuration.
+ * Lets the pages of this machine use SQS: answers a browser's preflight request, and lets the page read the reply. AWS lets in
+ * pages of any origin (https://github.com/aws/aws-sdk-js/blob/master/SERVICES.md lists SQS among the services with CORS), but
+ * there a page needs credentials, and here none are checked. S3 lets no page read, as in AWS a bucket without a CORS
+ * configuration.
  */
 export function allowCrossOriginRequests(app: SqsApp): void {
   app.addHook("onRequest", async (request, reply) => {
-    if (request.url !== SQS || request.headers.origin === undefined) return;
-    reply.header("access-control-allow-origin", "*");
+    const { origin } = request.headers;
+    // A GET of the same path lists S3's buckets.
+    if (request.url !== SQS || request.method === "GET" || origin === undefined) return;
+    reply.header("access-control-allow-origin", origin).header("vary", "origin");
     if (request.method !== "OPTIONS") return;
     return reply
       .header("access-control-allow-methods", "POST")

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { createRequire } from "node:module";
 import { createServer } from "node:net";
-import { dirname, join } from "node:path";
+import { dynoxideBinary } from "./dynoxide-binary.ts";
 import { type Engine, never } from "./engine.ts";
 import { EngineError } from "./engine-error.ts";
+import { openGate } from "./loopback-gate.ts";
 import { tieToThisProcess } from "./tie-to-this-process.ts";
 
 export interface DynamodbEngine extends Engine {
@@ -18,9 +19,6 @@ export interface DynamodbEngine extends Engine {
   freeze(): Disposable;
 }
 
-/** The engine's version, the same on every platform. */
-export const dynoxideVersion = "1.2.1";
-
 export interface DynamodbEngineOptions {
   /** The port on 127.0.0.1; without it a free one is taken. */
   readonly port?: number;
@@ -29,8 +27,8 @@ export interface DynamodbEngineOptions {
 }
 
 /**
- * Starts DynamoDB in a child process, in memory, reachable from this machine only. The child ends with this process,
- * however this process ends.
+ * Starts DynamoDB in a child process, in memory, reachable from this machine only, and by no web page. The child ends with
+ * this process, however this process ends.
  *
  * @throws {EngineError} when the engine cannot be started; its last words are in the message.
  */
@@ -46,22 +44,52 @@ export async function startDynamodb(options: DynamodbEngineOptions = {}): Promis
       },
     };
   }
-  if (options.port) return launch(options.port);
+  const binary = dynoxideBinary();
+  const host = unguessableHost();
   // Between finding a free port and using it, another program may take it.
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await launch(await findFreePort());
-    } catch (error) {
-      if (attempt === 5) throw error;
-    }
+  const engine = await launchOnFreePort(binary, host, 5);
+  try {
+    const gate = await openGate({ host, port: engine.port }, options.port ?? 0);
+    engine.crashed.catch(() => gate.close());
+    const { pid, crashed, freeze } = engine;
+    const close = async (): Promise<void> => {
+      await gate.close();
+      await engine.close();
+    };
+    return { endpoint: gate.endpoint, ours: true, pid, crashed, freeze, close };
+  } catch (error) {
+    await engine.close();
+    throw error;
   }
 }
 
-async function launch(port: number): Promise<DynamodbEngine> {
-  const [command, ...prefix] = dynoxideCommand();
-  const args = [...prefix, "serve", "--host", "127.0.0.1", "--port", String(port)];
+/**
+ * An address of this machine that no page can find out. The engine answers pages of any origin and has no option against it, so
+ * it listens where only the gate knows it to be. All of 127.0.0.0/8 is this machine on Linux and Windows; a Mac has only 127.0.0.1.
+ */
+function unguessableHost(): string {
+  if (process.platform === "darwin") return "127.0.0.1";
+  return `127.${[randomInt(1, 255), randomInt(1, 255), randomInt(1, 255)].join(".")}`;
+}
+
+async function launchOnFreePort(binary: string, host: string, attempts: number): Promise<Launched> {
+  try {
+    return await launch(binary, host, await findFreePort(host));
+  } catch (error) {
+    if (attempts === 1) throw error;
+    return launchOnFreePort(binary, host, attempts - 1);
+  }
+}
+
+/** The engine itself, without its gate. */
+interface Launched extends Omit<DynamodbEngine, "endpoint" | "ours"> {
+  readonly port: number;
+}
+
+async function launch(binary: string, host: string, port: number): Promise<Launched> {
+  const args = ["serve", "--host", host, "--port", String(port)];
   // A process group of its own: Ctrl-C in a terminal must not end it before the work in flight has ended.
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
   const untie = tieToThisProcess(child);
   const output = collectOutput(child);
   let stopping = false;
@@ -79,8 +107,7 @@ async function launch(port: number): Promise<DynamodbEngine> {
 
   await Promise.race([output.announced, crashed]);
   return {
-    endpoint: `http://127.0.0.1:${port}`,
-    ours: true,
+    port,
     pid: child.pid,
     crashed,
     freeze: () => {
@@ -100,14 +127,6 @@ async function launch(port: number): Promise<DynamodbEngine> {
   };
 }
 
-function dynoxideCommand(): [string, ...string[]] {
-  if (process.platform !== "linux" || process.arch !== "x64") {
-    return ["npx", "-y", `dynoxide@${dynoxideVersion}`];
-  }
-  const manifest = createRequire(import.meta.url).resolve("@dynoxide/linux-x64/package.json");
-  return [join(dirname(manifest), "dynoxide")];
-}
-
 function collectOutput(child: ChildProcess): { announced: Promise<void>; lastWords: () => string } {
   let text = "";
   const announced = new Promise<void>((resolve) => {
@@ -121,12 +140,12 @@ function collectOutput(child: ChildProcess): { announced: Promise<void>; lastWor
   return { announced, lastWords: () => text.trim() };
 }
 
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
+async function findFreePort(host: string): Promise<number> {
+  const probe = createServer().listen(0, host);
   await once(probe, "listening");
   const address = probe.address();
   probe.close();
   await once(probe, "close");
-  if (address === null || typeof address === "string") throw new EngineError("No free port on 127.0.0.1.");
+  if (address === null || typeof address === "string") throw new EngineError(`No free port on ${host}.`);
   return address.port;
 }

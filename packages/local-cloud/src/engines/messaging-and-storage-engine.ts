@@ -3,6 +3,7 @@ import { buildApp } from "fauxqs";
 import { refuseBadCredentials } from "../sts/refuse-bad-credentials.ts";
 import { type RoleSessions, roleSessions } from "../sts/role-sessions.ts";
 import { offerAssumeRole } from "../sts/sts-api.ts";
+import { refusalBody, refusalOfCaller } from "./callers-of-this-machine.ts";
 import { addConditionalPut } from "./conditional-put.ts";
 import { allowCrossOriginRequests } from "./cross-origin-requests.ts";
 import { type Engine, never } from "./engine.ts";
@@ -25,10 +26,21 @@ export async function startMessagingAndStorage(options: MessagingAndStorageOptio
   const { sessions = roleSessions({ roleOf: () => undefined }), region: defaultRegion } = options;
   const senderIdOf = (headers: IncomingHttpHeaders) => sessions.callerOf(headers).userId;
   const app = buildApp({ logger: false, host: "", defaultRegion, senderIdOf });
+  refuseForeignPages(app);
   refuseBadCredentials(app, sessions);
   offerAssumeRole(app, sessions);
   addConditionalPut(app);
   allowCrossOriginRequests(app);
   const endpoint = await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   return { endpoint, ours: true, crashed: never(), close: () => app.close() };
+}
+
+/** Refuses what a web page of elsewhere sends, before anything else looks at it. */
+function refuseForeignPages(app: ReturnType<typeof buildApp>): void {
+  app.addHook("onRequest", async (request, reply) => {
+    const refusal = refusalOfCaller(request.headers);
+    if (refusal !== undefined) {
+      return await reply.code(403).type("application/json").send(refusalBody(refusal));
+    }
+  });
 }

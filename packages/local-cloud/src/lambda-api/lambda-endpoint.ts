@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { AwsError } from "../aws-error.ts";
+import { refusalOfCaller } from "../engines/callers-of-this-machine.ts";
 import { type Engine, never } from "../engines/engine.ts";
 import type { LocalFunction } from "../trigger/local-function.ts";
 import type { QueueTrigger } from "../trigger/queue-trigger.ts";
@@ -52,6 +53,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, action
 }
 
 async function route(request: IncomingMessage, { functions, mappings }: Actions): Promise<LambdaAnswer> {
+  const refused = refusalOfCaller(request.headers);
+  if (refused !== undefined) throw new AwsError(403, "AccessDeniedException", refused);
   const payload = await text(request);
   const url = new URL(request.url ?? "/", "http://lambda");
   const aboutTriggers = mappings(request.method ?? "", url, payload);

@@ -4,21 +4,42 @@ import aws from "@pulumi/aws/package.json" with { type: "json" };
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
-import type { LocalProvider } from "../provisioner/local-provider.ts";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import type { Inputs, LocalProvider } from "../provisioner/local-provider.ts";
+import { ownBundle } from "./own-bundles.ts";
 import { asGiven, asSent, toSend, unchanged } from "./properties.ts";
+
+const functionType = "aws:lambda/function:Function";
+
+export interface ProviderServiceOptions {
+  /**
+   * Those that may be deployed here. Any other is refused: in its state, this machine's resources would take the place of
+   * AWS's.
+   */
+  readonly stacks: readonly string[];
+  /** The folders of the bundles that functions may run. */
+  readonly bundles: readonly string[];
+  /** Is asked before every answer. @throws For a caller who gets none; `peer` is its address and port. */
+  readonly admit: (peer: string) => Promise<void>;
+}
 
 /**
  * What Pulumi's engine asks a provider, answered by the local cloud's: the part of its protocol that a program of plain
  * resources needs.
  *
- * @param stacks - Those that may be deployed here. Any other is refused: in its state, this machine's resources would take
- *   the place of AWS's.
  * @see https://www.pulumi.com/docs/iac/using-pulumi/extending-pulumi/build-a-provider/
  */
 export function providerService(
   cloud: LocalProvider,
-  stacks: readonly string[],
+  { stacks, bundles, admit }: ProviderServiceOptions,
 ): UntypedServiceImplementation {
+  const unary = unaryFor(admit);
+  /** What was given, with a function's code as it is built here in the place of what was sent. */
+  const toMake = async (type: string, given: Inputs, sent: Inputs): Promise<Inputs> =>
+    type === functionType ? { ...given, code: await ownBundle(sent.code, bundles) } : given;
+  /** The outputs, with a function's code as the engine knows it. */
+  const toTell = (type: string, state: Inputs, given: Inputs): Promise<Struct> =>
+    toSend(type === functionType ? { ...state, code: given.code } : state);
   const identify = (urn: string): Resource => {
     const resource = parseUrn(urn);
     if (stacks.includes(resource.stack)) return resource;
@@ -63,8 +84,10 @@ export function providerService(
     create: unary(async (request: InstanceType<typeof provider.CreateRequest>) => {
       const { type, name } = identify(request.getUrn());
       if (request.getPreview()) return new provider.CreateResponse().setProperties(request.getProperties());
-      const { id, state } = await cloud.create(type, name, asGiven(request.getProperties()));
-      return new provider.CreateResponse().setId(id).setProperties(await toSend(state));
+      const given = asGiven(request.getProperties());
+      const inputs = await toMake(type, given, asSent(request.getProperties()));
+      const { id, state } = await cloud.create(type, name, inputs);
+      return new provider.CreateResponse().setId(id).setProperties(await toTell(type, state, given));
     }),
     read: unary(async (request: InstanceType<typeof provider.ReadRequest>) => {
       const { type } = identify(request.getUrn());
@@ -73,7 +96,7 @@ export function providerService(
       if (found === undefined) return new provider.ReadResponse();
       return new provider.ReadResponse()
         .setId(found.id)
-        .setProperties(await toSend(found.state))
+        .setProperties(await toTell(type, found.state, asGiven(request.getProperties())))
         .setInputs(request.getInputs());
     }),
     update: unary(async (request: InstanceType<typeof provider.UpdateRequest>) => {
@@ -82,8 +105,10 @@ export function providerService(
         const expected = { ...asSent(request.getOlds()), ...asSent(request.getNews()) };
         return new provider.UpdateResponse().setProperties(unchanged(expected));
       }
-      const state = await cloud.update(type, name, request.getId(), asGiven(request.getNews()));
-      return new provider.UpdateResponse().setProperties(await toSend(state));
+      const given = asGiven(request.getNews());
+      const inputs = await toMake(type, given, asSent(request.getNews()));
+      const state = await cloud.update(type, name, request.getId(), inputs);
+      return new provider.UpdateResponse().setProperties(await toTell(type, state, given));
     }),
     delete: unary(async (request: InstanceType<typeof provider.DeleteRequest>) => {
       await cloud.delete(identify(request.getUrn()).type, request.getId());
@@ -109,14 +134,20 @@ function parseUrn(urn: string): Resource {
   };
 }
 
-function unary<Request, Response>(
-  answer: (request: Request) => Promise<Response>,
-): handleUnaryCall<Request, Response> {
-  return (call, callback) => {
-    answer(call.request).then(
-      (response) => callback(null, response),
-      (error) =>
-        callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) }),
-    );
-  };
+function unaryFor(admit: ProviderServiceOptions["admit"]) {
+  return <Request, Response>(
+    answer: (request: Request) => Promise<Response>,
+  ): handleUnaryCall<Request, Response> =>
+    (call, callback) => {
+      admit(call.getPeer())
+        .then(() => answer(call.request))
+        .then(
+          (response) => callback(null, response),
+          (error) =>
+            callback({
+              code: status.UNKNOWN,
+              details: error instanceof Error ? error.message : String(error),
+            }),
+        );
+    };
 }

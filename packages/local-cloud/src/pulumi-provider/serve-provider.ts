@@ -1,11 +1,12 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { LocalProvider } from "../provisioner/local-provider.ts";
-import { providerService } from "./provider-service.ts";
+import { callingUser, tellsCallingUser } from "./calling-user.ts";
+import { type ProviderServiceOptions, providerService } from "./provider-service.ts";
 
-export interface ServeProviderOptions {
-  /** Those that may be deployed here. */
-  readonly stacks: readonly string[];
+export interface ServeProviderOptions extends Pick<ProviderServiceOptions, "stacks" | "bundles"> {
+  /** The user whose processes are answered, where the system tells; this process's if left out. */
+  readonly uid?: number | undefined;
   /** On 127.0.0.1; a free one if left out. */
   readonly port?: number;
 }
@@ -24,13 +25,26 @@ const maxMessageBytes = 64 * 1024 * 1024;
 
 /**
  * Offers the local cloud to Pulumi's engine as its AWS provider, which `PULUMI_DEBUG_PROVIDERS=aws:<port>` tells it to use.
+ *
+ * The engine connects to a port of 127.0.0.1 in the clear, and says nothing that could prove who it is: neither its attachment nor
+ * its configuration has room for a secret that comes from the environment. So the system is asked whose process is at
+ * the other end, and only the user who started this local cloud is answered. That works on Linux; elsewhere every user of the
+ * machine is.
  */
 export async function serveProvider(
   cloud: LocalProvider,
-  { stacks, port = 0 }: ServeProviderOptions,
+  { port = 0, uid = process.getuid?.(), ...options }: ServeProviderOptions,
 ): Promise<ServedProvider> {
   const server = new Server({ "grpc.max_receive_message_length": maxMessageBytes });
-  server.addService(services.ResourceProviderService, providerService(cloud, stacks));
+  const admit = async (peer: string): Promise<void> => {
+    if (!tellsCallingUser) return;
+    const caller = await callingUser(peer, bound);
+    if (caller !== undefined && caller === uid) return;
+    throw new Error(
+      `this local cloud answers only the user who started it, whose id is ${uid}. ${caller === undefined ? "Linux does not tell who is calling" : `The caller's id is ${caller}`}, so nothing was done: run Pulumi as the same user, on the same machine`,
+    );
+  };
+  server.addService(services.ResourceProviderService, providerService(cloud, { ...options, admit }));
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, actual) =>
       error === null ? resolve(actual) : reject(error),

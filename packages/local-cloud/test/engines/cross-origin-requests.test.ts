@@ -9,10 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const origin = "https://survey.example.org";
+const origin = "http://localhost:5173";
 const contentType = "application/x-amz-json-1.0";
 
-it("SQS answers a browser's preflight request", async () => {
+it("SQS answers the preflight request of a page of this machine", async () => {
   const { status, headers } = await fetch(engine.endpoint, {
     method: "OPTIONS",
     headers: {
@@ -22,7 +22,8 @@ it("SQS answers a browser's preflight request", async () => {
     },
   });
   expect(status).toBe(200);
-  expect(headers.get("access-control-allow-origin")).toBe("*");
+  expect(headers.get("access-control-allow-origin")).toBe(origin);
+  expect(headers.get("vary")).toBe("origin");
   expect(headers.get("access-control-allow-methods")).toBe("POST");
   expect(headers.get("access-control-allow-headers")).toBe("authorization,content-type,x-amz-target");
 });
@@ -37,10 +38,11 @@ it.each([
     body: "{}",
   });
   expect(status).toBe(expected);
-  expect(headers.get("access-control-allow-origin")).toBe("*");
+  expect(headers.get("access-control-allow-origin")).toBe(origin);
+  expect(headers.get("vary")).toBe("origin");
 });
 
-it("S3 lets no page in", async () => {
-  const { headers } = await fetch(`${engine.endpoint}/bucket/key`, { headers: { origin } });
+it.each(["/bucket/key", "/"])("S3 lets no page in: %s", async (path) => {
+  const { headers } = await fetch(`${engine.endpoint}${path}`, { headers: { origin } });
   expect(headers.get("access-control-allow-origin")).toBeNull();
 });

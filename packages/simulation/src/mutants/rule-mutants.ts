@@ -2,6 +2,7 @@ import type { Mutant } from "./mutant.ts";
 
 const KEYS = "survey-schema/src/keys.ts";
 const JUDGE = "survey-schema/src/judge-survey.ts";
+const NUMBER = "survey-schema/src/safe-number.ts";
 const TIMESTAMP = "survey-schema/src/timestamp.ts";
 
 /** Defects in the rules that the processor shares with the device: keys, times, verdicts. */
@@ -44,7 +45,24 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     name: "blank text accepted",
     defect: "accepts a free text of white space",
     file: JUDGE,
-    edits: [{ find: 'freetext.trim() === ""', replace: 'freetext === ""' }],
+    edits: [{ find: "isBlank(survey.freetext)", replace: 'survey.freetext === ""' }],
+  },
+  {
+    name: "only white space is blank",
+    defect: "accepts a free text of other characters that nobody sees",
+    file: JUDGE,
+    edits: [{ find: "isBlank(survey.freetext)", replace: 'survey.freetext.trim() === ""' }],
+  },
+  {
+    name: "numbers become zero",
+    defect: "accepts a number that reads as zero and is not",
+    file: NUMBER,
+    edits: [
+      {
+        find: "return written.digits === read.digits",
+        replace: "return value === 0 || written.digits === read.digits",
+      },
+    ],
   },
   {
     name: "first reason only",
@@ -52,8 +70,8 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     file: JUDGE,
     edits: [
       {
-        find: 'if (survey.freetext.trim() === "") reasons',
-        replace: 'else if (survey.freetext.trim() === "") reasons',
+        find: "if (isBlank(survey.freetext)) reasons",
+        replace: "else if (isBlank(survey.freetext)) reasons",
       },
     ],
   },

@@ -10,6 +10,12 @@ const MOMENTS = [
 
 const USER_IDS = ["0001", "00010", "ab-_9"] as const;
 
+/** Texts in which nothing can be seen: white space, and characters that are invisible without being white space. */
+const BLANK_TEXTS = [" ", "\u200b", "\u3164\n", "\u0000\u00ad"] as const;
+
+/** A number that is not zero and that a double reads as zero. */
+const UNDERFLOWING = "1e-400";
+
 export interface SurveyChoice {
   /** Which participant, which moment, which of several contents: small indexes. */
   readonly participant: number;
@@ -25,13 +31,14 @@ export function makeSurvey(choice: SurveyChoice): { body: string; expected: Expe
   const user_id = USER_IDS[choice.participant % USER_IDS.length] ?? USER_IDS[0];
   const { timestamp, submissionTime } = MOMENTS[choice.moment % MOMENTS.length] ?? MOMENTS[0];
   const variant = choice.content;
+  const blank = BLANK_TEXTS[(variant + choice.moment) % BLANK_TEXTS.length] ?? BLANK_TEXTS[0];
   const answers = {
     q1: 1 + ((variant + choice.moment) % 5),
     q2: 1 + ((variant + choice.participant) % 5),
     q3: 3,
     q4: 4,
     q5: 1 + (choice.moment % 5),
-    freetext: choice.defect.includes("no_text") ? " " : `ä ${choice.moment}`,
+    freetext: choice.defect.includes("no_text") ? blank : `ä ${choice.moment}`,
   };
   const survey = {
     user_id,
@@ -41,10 +48,13 @@ export function makeSurvey(choice: SurveyChoice): { body: string; expected: Expe
     // Contents 2 and 3 differ from 0 and 1 in nothing but a field that never reaches a table.
     ...(variant < 2 ? {} : { app_version: variant }),
   };
-  const fields = Object.entries(choice.defect === "malformed" ? { ...survey, q3: "3" } : survey);
-  const text = choice.reserialised
+  // An answer of another type, or in a field that never reaches a table a number that no reader can tell from zero.
+  const malformed = choice.moment % 2 === 0 ? { q3: "3" } : { light: UNDERFLOWING };
+  const fields = Object.entries(choice.defect === "malformed" ? { ...survey, ...malformed } : survey);
+  const serialised = choice.reserialised
     ? JSON.stringify(Object.fromEntries(fields.toReversed()), undefined, 1)
     : JSON.stringify(Object.fromEntries(fields));
+  const text = serialised.replace(`"${UNDERFLOWING}"`, UNDERFLOWING);
 
   switch (choice.defect) {
     case "not_json":

@@ -13,7 +13,12 @@ import {
 } from "./background-loop.ts";
 import { globalConnectivity } from "./connectivity.ts";
 import { flushStorage } from "./flush-storage.ts";
-import { ConflictingSurveyError, OutboxStorageError, RefusedSurveyError } from "./outbox-errors.ts";
+import {
+  ConflictingSurveyError,
+  isOutboxStorageError,
+  OutboxStorageError,
+  RefusedSurveyError,
+} from "./outbox-errors.ts";
 import { type FlushResult, type OutboxListener, OutboxObservers } from "./outbox-events.ts";
 
 export interface OutboxOptions extends BackoffOptions {
@@ -194,5 +199,5 @@ async function storing<T>(action: string, use: () => Promise<T>): Promise<T> {
 }
 
 function storageError(action: string, error: unknown): OutboxStorageError {
-  return error instanceof OutboxStorageError ? error : new OutboxStorageError(action, error);
+  return isOutboxStorageError(error) ? error : new OutboxStorageError(action, error);
 }

@@ -47,6 +47,11 @@ export class OutboxStorageError extends Error {
   }
 }
 
+/** By name: a storage may come from another bundle, with its own copy of the class. */
+export function isOutboxStorageError(error: unknown): error is OutboxStorageError {
+  return error instanceof Error && error.name === "OutboxStorageError";
+}
+
 /** Names of browsers' errors and codes of the operating system's. */
 const CODES: Readonly<Record<string, OutboxStorageCode>> = {
   EDQUOT: "full",

@@ -1,0 +1,47 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { afterEach, expect, it } from "vitest";
+import { createOutbox, createSurveyClient } from "../src/index.ts";
+import { survey } from "./fixtures.ts";
+import { createMemoryStorage } from "./memory-storage.ts";
+import { startScriptedSqs } from "./scripted-sqs.ts";
+
+// Errors as another bundle's copies of the classes make them: of the same name, and instances of no class known here.
+
+let close: (() => unknown) | undefined;
+afterEach(() => close?.());
+
+async function appWithItsOwnSqs() {
+  const scripted = await startScriptedSqs();
+  const sqs = new SQSClient({
+    endpoint: scripted.endpoint,
+    region: "eu-central-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  close = async () => {
+    sqs.destroy();
+    await scripted.close();
+  };
+  return { scripted, sqs, client: createSurveyClient({ queueUrl: scripted.queueUrl, sqs }) };
+}
+
+it("a batch that is too long for an app's own SQS client is sent one by one", async () => {
+  const { scripted, sqs, client } = await appWithItsOwnSqs();
+  sqs.middlewareStack.add(
+    (next) => async (args) => {
+      const { Entries = [] } = Object(args.input);
+      if (Entries.length === 1) return next(args);
+      throw Object.assign(new Error("too long"), { name: "BatchRequestTooLong" });
+    },
+    { step: "initialize" },
+  );
+  const outcomes = await client.sendAll([survey({ user_id: "0001" }), survey({ user_id: "0002" })]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["sent", "sent"]);
+  expect(scripted.requests.map((entries) => entries.length)).toEqual([1, 1]);
+});
+
+it("what a storage of another bundle says of its failure is passed on", async () => {
+  const { client } = await appWithItsOwnSqs();
+  const full = Object.assign(new Error("the card is full"), { name: "OutboxStorageError", code: "full" });
+  const storage = { ...createMemoryStorage(), add: () => Promise.reject(full) };
+  await expect(createOutbox({ storage, client }).save(survey())).rejects.toBe(full);
+});
