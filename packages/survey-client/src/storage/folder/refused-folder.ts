@@ -77,7 +77,8 @@ export function createRefusedFolder(waitingFolder: string, now: () => number): R
         throw new Error(`no name is free in ${path}`);
       } catch (error) {
         if (taken !== undefined) await file.putBack(taken);
-        throw error;
+        // Another process took this one for dead and has brought the file back: it waits, and the next flush sees it.
+        if (taken === undefined || !isFileError(error, "ENOENT")) throw error;
       }
     },
     async entries() {
