@@ -87,6 +87,17 @@ describe("saving", () => {
     expect(await outbox.status()).toMatchObject({ waiting: 0, refused: 0 });
   });
 
+  it("names the fields of a malformed survey, and none of its values", async () => {
+    const wrong = survey({ q1: 9, freetext: 4711, user_id: "../etc" });
+    await expect(outboxOf().save(wrong)).rejects.toThrow(
+      /q1 must be an integer from 1 to 5.*freetext must be a string/,
+    );
+    await expect(outboxOf().save(wrong)).rejects.not.toThrow(/etc|4711/);
+    const { q3, ...rest } = survey();
+    await expect(outboxOf().save(JSON.stringify(rest))).rejects.toThrow("q3 must be an integer");
+    await expect(outboxOf().save("[]")).rejects.toThrow("must be a JSON object");
+  });
+
   it.each([
     ["ENOSPC", "full"],
     ["EROFS", "not_permitted"],
