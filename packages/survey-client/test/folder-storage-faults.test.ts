@@ -46,14 +46,16 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Everything that the folder holds a minute later, as another process sees it. */
-async function aMinuteLater() {
-  const storage = createFolderStorage(folder, { now: () => Date.now() + 61_000 });
+/** Everything that the folder shows, as another process sees it now, or a minute later. */
+async function shown(later = 0) {
+  const storage = createFolderStorage(folder, { now: () => Date.now() + later });
   const waiting: (string | undefined)[] = [];
   for (const { key } of await storage.list()) waiting.push((await storage.read(key))?.text);
   const refused = await storage.refused();
   return { waiting, refused };
 }
+
+const aMinuteLater = () => shown(61_000);
 
 async function prepared() {
   const storage = createFolderStorage(folder);
@@ -112,6 +114,7 @@ describe.each([
 
   it("of `remove` leaves the survey, or has removed it", async () => {
     const steps = await atEveryStep("remove", isCrash, async ({ resolved }) => {
+      if (!resolved && !isCrash) expect((await shown()).waiting).toContain("not JSON");
       const { waiting } = await aMinuteLater();
       expect(waiting).toContain(text({ user_id: "p2" }));
       if (!resolved && !isCrash) expect(waiting).toContain("not JSON");
@@ -122,6 +125,10 @@ describe.each([
 
   it("of `refuse` leaves the survey waiting, or among the refused with its reasons", async () => {
     const steps = await atEveryStep("refuse", isCrash, async ({ resolved }) => {
+      if (!resolved && !isCrash) {
+        const now = await shown();
+        expect([...now.waiting, ...now.refused.map((entry) => entry.text)]).toContain("not JSON");
+      }
       const { waiting, refused } = await aMinuteLater();
       expect(waiting).toContain(text({ user_id: "p2" }));
       if (resolved) expect(refused).toHaveLength(1);
