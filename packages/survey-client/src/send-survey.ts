@@ -67,7 +67,11 @@ async function sendWithOwnClient(
     client = createSurveyClient({ queueUrl });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return failedOutcome("configuration", `there is no client for ${JSON.stringify(queueUrl)}: ${why}`, error);
+    return failedOutcome(
+      "configuration",
+      `there is no client for ${JSON.stringify(queueUrl)}: ${why}`,
+      error,
+    );
   }
   const outcome = await sendSurveyFile(surveyPath, client, options);
   client.close();

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -91,7 +91,7 @@ it("notices a change that keeps the file's size, and one that keeps its time", a
   await dated(-90);
   expect(await outbox.flush()).toMatchObject({ incomplete: 1 });
   elapsed = 120_000;
-  const { mtime } = await import("node:fs/promises").then(({ stat }) => stat(path()));
+  const { mtime } = await stat(path());
   await appendFile(path(), "!");
   await utimes(path(), mtime, mtime);
   expect(await outbox.flush()).toMatchObject({ incomplete: 1 });

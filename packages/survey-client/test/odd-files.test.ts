@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  mkdir,
+  mkdtemp,
+  open as openFile,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -167,7 +176,6 @@ it("saves beside whatever stands in the survey's place", async () => {
 });
 
 it("refuses a file that is larger than the queue takes without reading it into memory", async () => {
-  const { open: openFile } = await import("node:fs/promises");
   const file = await openFile(at("large.json"), "w");
   await file.truncate(64 * 2 ** 30);
   await file.close();

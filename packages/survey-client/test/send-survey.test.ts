@@ -62,7 +62,11 @@ it("resolves to 400 when the queue did not confirm", async () => {
 });
 
 it.each<[string, (path: string) => string | Buffer | undefined, object]>([
-  ["is missing", () => undefined, { status: "failed", code: "unreadable", message: expect.stringContaining("no file") }],
+  [
+    "is missing",
+    () => undefined,
+    { status: "failed", code: "unreadable", message: expect.stringContaining("no file") },
+  ],
   ["is not JSON", () => "hello", { status: "refused", reasons: [{ code: "not_json" }] }],
   ["is not UTF-8", () => Buffer.from([0xff]), { status: "refused", reasons: [{ code: "not_json" }] }],
   [
@@ -71,7 +75,11 @@ it.each<[string, (path: string) => string | Buffer | undefined, object]>([
     { status: "refused", reasons: [{ code: "malformed", issues: [{ path: ["q1"] }] }] },
   ],
   ["is too large", () => " ".repeat(1_048_577), { status: "failed", code: "too_large", retryable: false }],
-  ["is not confirmed by the queue", () => JSON.stringify(survey()), { status: "failed", code: "queue_not_found" }],
+  [
+    "is not confirmed by the queue",
+    () => JSON.stringify(survey()),
+    { status: "failed", code: "queue_not_found" },
+  ],
 ])("gives the reason for a 400 to whoever asks: the file %s", async (_, content, reason) => {
   available = false;
   const text = content(folder);
@@ -92,11 +100,14 @@ it("gives no reason with a 200, and never throws, even where the callback does",
   expect(await sendSurvey(join(folder, "missing.json"), sqs.queueUrl, { onFailure: throwing })).toBe(400);
 });
 
-it.runIf(process.platform !== "win32")("does not wait for a writer when the path is a named pipe", async () => {
-  const path = join(folder, "pipe.json");
-  await promisify(execFile)("mkfifo", [path]);
-  expect(await sendSurvey(path, sqs.queueUrl)).toBe(400);
-});
+it.runIf(process.platform !== "win32")(
+  "does not wait for a writer when the path is a named pipe",
+  async () => {
+    const path = join(folder, "pipe.json");
+    await promisify(execFile)("mkfifo", [path]);
+    expect(await sendSurvey(path, sqs.queueUrl)).toBe(400);
+  },
+);
 
 it.each(["", "not a URL", "https://sqs.eu-central-1.amazonaws.com"])(
   "resolves to 400 for the queue URL %j, and does not throw",

@@ -20,7 +20,9 @@ const NAMED_ISSUES = 5;
 
 function textOf(reason: RefusalReason): string {
   if (reason.code !== "malformed") return reason.code;
-  const issues = reason.issues.slice(0, NAMED_ISSUES).map(({ path, message }) => `${path.join(".")} ${message}`);
+  const issues = reason.issues
+    .slice(0, NAMED_ISSUES)
+    .map(({ path, message }) => `${path.join(".")} ${message}`);
   const more = reason.issues.length - issues.length;
   return `malformed (${issues.map((issue) => issue.trim()).join("; ")}${more > 0 ? `; ${more} more` : ""})`;
 }

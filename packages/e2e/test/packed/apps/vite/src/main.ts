@@ -1,4 +1,9 @@
-import { createOutbox, createSurveyClient, type SurveyClientOptions, type SurveyInput } from "@lab/survey-client";
+import {
+  createOutbox,
+  createSurveyClient,
+  type SurveyClientOptions,
+  type SurveyInput,
+} from "@lab/survey-client";
 import { createIndexedDbStorage } from "@lab/survey-client/indexed-db";
 
 declare const CONNECTION: SurveyClientOptions;
