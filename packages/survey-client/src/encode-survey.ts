@@ -1,7 +1,10 @@
 import { parseSurvey, type RejectionReason, type Survey } from "@lab/survey-schema";
 
-/** A survey to be sent: as the JSON text that was saved, or as an object. */
-export type SurveyInput = string | Survey | Readonly<Record<string, unknown>>;
+/**
+ * A survey to be sent: as the JSON text that was saved, or as an object, which may have extra fields. An object of which the
+ * compiler knows nothing is given as JSON text.
+ */
+export type SurveyInput = string | Survey | (Survey & Readonly<Record<string, unknown>>);
 
 /** A survey as a message body, with its size; or why it cannot be one. */
 export type EncodedSurvey =

@@ -1,4 +1,5 @@
 import type { BatchResultErrorEntry } from "@aws-sdk/client-sqs";
+import { locateQueue } from "./queue-url.ts";
 import { type FailedOutcome, type FailureCode, failedOutcome } from "./send-outcome.ts";
 
 /**
@@ -37,10 +38,14 @@ const CODES: Readonly<Record<string, FailureCode>> = {
 /** How the SDK's errors begin, which have no name of their own, about a client that cannot send anything. */
 const CONFIGURATION = [
   "Credential is missing",
-  "Region is missing",
   "Region not accepted",
   "Resolved credential object is not valid",
 ];
+
+/** How the SDK's error begins when nothing tells a region. */
+const NO_REGION = "Region is missing";
+const REGION_ADVICE =
+  "Region is missing, and the host of the queue URL names none: check the client's options, and set the option region (or the variable AWS_REGION)";
 
 const ADVICE: Readonly<Partial<Record<FailureCode, string>>> = {
   access_denied: "check the credentials, that the sender policy is attached to them, and the device's clock",
@@ -54,6 +59,7 @@ export function explainError(error: unknown, signal: AbortSignal | undefined): F
     return failedOutcome("aborted", "sending was aborted before the queue confirmed it", error);
   const name = error instanceof Error ? error.name : String(error);
   const message = error instanceof Error ? error.message : "";
+  if (message.startsWith(NO_REGION)) return failedOutcome("configuration", REGION_ADVICE, error);
   const code = CODES[name] ?? (isAboutConfiguration(message) ? "configuration" : codeOfStatus(error));
   return failedOutcome(code, sentence(name, message, ADVICE[code]), error);
 }
@@ -92,7 +98,7 @@ function sentence(...parts: (string | undefined)[]): string {
 
 /** The URL of a queue, as far as it is one: `undefined`; else why nothing can be sent. */
 export function explainQueueUrl(queueUrl: string): FailedOutcome | undefined {
-  if (/^https?:\/\/[^/]+\/./.test(queueUrl)) return undefined;
+  if (locateQueue(queueUrl) !== undefined) return undefined;
   const problem = `${JSON.stringify(queueUrl)} is not the URL of a queue`;
   return failedOutcome("configuration", `${problem}: it is the stack output queueUrl`);
 }

@@ -27,6 +27,7 @@ export {
   type AsyncStorageOptions,
   createAsyncStorage,
 } from "./storage/async-storage.ts";
+export { OutboxEntryError } from "./storage/outbox-entry-error.ts";
 export type {
   Added,
   EntryRef,
@@ -34,6 +35,8 @@ export type {
   RefusalReason,
   RefusedEntry,
   StoredEntry,
+  StuckCode,
+  StuckEntry,
 } from "./storage/outbox-storage.ts";
 export {
   createSurveyClient,

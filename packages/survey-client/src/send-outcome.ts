@@ -35,6 +35,7 @@ export interface FailedOutcome {
  * - `queue_not_found`: there is no such queue in this region;
  * - `too_large`: larger than SQS takes (1 MiB);
  * - `unreadable`: the file is missing or cannot be read;
+ * - `storage`: what became of the survey is known, and its file could not be removed or moved on the device;
  * - `aborted`: the caller's signal ended the sending;
  * - `service`: any other answer of SQS; `message` quotes it.
  */
@@ -46,6 +47,7 @@ export type FailureCode =
   | "queue_not_found"
   | "too_large"
   | "unreadable"
+  | "storage"
   | "aborted"
   | "service";
 
@@ -57,6 +59,7 @@ const RETRYABLE: Record<FailureCode, boolean> = {
   queue_not_found: false,
   too_large: false,
   unreadable: false,
+  storage: false,
   aborted: true,
   service: true,
 };

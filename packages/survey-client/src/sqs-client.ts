@@ -1,7 +1,5 @@
 import { SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
-
-/** `https://sqs.eu-central-1.amazonaws.com/123456789012/surveys` → `eu-central-1`; also in China. */
-const REGION = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\//;
+import { locateQueue } from "./queue-url.ts";
 
 /**
  * Timeouts in milliseconds. As the option `requestHandler` they would take the request handler's own place in React Native.
@@ -16,18 +14,25 @@ const timeouts = {
   },
 };
 
-/** An SQS client for a device: every request has a timeout, and the region comes with the queue URL. */
+/**
+ * An SQS client for a device. Every request has a timeout. The region comes with the queue URL, and requests go to the
+ * URL's host.
+ */
 export function sqsClient(options: {
   readonly queueUrl: string;
   readonly region?: string;
   readonly credentials?: NonNullable<SQSClientConfig["credentials"]>;
   readonly endpoint?: string;
 }): SQSClient {
-  const region = options.region ?? REGION.exec(options.queueUrl)?.[1];
+  const queue = locateQueue(options.queueUrl);
+  const region = options.region ?? queue?.region;
+  const endpoint = options.endpoint ?? queue?.origin;
   return new SQSClient({
     ...(region !== undefined && { region }),
     ...(options.credentials !== undefined && { credentials: options.credentials }),
-    ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+    // The SDK would send to the URL's host by itself, with a warning for each request. It takes no endpoint together with
+    // AWS_USE_FIPS_ENDPOINT or AWS_USE_DUALSTACK_ENDPOINT, which the URL has decided already.
+    ...(endpoint !== undefined && { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
     extensions: [timeouts],
   });
 }

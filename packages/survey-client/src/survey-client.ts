@@ -7,11 +7,17 @@ import { sqsClient } from "./sqs-client.ts";
 export interface SurveyClientOptions {
   /** The survey queue: the stack output `queueUrl`. */
   readonly queueUrl: string;
-  /** Default: the region in the queue URL, else what the AWS SDK finds (`AWS_REGION`, …). */
+  /**
+   * Default: the region that the queue URL's host names, else what the AWS SDK finds (`AWS_REGION`, …). A local endpoint
+   * names none.
+   */
   readonly region?: string;
   /** Anything the AWS SDK takes. Default: what it finds by itself. */
   readonly credentials?: NonNullable<SQSClientConfig["credentials"]>;
-  /** Another address for SQS, e.g. the local cloud's. Default: `AWS_ENDPOINT_URL_SQS`, else AWS. */
+  /**
+   * Another address for SQS, e.g. of a VPC endpoint or a proxy. Default: the queue URL's host, whatever
+   * `AWS_ENDPOINT_URL_SQS`, `AWS_USE_FIPS_ENDPOINT` and `AWS_USE_DUALSTACK_ENDPOINT` say.
+   */
   readonly endpoint?: string;
   /** An SQS client to use instead of one made from the options above. It is not closed with this one. */
   readonly sqs?: SQSClient;

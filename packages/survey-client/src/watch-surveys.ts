@@ -1,7 +1,7 @@
 import { mkdirSync, watch } from "node:fs";
 import { createOutbox, type Outbox, type OutboxOptions } from "./outbox/create-outbox.ts";
 import type { OutboxListener } from "./outbox/outbox-events.ts";
-import { createFolderStorage } from "./storage/folder-storage.ts";
+import { createFolderStorage } from "./storage/folder/folder-storage.ts";
 import { createSurveyClient, type SurveyClientOptions } from "./survey-client.ts";
 
 export interface WatchOptions

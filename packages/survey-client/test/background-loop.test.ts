@@ -142,11 +142,57 @@ describe("the background loop", () => {
     await outbox.save(survey());
     const sleep = await nextSleep(() => outbox.start());
     await outbox.save(survey({ user_id: "0002" }));
-    outbox.wake();
     expect(calls).toBe(1);
     expect((await nextSleep(sleep.end)).milliseconds).toBe(1_000);
     expect(calls).toBe(2);
     await outbox.stop();
+  });
+
+  it("tries at once when it is woken after a failure, which does not make the next delay longer", async () => {
+    outcome = failed;
+    const outbox = outboxOf();
+    await outbox.save(survey());
+    let sleep = await nextSleep(() => outbox.start());
+    sleep = await nextSleep(sleep.end);
+    for (let woken = 0; woken < 3; woken++) {
+      sleep = await nextSleep(() => outbox.wake());
+      expect(sleep.milliseconds).toBe(1_000);
+    }
+    expect(calls).toBe(5);
+    expect((await nextSleep(sleep.end)).milliseconds).toBe(2_000);
+    outcome = sent;
+    expect((await nextSleep(() => outbox.wake())).milliseconds).toBe(60_000);
+    await outbox.stop();
+  });
+
+  it("tries once more, at once, when it is woken while a try is failing", async () => {
+    const storage = createMemoryStorage();
+    let outbox: Outbox | undefined;
+    let lists = 0;
+    const sleeping: number[] = [];
+    const done = new Promise<void>((resolve) => {
+      outbox = createOutbox({
+        client,
+        storage: {
+          ...storage,
+          list() {
+            lists++;
+            if (lists === 1) outbox?.wake();
+            return Promise.reject(new Error("broken"));
+          },
+        },
+        random: () => 0.5,
+        async sleep(milliseconds) {
+          sleeping.push(milliseconds);
+          if (sleeping.length === 2) resolve();
+          if (sleeping.length > 1) await new Promise<void>((end) => setImmediate(end));
+        },
+      });
+    });
+    outbox?.start();
+    await done;
+    await outbox?.stop();
+    expect(sleeping.slice(0, 2)).toEqual([0, 500]);
   });
 
   it("tries at once when the device comes online", async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -44,14 +44,13 @@ it("saves next to a file of the right name that holds another survey, or none", 
   expect(await readFile(join(folder, ID), "utf8")).toBe(text({ user_id: "other" }));
 });
 
-it("says when a file last changed, and that it is no text", async () => {
+it("says that a file is no text, and gives it another version when it changes", async () => {
   await writeFile(join(folder, "a.json"), Buffer.from([0x7b, 0xff]));
-  await utimes(join(folder, "a.json"), 1_632_830_400, 1_632_830_400);
-  expect(await storage.read("a.json")).toEqual({
-    key: "a.json",
-    text: undefined,
-    changedAt: 1_632_830_400_000,
-  });
+  const entry = await storage.read("a.json");
+  expect(entry).toEqual({ key: "a.json", text: undefined, version: expect.any(String) });
+  expect(await storage.read("a.json")).toEqual(entry);
+  await writeFile(join(folder, "a.json"), Buffer.from([0x7b, 0xfe, 0xff]));
+  expect(await storage.read("a.json")).not.toEqual(entry);
 });
 
 it("does not remove a file that was written anew after it was read", async () => {
@@ -80,8 +79,8 @@ it("moves refused surveys to a subfolder, each with its reasons, replacing none"
 
 it("brings back what a killed process was about to remove, and clears up what it was about to save", async () => {
   await storage.add(ID, text());
-  await rename(join(folder, ID), join(folder, ".1.leaving"));
-  await writeFile(join(folder, ".2.tmp"), "half a sur");
+  await rename(join(folder, ID), join(folder, ".0b5e9c1e-6a0f-4a3f-9d5e-1f2a3b4c5d6e.leaving"));
+  await writeFile(join(folder, ".7c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f.tmp"), "half a sur");
   expect(await keys()).toEqual([]);
   const later = createFolderStorage(folder, { now: () => Date.now() + 61_000 });
   const [ref] = await later.list();
@@ -91,7 +90,7 @@ it("brings back what a killed process was about to remove, and clears up what it
 
 it("puts a survey back that it cannot put among the refused ones", async () => {
   await writeFile(join(folder, "a.json"), "one");
-  await mkdir(join(folder, "refused", "a.reasons.json"), { recursive: true });
+  await writeFile(join(folder, "refused"), "a file where the subfolder should be");
   await expect(storage.refuse(await read("a.json"), [{ code: "not_json" }])).rejects.toThrow();
   expect(await keys()).toEqual(["a.json"]);
 });

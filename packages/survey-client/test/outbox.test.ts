@@ -87,6 +87,17 @@ describe("saving", () => {
     expect(await outbox.status()).toMatchObject({ waiting: 0, refused: 0 });
   });
 
+  it("names the fields of a malformed survey, and none of its values", async () => {
+    const wrong = survey({ q1: 9, freetext: 4711, user_id: "../etc" });
+    await expect(outboxOf().save(wrong)).rejects.toThrow(
+      /q1 must be an integer from 1 to 5.*freetext must be a string/,
+    );
+    await expect(outboxOf().save(wrong)).rejects.not.toThrow(/etc|4711/);
+    const { q3, ...rest } = survey();
+    await expect(outboxOf().save(JSON.stringify(rest))).rejects.toThrow("q3 must be an integer");
+    await expect(outboxOf().save("[]")).rejects.toThrow("must be a JSON object");
+  });
+
   it.each([
     ["ENOSPC", "full"],
     ["EROFS", "not_permitted"],
@@ -136,7 +147,7 @@ describe("flushing", () => {
     for (const one of numbered(150)) await outbox.save(one);
     answer = () => refuses(400, "QueueDoesNotExist");
     const result = await outbox.flush();
-    expect(result).toMatchObject({ sent: 0, failed: 100, failure: { code: "queue_not_found" } });
+    expect(result).toMatchObject({ sent: 0, failed: 100, untried: 50, failure: { code: "queue_not_found" } });
     expect(await outbox.status()).toMatchObject({ waiting: 150 });
   });
 
@@ -196,17 +207,19 @@ describe("flushing", () => {
     expect(await outbox.status()).toEqual({ waiting: 0, refused: 2, flushing: false });
   });
 
-  it.each([
-    ["being written just now", -59_000, { incomplete: 1, refused: 0 }],
-    ["left half-written long ago", -61_000, { incomplete: 0, refused: 1 }],
-    ["dated by a clock that was an hour ahead", 3_600_000, { incomplete: 0, refused: 1 }],
-  ])("of a file that is not JSON, %s, makes %j", async (_, age, result) => {
-    const changed = (entry: StoredEntry | undefined) => entry && { ...entry, changedAt: NOW + age };
+  it("leaves what is not JSON until it has seen it unchanged for the grace period, where others may write", async () => {
+    let elapsed = 0;
+    const versioned = (entry: StoredEntry | undefined) => entry && { ...entry, version: "1" };
     const outbox = outboxOf({
-      storage: { ...storage, read: async (key) => changed(await storage.read(key)) },
+      monotonicNow: () => elapsed,
+      storage: { ...storage, read: async (key) => versioned(await storage.read(key)) },
     });
     await storage.add("half.json", '{"user_id":"00');
-    expect(await outbox.flush()).toMatchObject(result);
+    expect(await outbox.flush()).toMatchObject({ incomplete: 1, refused: 0 });
+    elapsed = 59_999;
+    expect(await outbox.flush()).toMatchObject({ incomplete: 1, refused: 0 });
+    elapsed = 60_000;
+    expect(await outbox.flush()).toMatchObject({ incomplete: 0, refused: 1 });
   });
 
   it("has no more than a page of surveys in memory", async () => {

@@ -82,16 +82,15 @@ describe("the bundle of an app", () => {
 
   it("needs nothing of Node, and has nothing of it", async () => {
     const { inputs } = await bundleOf(inBrowser);
-    expect(
-      inputs.filter((input) => /folder-storage|durable-file|watch-surveys|send-survey\./.test(input)),
-    ).toEqual([]);
+    expect(inputs.filter((input) => /storage\/folder\/|watch-surveys|send-survey\./.test(input))).toEqual([]);
   });
 
   it("stays small: without the SDK, and with it", async () => {
     const own = await bundleOf(inBrowser, { withoutSdk: true });
     const all = await bundleOf(inBrowser);
-    // Measured 15.3 kB (most of it zod, which checks surveys) and 69.0 kB: a tenth more is a change to be looked into.
-    expect(own.gzipped).toBeLessThan(17_000);
+    // Measured 17.0 kB (most of it zod, which checks surveys) and 70.7 kB: a tenth more is a change to be looked into. It was
+    // 15.3 kB before the outbox kept account of files that fail alone or are half-written, and knew every kind of queue URL.
+    expect(own.gzipped).toBeLessThan(18_700);
     expect(all.gzipped).toBeLessThan(76_000);
   });
 

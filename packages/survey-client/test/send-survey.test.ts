@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createSurveyClient, sendSurvey, sendSurveyFile } from "../src/node.ts";
 import { survey } from "./fixtures.ts";
@@ -58,6 +60,54 @@ it("resolves to 400 when the queue did not confirm", async () => {
   available = false;
   expect(await sendSurvey(await saved(JSON.stringify(survey())), sqs.queueUrl)).toBe(400);
 });
+
+it.each<[string, (path: string) => string | Buffer | undefined, object]>([
+  [
+    "is missing",
+    () => undefined,
+    { status: "failed", code: "unreadable", message: expect.stringContaining("no file") },
+  ],
+  ["is not JSON", () => "hello", { status: "refused", reasons: [{ code: "not_json" }] }],
+  ["is not UTF-8", () => Buffer.from([0xff]), { status: "refused", reasons: [{ code: "not_json" }] }],
+  [
+    "is malformed",
+    () => JSON.stringify(survey({ q1: 9 })),
+    { status: "refused", reasons: [{ code: "malformed", issues: [{ path: ["q1"] }] }] },
+  ],
+  ["is too large", () => " ".repeat(1_048_577), { status: "failed", code: "too_large", retryable: false }],
+  [
+    "is not confirmed by the queue",
+    () => JSON.stringify(survey()),
+    { status: "failed", code: "queue_not_found" },
+  ],
+])("gives the reason for a 400 to whoever asks: the file %s", async (_, content, reason) => {
+  available = false;
+  const text = content(folder);
+  const path = text === undefined ? join(folder, "missing.json") : await saved(text);
+  const reasons: unknown[] = [];
+  expect(await sendSurvey(path, sqs.queueUrl, { onFailure: (outcome) => reasons.push(outcome) })).toBe(400);
+  expect(reasons).toMatchObject([reason]);
+});
+
+it("gives no reason with a 200, and never throws, even where the callback does", async () => {
+  const path = await saved(JSON.stringify(survey()));
+  const reasons: unknown[] = [];
+  expect(await sendSurvey(path, sqs.queueUrl, { onFailure: (outcome) => reasons.push(outcome) })).toBe(200);
+  expect(reasons).toEqual([]);
+  const throwing = () => {
+    throw new Error("no");
+  };
+  expect(await sendSurvey(join(folder, "missing.json"), sqs.queueUrl, { onFailure: throwing })).toBe(400);
+});
+
+it.runIf(process.platform !== "win32")(
+  "does not wait for a writer when the path is a named pipe",
+  async () => {
+    const path = join(folder, "pipe.json");
+    await promisify(execFile)("mkfifo", [path]);
+    expect(await sendSurvey(path, sqs.queueUrl)).toBe(400);
+  },
+);
 
 it.each(["", "not a URL", "https://sqs.eu-central-1.amazonaws.com"])(
   "resolves to 400 for the queue URL %j, and does not throw",

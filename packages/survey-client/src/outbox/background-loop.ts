@@ -30,35 +30,44 @@ export interface LoopJob {
 }
 
 export interface BackgroundLoop {
-  /** Runs the job at once, or once more if it is running, unless it waits after a failure. */
+  /** Runs the job at once, or once more if it is running; also while it waits after a failure. */
   wake(): void;
+  /** The same, unless it waits after a failure: one more survey is no reason to try again sooner. */
+  notice(): void;
   /** Ends the loop; resolves when the job under way has ended. */
   stop(): Promise<void>;
 }
 
-/** Runs the job now and again and again: after a failure with backoff, when woken, when coming online, and regularly. */
+/**
+ * Runs the job now and again and again: after a failure with backoff, when woken, when coming online, and regularly. A run that
+ * fails because somebody woke the loop does not lengthen the delays.
+ */
 export function startLoop(job: LoopJob, options: Required<BackoffOptions>): BackgroundLoop {
   const { baseDelay, maxDelay, interval, connectivity, random, sleep } = options;
   const stopping = new AbortController();
   let pause = new AbortController();
   let attempt = 0;
   let woken = false;
+  let noticed = false;
   let cameOnline = false;
 
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
+      const wasWoken = woken;
       woken = false;
+      noticed = false;
       cameOnline = false;
       const { error, progress } = await job.run(stopping.signal);
       if (stopping.signal.aborted) return;
       pause = new AbortController();
       if (error === undefined) {
         attempt = 0;
-        if (!woken) await sleep(interval, pause.signal);
+        if (!woken && !noticed) await sleep(interval, pause.signal);
       } else {
-        attempt = progress ? 1 : attempt + 1;
+        attempt = progress ? 1 : Math.max(1, wasWoken ? attempt : attempt + 1);
         const bound = Math.min(maxDelay, baseDelay * 2 ** (attempt - 1));
-        const delay = cameOnline ? 0 : connectivity.isOnline() ? random() * bound : maxDelay;
+        const isAtOnce = woken || cameOnline;
+        const delay = isAtOnce ? 0 : connectivity.isOnline() ? random() * bound : maxDelay;
         job.onRetry(attempt, delay, error);
         await sleep(delay, pause.signal);
       }
@@ -67,7 +76,7 @@ export function startLoop(job: LoopJob, options: Required<BackoffOptions>): Back
 
   const forget = connectivity.onOnline(() => {
     cameOnline = true;
-    woken = true;
+    noticed = true;
     attempt = 0;
     pause.abort();
   });
@@ -76,6 +85,10 @@ export function startLoop(job: LoopJob, options: Required<BackoffOptions>): Back
   return {
     wake() {
       woken = true;
+      pause.abort();
+    },
+    notice() {
+      noticed = true;
       if (attempt === 0) pause.abort();
     },
     async stop() {

@@ -1,7 +1,7 @@
 import { canonicalJson, parseSurvey, surveyObjectKey } from "@lab/survey-schema";
 import { encodeSurvey, type SurveyInput, serialiseSurvey } from "../encode-survey.ts";
 import { MAX_BATCH_BYTES } from "../send-batch.ts";
-import type { OutboxStorage, RefusedEntry } from "../storage/outbox-storage.ts";
+import type { OutboxStorage, RefusedEntry, StuckEntry } from "../storage/outbox-storage.ts";
 import type { SendOptions, SurveyClient } from "../survey-client.ts";
 import {
   type BackgroundLoop,
@@ -20,6 +20,8 @@ import {
   RefusedSurveyError,
 } from "./outbox-errors.ts";
 import { type FlushResult, type OutboxListener, OutboxObservers } from "./outbox-events.ts";
+import { UnchangedEntries } from "./unchanged-entries.ts";
+import { UnfinishedEntries } from "./unfinished-entries.ts";
 
 export interface OutboxOptions extends BackoffOptions {
   /** Where surveys wait. */
@@ -27,12 +29,14 @@ export interface OutboxOptions extends BackoffOptions {
   /** What sends them, e.g. from `createSurveyClient`. It stays the caller's to close. */
   readonly client: Pick<SurveyClient, "sendAll">;
   /**
-   * How long a file that is not JSON may stay unchanged, in milliseconds, before it is refused: another program may
-   * still be writing it. Default: 60,000.
+   * For how long this outbox must have seen a file that is not JSON unchanged, in milliseconds, before it refuses it: another
+   * program may still be writing it. So it takes two looks at least. Default: 60,000.
    */
   readonly gracePeriod?: number;
   /** The time in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
+  /** Milliseconds on a clock that nobody sets, by which periods are measured. Default: `performance.now`. */
+  readonly monotonicNow?: () => number;
 }
 
 export interface SavedSurvey {
@@ -45,6 +49,11 @@ export interface SavedSurvey {
 export interface OutboxStatus {
   /** On the device, not confirmed by the queue yet. */
   readonly waiting: number;
+  /**
+   * What lies among the waiting surveys and is not being sent, with the reason: no files, and files that the operating system
+   * does not let this process read, remove or move. Only there if there are some.
+   */
+  readonly stuck?: readonly StuckEntry[];
   /** On the device, can never be sent as they are: see `refused()`. */
   readonly refused: number;
   /** Whether a flush is under way in this outbox. */
@@ -64,9 +73,11 @@ export interface Outbox {
   save(survey: SurveyInput): Promise<SavedSurvey>;
   /**
    * Sends what is waiting, oldest first, and removes each survey after the queue confirmed it. Every survey is tried at
-   * most once; when the queue takes none of a page of up to 100, the rest stays for later. One flush runs at a time.
+   * most once; when the queue takes none of a page of up to 100, the rest stays for later. One flush runs at a time. The
+   * result counts what was left waiting, and events tell which and why.
    *
-   * @throws OutboxStorageError when the storage fails. What was sent and could not be removed is sent again later.
+   * @throws OutboxStorageError when the storage as a whole fails. What was sent and could not be removed is sent again later.
+   * A single file that fails is none: it is told in an event, and counts as `failed`.
    */
   flush(options?: SendOptions): Promise<FlushResult>;
   /** @throws OutboxStorageError when the storage fails. */
@@ -79,13 +90,13 @@ export interface Outbox {
   refused(): Promise<readonly RefusedEntry[]>;
   /**
    * Sends in the background, until `stop` is called or the signal is aborted: what waits now, each survey as soon as it is
-   * saved, and what failed again after a delay (see {@link BackoffOptions}) or when the device comes online. Errors of the
-   * storage are told in the event `next_try`. Does nothing if it runs already.
+   * saved, and what failed again after a delay (see {@link BackoffOptions}), when the device comes online, or when it is woken.
+   * Errors of the storage are told in the event `next_try`. Does nothing if it runs already.
    */
   start(options?: SendOptions): void;
   /** Ends the sending in the background; resolves when nothing is under way any more. */
   stop(): Promise<void>;
-  /** Makes the background loop look for surveys that others have put into the storage, unless it waits after a failure. */
+  /** Makes the background loop look for surveys at once, also while it waits after a failure. */
   wake(): void;
   /** Calls the listener with every event, until the returned function is called. */
   subscribe(listener: OutboxListener): () => void;
@@ -102,31 +113,32 @@ export interface Outbox {
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { storage, client, gracePeriod = 60_000, now = Date.now } = options;
+  const { monotonicNow = () => performance.now(), baseDelay = 1_000, maxDelay = 300_000 } = options;
   const observers = new OutboxObservers();
   const context = {
     storage,
     client,
     gracePeriod,
-    now,
     emit: observers.emit.bind(observers),
     times: new Map<string, string>(),
+    unchanged: new UnchangedEntries(monotonicNow),
+    unfinished: new UnfinishedEntries(monotonicNow, { baseDelay, maxDelay }),
   };
   let flushes: Promise<unknown> = Promise.resolve();
   let running = 0;
   let loop: BackgroundLoop | undefined;
 
-  const flush: Outbox["flush"] = ({ signal } = {}) => {
+  function flush(inBackground: boolean, signal: AbortSignal | undefined): Promise<FlushResult> {
     running++;
-    const result = flushes
-      .then(() => storing("surveys could not be sent", () => flushStorage(context, signal)))
-      .finally(() => running--);
+    const flushed = () => flushStorage({ ...context, inBackground }, signal);
+    const result = flushes.then(() => storing("surveys could not be sent", flushed)).finally(() => running--);
     flushes = result.catch(() => {});
     return result;
-  };
+  }
   const job: LoopJob = {
     async run(signal) {
       try {
-        const { sent, refused, failure } = await flush({ signal });
+        const { sent, refused, failure } = await flush(true, signal);
         return { progress: sent + refused > 0, ...(failure !== undefined && { error: failure }) };
       } catch (error) {
         return { progress: false, error: storageError("surveys could not be sent", error) };
@@ -142,17 +154,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   return {
-    flush,
+    flush: ({ signal } = {}) => flush(false, signal),
     start({ signal } = {}) {
       if (signal?.aborted || loop !== undefined) return;
       loop = startLoop(job, {
-        baseDelay: 1_000,
-        maxDelay: 300_000,
         interval: 60_000,
         connectivity: globalConnectivity,
         random: Math.random,
         sleep: sleepByTimer,
         ...options,
+        baseDelay,
+        maxDelay,
       });
       signal?.addEventListener("abort", () => void stop(), { once: true });
     },
@@ -164,13 +176,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (!added.added && !isSame(added.text, json)) throw new ConflictingSurveyError(id);
       if (added.added) {
         observers.emit({ type: "saved", id });
-        loop?.wake();
+        loop?.notice();
       }
       return { id, alreadyWaiting: !added.added };
     },
     async status() {
       const counts = await storing("the outbox could not be read", () => storage.count());
-      return { ...counts, flushing: running > 0 };
+      const stuck = await storing(
+        "the outbox could not be read",
+        async () => (await storage.stuck?.()) ?? [],
+      );
+      return { ...counts, ...(stuck.length > 0 && { stuck }), flushing: running > 0 };
     },
     refused: () => storing("refused surveys could not be read", () => storage.refused()),
     subscribe: (listener) => observers.subscribe(listener),

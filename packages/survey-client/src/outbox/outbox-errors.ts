@@ -1,15 +1,30 @@
 import type { RefusalReason } from "../storage/outbox-storage.ts";
 
-/** Thrown by `save` for what can never be sent: not JSON, not a well-formed survey, or too large. It is not saved. */
+/**
+ * Thrown by `save` for what can never be sent: not JSON, not a well-formed survey, or too large. It is not saved. The message
+ * names the fields that are wrong, and none of their values.
+ */
 export class RefusedSurveyError extends Error {
   override readonly name = "RefusedSurveyError";
   readonly code = "refused_survey";
   readonly reasons: readonly RefusalReason[];
 
   constructor(reasons: readonly RefusalReason[]) {
-    super(`the survey was not saved, it cannot be sent: ${reasons.map(({ code }) => code).join(", ")}`);
+    super(`the survey was not saved, since it cannot be sent: ${reasons.map(textOf).join(", ")}`);
     this.reasons = reasons;
   }
+}
+
+/** How many issues of a malformed survey the message names. `reasons` has them all. */
+const NAMED_ISSUES = 5;
+
+function textOf(reason: RefusalReason): string {
+  if (reason.code !== "malformed") return reason.code;
+  const issues = reason.issues
+    .slice(0, NAMED_ISSUES)
+    .map(({ path, message }) => `${path.join(".")} ${message}`);
+  const more = reason.issues.length - issues.length;
+  return `malformed (${issues.map((issue) => issue.trim()).join("; ")}${more > 0 ? `; ${more} more` : ""})`;
 }
 
 /**

@@ -8,10 +8,15 @@ export interface FlushResult {
   readonly sent: number;
   /** Put among the refused ones. */
   readonly refused: number;
-  /** Tried and not confirmed, or not readable just now: still waiting. */
+  /** Not confirmed, or not to be read, removed or moved just now: still waiting. The event `failed` tells which, and why. */
   readonly failed: number;
-  /** Not JSON yet, and changed so lately that another program may still be writing: still waiting. */
+  /**
+   * Not JSON, and not seen unchanged for the grace period yet, so that another program may still be writing: still waiting.
+   * The event `incomplete` tells which. An outbox that looks for the first time cannot know more.
+   */
   readonly incomplete: number;
+  /** Still waiting and not tried, because the flush ended early: `failure` says why. Only there if there are some. */
+  readonly untried?: number;
   /** Why the queue did not take surveys, when it is not about these surveys: worth another try later. */
   readonly failure?: FailedOutcome;
 }
@@ -20,9 +25,11 @@ export interface FlushResult {
  * What an outbox tells its observers:
  *
  * - `saved`: a survey is on the device, durably;
- * - `sent`: the queue confirmed a survey , and it was removed;
+ * - `sent`: the queue confirmed a survey, and it was removed;
  * - `refused`: a survey can never be sent, and lies among the refused ones;
- * - `failed`: a survey was not confirmed, and waits;
+ * - `failed`: a survey was not confirmed, or its file could not be read, removed or moved, and waits;
+ * - `incomplete`: a file is not JSON and waits, since another program may still be writing it. It has been seen unchanged for
+ *   `unchangedFor` milliseconds, and is refused once that is `refusedAfter`;
  * - `progress`: the counts of the flush under way, and how many surveys still wait; after every page and at the end;
  * - `next_try`: the background loop tries again at `at` (milliseconds since 1970), after `attempt` failures in a row;
  *   `error` says why it failed.
@@ -32,6 +39,12 @@ export type OutboxEvent =
   | { readonly type: "sent"; readonly key: string; readonly messageId: string }
   | { readonly type: "refused"; readonly key: string; readonly reasons: readonly RefusalReason[] }
   | { readonly type: "failed"; readonly key: string; readonly outcome: FailedOutcome }
+  | {
+      readonly type: "incomplete";
+      readonly key: string;
+      readonly unchangedFor: number;
+      readonly refusedAfter: number;
+    }
   | ({ readonly type: "progress"; readonly waiting: number } & FlushResult)
   | {
       readonly type: "next_try";

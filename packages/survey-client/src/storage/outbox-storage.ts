@@ -13,10 +13,14 @@ export interface EntryRef {
 
 export interface StoredEntry {
   readonly key: string;
-  /** The survey as it was saved; `undefined` when it is no text at all (not UTF-8). */
+  /** The survey as it was saved; `undefined` when it is no text at all (not UTF-8), or `tooLarge`. */
   readonly text: string | undefined;
-  /** When it last changed, in milliseconds since 1970, if another program may still be writing it. */
-  readonly changedAt?: number;
+  /** Set when it is larger than the queue takes, and was not read. */
+  readonly tooLarge?: true;
+  /**
+   * Of an entry that another program may still be writing: changes whenever the entry does. An entry without it is complete.
+   */
+  readonly version?: string;
 }
 
 export interface RefusedEntry {
@@ -25,12 +29,28 @@ export interface RefusedEntry {
   readonly reasons: readonly RefusalReason[];
 }
 
+/**
+ * - `directory`, `pipe`, `socket`, `device`: it has a survey's name, and is no file;
+ * - `broken_link`: it is a link that leads to no file;
+ * - `failing`: the operating system does not let it be read, removed or moved; it is tried again.
+ */
+export type StuckCode = "directory" | "pipe" | "socket" | "device" | "broken_link" | "failing";
+
+/** Something in the place of a survey that is not being sent, and stays where it is. */
+export interface StuckEntry {
+  readonly path: string;
+  readonly code: StuckCode;
+  /** For a person: the path, and why it is not sent. */
+  readonly message: string;
+}
+
 /** What came of adding an entry. An occupied id keeps what it holds: `text`. */
 export type Added = { readonly added: true } | { readonly added: false; readonly text: string };
 
 /**
  * Where an outbox keeps its entries: waiting ones, and apart from them the refused ones. Several tabs or processes may
- * work on the same storage at the same time. Every method rejects when the storage fails, and has then lost nothing.
+ * work on the same storage at the same time. Every method rejects when the storage fails, and has then lost nothing. What
+ * fails for a single entry rejects with an `OutboxEntryError`.
  * The conformance suite in the tests says exactly what an implementation must do.
  */
 export interface OutboxStorage {
@@ -53,4 +73,6 @@ export interface OutboxStorage {
   refused(): Promise<readonly RefusedEntry[]>;
   /** How many entries there are. */
   count(): Promise<{ readonly waiting: number; readonly refused: number }>;
+  /** What lies among the entries and is not being sent. Only a storage has it into which other programs write. */
+  stuck?(): Promise<readonly StuckEntry[]>;
 }

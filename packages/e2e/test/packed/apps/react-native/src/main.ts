@@ -4,13 +4,14 @@ import {
   createOutbox,
   createSurveyClient,
   type SurveyClientOptions,
+  type SurveyInput,
 } from "@lab/survey-client";
 
 /** What the test's host gives to the app, in the place of React Native's native modules. */
 declare const host: {
   readonly asyncStorage: AsyncStorageLike;
   readonly connection: SurveyClientOptions;
-  readonly survey: Record<string, unknown>;
+  readonly survey: SurveyInput;
   done(result: unknown): void;
 };
 

@@ -1,8 +1,13 @@
-import { createOutbox, createSurveyClient, type SurveyClientOptions } from "@lab/survey-client";
+import {
+  createOutbox,
+  createSurveyClient,
+  type SurveyClientOptions,
+  type SurveyInput,
+} from "@lab/survey-client";
 import { createIndexedDbStorage } from "@lab/survey-client/indexed-db";
 
 declare const CONNECTION: SurveyClientOptions;
-declare const SURVEY: Record<string, unknown>;
+declare const SURVEY: SurveyInput;
 
 const outbox = createOutbox({ client: createSurveyClient(CONNECTION), storage: createIndexedDbStorage() });
 await outbox.save(SURVEY);

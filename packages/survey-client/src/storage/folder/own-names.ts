@@ -1,0 +1,27 @@
+import { randomUUID } from "node:crypto";
+
+const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const TEMPORARY = new RegExp(`^\\.${UUID}\\.tmp$`);
+const LEAVING = new RegExp(`^\\.${UUID}\\.leaving$`);
+
+/** A new name for a file that is not complete yet. */
+export function temporaryName(): string {
+  return `.${randomUUID()}.tmp`;
+}
+
+/** A new name for a file on its way out of the folder. If its process dies, it comes back as a waiting one. */
+export function leavingName(): string {
+  return `.${randomUUID()}.leaving`;
+}
+
+/**
+ * Whether this code made the name. Other programs use `.tmp` and the like too, and their files are theirs: nothing else may
+ * ever be removed or moved without having been read.
+ */
+export function isTemporaryName(name: string): boolean {
+  return TEMPORARY.test(name);
+}
+
+export function isLeavingName(name: string): boolean {
+  return LEAVING.test(name);
+}
