@@ -1,0 +1,2 @@
+export { testFolder } from "./test-folder.ts";
+export { testSeed } from "./test-seed.ts";
