@@ -1,26 +1,17 @@
 // Runs in every test file, before it (see vitest.base.ts). The tests, and the programs that they start, find a temporary
 // directory of their own. A test file that leaves something in it fails.
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { leftIn, temporaryDirectoryVariables } from "./temporary-directory.ts";
 import { folderOfFile } from "./test-folder.ts";
-
-/** Where Node looks for the temporary directory: on Windows in the last two. */
-const VARIABLES = ["TMPDIR", "TMP", "TEMP"];
-/** Node's compile cache, which npm and pnpm turn on for themselves. It is meant to stay. */
-const MAY_STAY = "node-compile-cache";
 
 const directory = join(folderOfFile.path, "tmp");
 mkdirSync(directory);
-const before = VARIABLES.map((name) => [name, process.env[name]] as const);
-for (const name of VARIABLES) process.env[name] = directory;
+Object.assign(process.env, temporaryDirectoryVariables(directory));
 
 afterAll(async () => {
-  const left = readdirSync(directory).filter((name) => name !== MAY_STAY);
-  for (const [name, value] of before) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
+  const left = leftIn(directory);
   await folderOfFile[Symbol.asyncDispose]();
   if (left.length === 0) return;
   throw new Error(
