@@ -1,6 +1,12 @@
 import { readdirSync } from "node:fs";
 
-/** The variables by which a program finds the temporary directory. Windows reads the last two. */
+/**
+ * The variables by which a program finds the temporary directory. Windows reads the last two.
+ *
+ * @example
+ * // A program that keeps caches there, or that the test kills with SIGKILL, gets a directory of its own.
+ * const env = { ...process.env, ...temporaryDirectoryVariables(testFolder()) };
+ */
 export function temporaryDirectoryVariables(directory: string): Readonly<Record<string, string>> {
   return { TMPDIR: directory, TMP: directory, TEMP: directory };
 }

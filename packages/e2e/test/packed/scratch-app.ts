@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { testFolder } from "@lab/testing";
+import { temporaryDirectoryVariables, testFolder } from "@lab/testing";
 
 const run = promisify(execFile);
 const PACKAGES = join(import.meta.dirname, "../../..");
@@ -52,8 +52,7 @@ export async function createScratchApp(
   await run("npm", ["install", ...options], { cwd: folder, shell: process.platform === "win32" });
 
   // Metro keeps its caches in the temporary directory.
-  const TMPDIR = testFolder();
-  const own = { ...process.env, TMPDIR, TMP: TMPDIR, TEMP: TMPDIR };
+  const own = { ...process.env, ...temporaryDirectoryVariables(testFolder()) };
   const node: ScratchApp["node"] = async (args, env = {}) => {
     const { stdout } = await run(process.execPath, args, { cwd: folder, env: { ...own, ...env } });
     return stdout;
