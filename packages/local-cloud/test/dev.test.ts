@@ -37,7 +37,7 @@ function dev(...args: string[]) {
     });
   }
   const exited = once(child, "close").then(([code]) => code);
-  const says = (text: RegExp) => expect.poll(() => said, { timeout: 15_000, interval: 20 }).toMatch(text);
+  const says = (text: RegExp) => expect.poll(() => said, { timeout: 50_000, interval: 20 }).toMatch(text);
   return { child, exited, says, said: () => said };
 }
 
