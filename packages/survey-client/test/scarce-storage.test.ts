@@ -48,7 +48,7 @@ it("a place where nobody may write, not even root, is told as not permitted", as
   });
 });
 
-it("more waiting surveys than the memory holds are all sent", async () => {
+it("more waiting surveys than the memory holds are all sent", { timeout: 300_000 }, async () => {
   const drained = await drainFolder({ surveys: 2_000, characters: 100_000, heapMb: 48 });
   expect(drained).toMatchObject({ sent: 2_000, waiting: 0, received: 2_000, left: [] });
   // All of them together have 200 MB.

@@ -11,17 +11,18 @@ export function ownName(purpose: string): string {
 
 /**
  * Removes what processes left behind that were killed: folders for this purpose whose process is no more. Folders of
- * other users, and of other machines and containers that share the directory, are left alone.
+ * other users, and of other machines and containers that share the directory, are left alone. What cannot be read or removed
+ * stays: tidying up after others must keep nobody from working.
  */
 export async function removeAbandoned(purpose: string, parent: string): Promise<void> {
   const start = nameFor(purpose);
-  for (const name of await readdir(parent)) {
+  for (const name of await readdir(parent).catch(() => [])) {
     const pid = name.startsWith(start)
       ? /^(\d+)-[A-Za-z0-9]{6}$/.exec(name.slice(start.length))?.[1]
       : undefined;
     if (pid === undefined || isRunning(Number(pid))) continue;
     const path = join(parent, name);
-    if (await isMine(path)) await rm(path, { recursive: true, force: true });
+    if (await isMine(path)) await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it, onTestFinished } from "vitest";
+import { removeAbandoned } from "../src/owner.ts";
 import { createTemporaryFolder } from "../src/temporary-folder.ts";
 
 const PROGRAM = join(import.meta.dirname, "process.ts");
@@ -96,4 +97,8 @@ it("removes no folder of a living process, of another machine, or of somebody el
     await using _next = await createTemporaryFolder("lab-try");
   }
   expect([living.path, ...others].filter((path) => !existsSync(path))).toEqual([]);
+});
+
+it("does not mind a directory that it cannot look into", async () => {
+  await expect(removeAbandoned("lab-try", join(tmpdir(), "absent"))).resolves.toBeUndefined();
 });

@@ -64,7 +64,6 @@ describe("a command that is run tidily", () => {
     if (wrapper.pid === undefined) throw new Error("it was not started");
     process.kill(-wrapper.pid, "SIGINT");
     wrapper.kill("SIGINT");
-    wrapper.kill("SIGTERM");
     await closed;
     expect(wrapper.exitCode).toBe(130);
     expect(runningOf(pids)).toEqual([]);
