@@ -1,14 +1,16 @@
 // Runs in every test file, before it (see vitest.base.ts). The tests, and the programs that they start, find a temporary
-// directory of their own. A test file that leaves something in it fails.
+// directory of their own, and nothing of the developer's shell. A test file that leaves something in the directory fails.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { forgetShell } from "./forget-shell.ts";
 import { leftIn, temporaryDirectoryVariables } from "./temporary-directory.ts";
 import { folderOfFile } from "./test-folder.ts";
 
 const directory = join(folderOfFile.path, "tmp");
 mkdirSync(directory);
 Object.assign(process.env, temporaryDirectoryVariables(directory));
+forgetShell(process.env, join(directory, "no-aws"));
 
 afterAll(async () => {
   const left = leftIn(directory);
