@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** How often to look whether processes have ended, in milliseconds. */
@@ -12,7 +12,7 @@ const INTERVAL = 50;
  */
 export async function endProcessTree(root: number, grace: number): Promise<void> {
   if (process.platform === "win32") {
-    execFileSync("taskkill", ["/pid", String(root), "/t", "/f"], { stdio: "ignore" });
+    spawnSync("taskkill", ["/pid", String(root), "/t", "/f"], { stdio: "ignore" });
     return;
   }
   // All of them are found before the first is told. A process whose parent has ended is no longer in the tree.
