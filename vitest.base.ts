@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** What every package's tests share: workspace packages are read from their sources, results are also kept as JSON. */
@@ -6,6 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@lab/source"] } },
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: [fileURLToPath(new URL("packages/testing/src/setup.ts", import.meta.url))],
     // A test ends by what it waits for. The limit is for one that hangs, on a machine that may be busy with other things.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,7 +1,8 @@
-// `npm test`: every package's tests, by turbo, and their sum as the last line.
-import { spawnSync } from "node:child_process";
+// `npm test`: every package's tests, by turbo, and their sum as the last line. What they leave in the temporary directory is
+// a failure too.
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import { runTidily } from "../packages/testing/src/run-tidily.ts";
 
 interface Report {
   readonly numPassedTests: number;
@@ -17,8 +18,7 @@ const manifests = globSync(["packages/*/package.json", "infra/package.json", "ex
 for (const manifest of manifests) rmSync(reportOf(manifest), { force: true });
 // With options such as --filter=@lab/survey-client not every package is to report.
 const options = process.argv.slice(2);
-const args = ["exec", "turbo", "run", "test", "--continue", ...options];
-const turbo = spawnSync("pnpm", args, { stdio: "inherit", shell: process.platform === "win32" });
+const turbo = await runTidily("pnpm", ["exec", "turbo", "run", "test", "--continue", ...options]);
 
 let passed = 0;
 let failed = 0;
@@ -36,8 +36,12 @@ for (const manifest of manifests) {
   failed += report.numFailedTests + report.numPendingTests;
   console.log(`  ${name.padEnd(24)} ${report.numPassedTests} passed, ${report.numFailedTests} failed`);
 }
+if (turbo.left.length > 0) {
+  failed += 1;
+  console.log(`\nLeft in the temporary directory, which is a failure: ${turbo.left.join(", ")}`);
+}
 console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = turbo.status === 0 && failed === 0 ? 0 : 1;
+process.exitCode = turbo.exitCode === 0 && failed === 0 ? 0 : 1;
 
 function readReport(path: string): Report | undefined {
   try {

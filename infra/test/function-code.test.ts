@@ -1,16 +1,15 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { testFolder } from "@lab/testing";
 import * as pulumi from "@pulumi/pulumi";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { functionCode } from "../src/function-code.ts";
 
 describe("functionCode", () => {
   let directory = "";
   beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), "function-code-"));
+    directory = testFolder();
   });
-  afterEach(() => rm(directory, { recursive: true }));
 
   it("packs every file of the bundle", async () => {
     const names = ["index.js", "index.js.map", "other.js"];

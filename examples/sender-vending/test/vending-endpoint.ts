@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { hash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { createTemporaryFolder } from "@lab/temporary-folder";
 
 const SERVE = fileURLToPath(new URL("../src/serve.ts", import.meta.url));
 
@@ -18,15 +18,11 @@ export async function withEnrolments<Result>(
   codes: Readonly<Record<string, string>>,
   use: (path: string) => Promise<Result>,
 ): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), "enrolments-"));
-  try {
-    const rows = Object.entries(codes).map(([participant, code]) => [hash("sha256", code), participant]);
-    const path = join(folder, "enrolments.json");
-    await writeFile(path, JSON.stringify(Object.fromEntries(rows)));
-    return await use(path);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  await using folder = await createTemporaryFolder("lab-enrolments");
+  const rows = Object.entries(codes).map(([participant, code]) => [hash("sha256", code), participant]);
+  const path = join(folder.path, "enrolments.json");
+  await writeFile(path, JSON.stringify(Object.fromEntries(rows)));
+  return await use(path);
 }
 
 /**

@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type SurveyCloud, startLocalCloud } from "@lab/local-cloud";
 import { openStack, readStackState, type Stack, waitUntilDrained } from "@lab/survey-cli";
 import {
@@ -10,6 +7,7 @@ import {
   createSurveyClient,
   type SurveyClient,
 } from "@lab/survey-client/node";
+import { testFolder } from "@lab/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { participantCredentials } from "../src/participant-credentials.ts";
 import { startVending, type VendingEndpoint } from "./vending-endpoint.ts";
@@ -72,7 +70,7 @@ describe("a participant with an enrolment code", () => {
   });
 
   it("may answer before the endpoint can be reached: the outbox keeps the survey and sends it when it can", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "outbox-"));
+    const folder = testFolder();
     // A port that is free again, and on which nobody listens for now.
     const placeholder = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => placeholder.once("listening", resolve));
@@ -91,7 +89,6 @@ describe("a participant with an enrolment code", () => {
     const { surveys } = await settled();
     expect([...surveys.keys()]).toContain("ben030226080000.json");
     client.close();
-    await rm(folder, { recursive: true });
   });
 });
 

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { createTemporaryFolder } from "@lab/temporary-folder";
 import { type BrowserContext, chromium } from "@playwright/test";
 import { expectStoredOnce } from "./expect-stored.ts";
 import { findChromium } from "./find-chromium.ts";
@@ -19,9 +17,9 @@ async function kill(context: BrowserContext): Promise<void> {
 }
 
 test("surveys that a killed browser had saved arrive once when it is opened again", async ({ lab }) => {
-  const profile = await mkdtemp(join(tmpdir(), "profile-"));
+  await using profile = await createTemporaryFolder("lab-profile");
   const openBrowser = async () => {
-    const context = await chromium.launchPersistentContext(profile, { executablePath: findChromium() });
+    const context = await chromium.launchPersistentContext(profile.path, { executablePath: findChromium() });
     const page = context.pages()[0] ?? (await context.newPage());
     return { context, tab: new SurveyTab(page) };
   };
@@ -45,5 +43,4 @@ test("surveys that a killed browser had saved arrive once when it is opened agai
   await second.context.close();
   expectStoredOnce(await lab.settled(), codes);
   expect(lab.gate.sends).toBeGreaterThan(1);
-  await rm(profile, { recursive: true, force: true });
 });

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startLocalCloud, writeEnvFile } from "@lab/local-cloud";
 import { startVending } from "@lab/sender-vending/test/vending-endpoint";
 import { openStack, readStackState, type StackState, waitUntilDrained } from "@lab/survey-cli";
+import { createTemporaryFolder } from "@lab/temporary-folder";
 import { type Gate, startGate } from "./gate.ts";
 import { type PageServer, startPageServer } from "./page-server.ts";
 
@@ -31,9 +30,8 @@ export async function startLab(enrolmentCodes?: Readonly<Record<string, string>>
   const stack = openStack(cloud);
   starting.defer(() => stack.close());
   const gate = starting.use(await startGate(cloud.endpoints.sqs));
-  const folder = await mkdtemp(join(tmpdir(), "web-survey-"));
-  starting.defer(() => rm(folder, { recursive: true }));
-  const envFile = join(folder, ".env.local");
+  const folder = starting.use(await createTemporaryFolder("lab-web-survey"));
+  const envFile = join(folder.path, ".env.local");
   const throughGate = { ...cloud.environment, AWS_ENDPOINT_URL_SQS: gate.url };
   const vending =
     enrolmentCodes &&

@@ -1,16 +1,15 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { testFolder } from "@lab/testing";
 import { build, preview } from "vite";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { cachePageOffline } from "../build/cache-page-offline.ts";
 import { serveSurveyConfig } from "../build/serve-survey-config.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "build-"));
+  folder = testFolder();
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 /** Builds a page of one line with the real service worker. @returns the files, and the worker's text. */
 async function built(page: string): Promise<{ files: string[]; worker: string }> {

@@ -1,14 +1,13 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testFolder } from "@lab/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../browser/find-chromium.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "browsers-"));
+  folder = testFolder();
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 describe("the browser that tests the page", () => {
   const none = "/nowhere/chrome";

@@ -1,10 +1,10 @@
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startLocalCloud } from "@lab/local-cloud";
 import { bundleOptions } from "@lab/survey-processor/bundle-options";
+import { createTemporaryFolder } from "@lab/temporary-folder";
 import { build } from "esbuild";
 import { importing, measureStartup, type StartupVariant, storingOne } from "./startup.ts";
 import { measureThroughput } from "./throughput.ts";
@@ -31,54 +31,50 @@ if (values.help || !Number.isInteger(rounds) || rounds < 1) {
   process.exit(values.help ? 0 : 2);
 }
 
-const folder = await mkdtemp(join(tmpdir(), "bench-"));
-try {
-  await using cloud = await startLocalCloud({ maxWorkers: 1 });
-  const { codeDirectory, variables } = cloud.processor.declaration;
-  const ours = join(codeDirectory, "index.js");
-  const floor = join(folder, "floor.js");
-  await build({
-    ...bundleOptions,
-    entryPoints: [fileURLToPath(new URL("./sdk-floor.ts", import.meta.url))],
-    outfile: floor,
-  });
-  const aws = Object.entries(cloud.environment).filter(([name]) => name.startsWith("AWS_"));
-  const env = { ...variables, ...Object.fromEntries(aws) };
+await using folder = await createTemporaryFolder("lab-bench");
+await using cloud = await startLocalCloud({ maxWorkers: 1 });
+const { codeDirectory, variables } = cloud.processor.declaration;
+const ours = join(codeDirectory, "index.js");
+const floor = join(folder.path, "floor.js");
+await build({
+  ...bundleOptions,
+  entryPoints: [fileURLToPath(new URL("./sdk-floor.ts", import.meta.url))],
+  outfile: floor,
+});
+const aws = Object.entries(cloud.environment).filter(([name]) => name.startsWith("AWS_"));
+const env = { ...variables, ...Object.fromEntries(aws) };
 
-  const progress = (text: string) => process.stderr.isTTY && process.stderr.write(`\r\u001b[K${text}`);
-  const [handler, sdk] = await measureThroughput([ours, floor], env, rounds, (round) =>
-    progress(`throughput: round ${round} of ${rounds}`),
-  );
-  progress("startup …");
-  const cache = { NODE_COMPILE_CACHE: join(folder, "cache"), NODE_COMPILE_CACHE_PORTABLE: "1" };
-  const variants: (() => StartupVariant)[] = [
-    () => ({ name: "bare node", script: "" }),
-    () => ({ name: "handler imported", script: importing(ours) }),
-    () => ({ name: "handler imported, from a compile cache", script: importing(ours), env: cache }),
-    () => ({
-      name: "handler imported, with source maps",
-      script: importing(ours),
-      env: { NODE_OPTIONS: "--enable-source-maps" },
-    }),
-    () => ({ name: "first survey stored", script: storingOne(ours) }),
-    () => ({ name: "SDK floor imported", script: importing(floor) }),
-  ];
-  const times = await measureStartup(variants, env, rounds);
-  progress("");
-  if (!handler || !sdk) throw new Error("nothing was measured");
+const progress = (text: string) => process.stderr.isTTY && process.stderr.write(`\r\u001b[K${text}`);
+const [handler, sdk] = await measureThroughput([ours, floor], env, rounds, (round) =>
+  progress(`throughput: round ${round} of ${rounds}`),
+);
+progress("startup …");
+const cache = { NODE_COMPILE_CACHE: join(folder.path, "cache"), NODE_COMPILE_CACHE_PORTABLE: "1" };
+const variants: (() => StartupVariant)[] = [
+  () => ({ name: "bare node", script: "" }),
+  () => ({ name: "handler imported", script: importing(ours) }),
+  () => ({ name: "handler imported, from a compile cache", script: importing(ours), env: cache }),
+  () => ({
+    name: "handler imported, with source maps",
+    script: importing(ours),
+    env: { NODE_OPTIONS: "--enable-source-maps" },
+  }),
+  () => ({ name: "first survey stored", script: storingOne(ours) }),
+  () => ({ name: "SDK floor imported", script: importing(floor) }),
+];
+const times = await measureStartup(variants, env, rounds);
+progress("");
+if (!handler || !sdk) throw new Error("nothing was measured");
 
-  const bare = times[0] ?? Number.NaN;
-  const startup = variants.map((variant, i) => {
-    const ms = times[i] ?? Number.NaN;
-    return { name: variant().name, ms, timesBareNode: ms / bare };
-  });
-  const cpuRatio = handler.cpuMsPerSurvey / sdk.cpuMsPerSurvey;
-  const bundleKb = (await stat(ours)).size / 1_000;
-  const report = { rounds, handler, sdk, cpuRatio, bundleKb, startup };
-  console.log(values.json ? JSON.stringify(report, null, 2) : text(report));
-} finally {
-  await rm(folder, { recursive: true });
-}
+const bare = times[0] ?? Number.NaN;
+const startup = variants.map((variant, i) => {
+  const ms = times[i] ?? Number.NaN;
+  return { name: variant().name, ms, timesBareNode: ms / bare };
+});
+const cpuRatio = handler.cpuMsPerSurvey / sdk.cpuMsPerSurvey;
+const bundleKb = (await stat(ours)).size / 1_000;
+const report = { rounds, handler, sdk, cpuRatio, bundleKb, startup };
+console.log(values.json ? JSON.stringify(report, null, 2) : text(report));
 
 type Report = {
   readonly rounds: number;

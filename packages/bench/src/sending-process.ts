@@ -1,10 +1,8 @@
 // Sends surveys to a queue in one of the ways that are compared, and tells its parent what that took.
 import { subscribe } from "node:diagnostics_channel";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { createFolderStorage, createOutbox, createSurveyClient } from "@lab/survey-client/node";
+import { createTemporaryFolder } from "@lab/temporary-folder";
 import { Producer } from "sqs-producer";
 import { newEvents } from "./events.ts";
 
@@ -39,14 +37,14 @@ const sendAll: Way = async ({ surveys, queueUrl, sqs }) => {
 };
 
 const outboxFlush: Way = async ({ surveys, queueUrl, sqs }) => {
-  const folder = await mkdtemp(join(tmpdir(), "bench-"));
+  const folder = await createTemporaryFolder("lab-bench");
   const client = createSurveyClient({ queueUrl, sqs });
-  const outbox = createOutbox({ client, storage: createFolderStorage(folder) });
+  const outbox = createOutbox({ client, storage: createFolderStorage(folder.path) });
   for (const survey of surveys) await outbox.save(survey);
   return async () => {
     const { sent } = await outbox.flush();
     if (sent !== surveys.length) throw new Error("a survey was not sent");
-    await rm(folder, { recursive: true });
+    await folder[Symbol.asyncDispose]();
   };
 };
 

@@ -1,9 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { testFolder } from "@lab/testing";
 import { expect, it } from "vitest";
 import { startStrictClockProxy } from "./clock/strict-clock-proxy.ts";
 import { keyOf, startPipeline, surveyText } from "./pipeline.ts";
@@ -20,7 +19,7 @@ it.each([
     await using pipeline = await startPipeline();
     const { cloud, stack } = pipeline;
     await using proxy = await startStrictClockProxy(cloud.endpoints.sqs);
-    const folder = await mkdtemp(join(tmpdir(), "outbox-"));
+    const folder = testFolder();
     const clock = pathToFileURL(join(import.meta.dirname, "clock/shift-clock.ts")).href;
     const program = join(import.meta.dirname, "clock/send-waiting.ts");
     const queueUrl = new URL(new URL(stack.outputs.queueUrl).pathname, proxy.endpoint).href;
@@ -37,6 +36,5 @@ it.each([
     expect(proxy.passed).toHaveLength(1);
     const { state } = await pipeline.settle();
     expect([...state.surveys.keys()]).toEqual([keyOf(survey)]);
-    await rm(folder, { recursive: true });
   },
 );

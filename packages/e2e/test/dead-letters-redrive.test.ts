@@ -15,17 +15,17 @@ import { keyOf, type Pipeline, startPipeline, surveyText, timestampOf } from "./
 
 const DAY = 86_400_000;
 
-/** Archives bodies as if they had been sent so many days ago, and given up since. */
-async function archive({ cloud, stack }: Pipeline, bodies: readonly string[], daysAgo = 0) {
+/** Archives bodies as if they had been sent at that time, and given up since. */
+async function archive({ cloud, stack }: Pipeline, bodies: readonly string[], sentAt = Date.now()) {
   const records = bodies.map((body, i) => ({
     messageId: `00000000-0000-4000-8000-${String(i).padStart(12, "0")}`,
     receiptHandle: "handle",
     body,
     attributes: {
-      SentTimestamp: String(Date.now() - daysAgo * DAY),
+      SentTimestamp: String(sentAt),
       SenderId: "AROAEXAMPLE:participant-0001",
       ApproximateReceiveCount: "201",
-      ApproximateFirstReceiveTimestamp: String(Date.now() - daysAgo * DAY + 5),
+      ApproximateFirstReceiveTimestamp: String(sentAt + 5),
     },
     messageAttributes: {},
     md5OfBody: "",
@@ -101,7 +101,7 @@ describe("a survey that was given up and is redriven", () => {
     await using pipeline = await startPipeline();
     const { stack } = pipeline;
     const bodies = Array.from({ length: 12 }, (_, i) => surveyText({ timestamp: timestampOf(i) }));
-    const ids = await archive(pipeline, bodies, 20);
+    const ids = await archive(pipeline, bodies, Date.now() - 20 * DAY);
     await pipeline.send(bodies.slice(0, 3));
     await pipeline.settle();
     const outcomes = (await Promise.all([redriveAll(stack, ids), redriveAll(stack, ids)])).flat();
@@ -116,10 +116,11 @@ describe("a survey that was given up and is redriven", () => {
   it("is rejected with its reasons, under the date on which it was first sent", async () => {
     await using pipeline = await startPipeline();
     const { stack } = pipeline;
-    const [messageId = ""] = await archive(pipeline, ["no survey"], 20);
+    const sentAt = Date.now() - 20 * DAY;
+    const [messageId = ""] = await archive(pipeline, ["no survey"], sentAt);
     expect(await redriveSurvey(stack, messageId)).toMatchObject({ status: "redriven", verdict: "rejected" });
     const { state } = await pipeline.settle();
-    const day = new Date(Date.now() - 20 * DAY).toISOString().slice(0, 10);
+    const day = new Date(sentAt).toISOString().slice(0, 10);
     expect([...state.rejected]).toMatchObject([
       [`${day}/${messageId}.json`, { body: "no survey", reasons: [{ code: "not_json" }] }],
     ]);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@lab/testing/fast-check";
 import { surveyText, timestampOf } from "./pipeline.ts";
 
 /** What SQS takes in a message (SQS API reference, SendMessage): these characters, and at least one of them. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@lab/testing/fast-check";
 import { surveyText, timestampOf } from "./pipeline.ts";
 
 /** Bodies of exactly as many UTF-8 bytes as a limit of SQS, one less, or one more: but never more than a message may have. */

@@ -7,7 +7,8 @@ import {
   undeliveredObjectKey,
   undeliveredSurveySchema,
 } from "@lab/survey-schema";
-import fc from "fast-check";
+import { testSeed } from "@lab/testing";
+import fc from "@lab/testing/fast-check";
 import { expect, it } from "vitest";
 import { giveUpAfterOneReceive } from "./dead-letters.ts";
 import { type FaultProxies, startFaultProxies } from "./faults/fault-proxy.ts";
@@ -16,8 +17,7 @@ import { junkBody } from "./junk-bodies.ts";
 import { largeBody } from "./junk-large-bodies.ts";
 import { type Pipeline, startPipeline } from "./pipeline.ts";
 
-const seed = Date.now() % 2 ** 31;
-const sample = (bodies: fc.Arbitrary<string>, numRuns: number) => fc.sample(bodies, { seed, numRuns });
+const sample = (bodies: fc.Arbitrary<string>, numRuns: number) => fc.sample(bodies, numRuns);
 
 /** Junk of all kinds, the large ones in requests of their own: all of a request's messages must fit into 1 MiB. */
 async function send(pipeline: Pipeline, junk: readonly string[], large: readonly string[]): Promise<void> {
@@ -28,7 +28,7 @@ async function send(pipeline: Pipeline, junk: readonly string[], large: readonly
 /** Names and wrong numbers without end: telling all that is wrong with it once took more memory than the function has. */
 const endlessIssues = `{"${"k".repeat(500_000)}":[${Array(100_000).fill("1e99").join(",")}]}`;
 
-it(`100 junk bodies and 8 large ones balance in the pipeline, byte for byte (seed ${seed})`, async () => {
+it(`100 junk bodies and 8 large ones balance in the pipeline, byte for byte (seed ${testSeed})`, async () => {
   await using pipeline = await startPipeline();
   await send(pipeline, sample(junkBody, 100), [endlessIssues, ...sample(largeBody, 7)]);
   const { receipt } = await pipeline.settle();
@@ -38,7 +38,7 @@ it(`100 junk bodies and 8 large ones balance in the pipeline, byte for byte (see
   expect(receipt.rejected).toBeGreaterThan(0);
 });
 
-it(`junk that cannot be kept while S3 is away lies under ${UNDELIVERED_PREFIX} in the end, byte for byte (seed ${seed})`, async () => {
+it(`junk that cannot be kept while S3 is away lies under ${UNDELIVERED_PREFIX} in the end, byte for byte (seed ${testSeed})`, async () => {
   await using resources = new AsyncDisposableStack();
   let proxies: FaultProxies | undefined;
   const pipeline = resources.use(

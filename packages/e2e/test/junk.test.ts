@@ -7,7 +7,7 @@ import {
   type Stores,
 } from "@lab/survey-processor";
 import { parseSurvey, rejectedSurveySchema, surveyObjectKey } from "@lab/survey-schema";
-import fc from "fast-check";
+import fc from "@lab/testing/fast-check";
 import { expect, it } from "vitest";
 import { junkBody } from "./junk-bodies.ts";
 import { largeBody } from "./junk-large-bodies.ts";

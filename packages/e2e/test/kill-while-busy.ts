@@ -1,5 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { LocalFunction, SurveyCloud } from "@lab/local-cloud";
+import { seededRandom } from "@lab/survey-cli";
+import { testSeed } from "@lab/testing";
 
 /** An invocation is killed somewhere between its first request and its last, which takes about so many milliseconds. */
 const MOST_DELAY = 20;
@@ -11,9 +13,10 @@ const MOST_DELAY = 20;
  */
 export function killWhileBusy(cloud: SurveyCloud, target: LocalFunction, most: number): ReadonlySet<string> {
   const killed = new Set<string>();
+  const random = seededRandom(testSeed);
   const kill = async (): Promise<void> => {
     if (killed.size >= most) return;
-    await setTimeout(Math.random() * MOST_DELAY);
+    await setTimeout(random() * MOST_DELAY);
     const requestId = killed.size < most ? await target.killWorker() : undefined;
     if (requestId !== undefined) killed.add(requestId);
   };

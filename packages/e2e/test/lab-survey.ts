@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeEnvFile } from "@lab/local-cloud";
+import { testFolder } from "@lab/testing";
 
 const CLI = fileURLToPath(new URL("../../survey-cli/src/cli.ts", import.meta.url));
 
@@ -50,7 +49,7 @@ export async function labSurvey(
 
 /** Writes variables to a file for `--env`. */
 export async function envFileOf(environment: Readonly<Record<string, string>>): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), "lab-survey-")), "stack.env");
+  const path = join(testFolder(), "stack.env");
   await writeEnvFile(environment, path);
   return path;
 }

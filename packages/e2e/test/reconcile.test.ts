@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type Difference, reconcile, type Stack } from "@lab/survey-cli";
+import { testFolder } from "@lab/testing";
 import { describe, expect, it } from "vitest";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
 import { startPipeline, surveyText } from "./pipeline.ts";
@@ -146,12 +146,12 @@ describe("lab-survey reconcile", () => {
     await using pipeline = await startPipeline();
     await fill(pipeline);
     const { AWS_ENDPOINT_URL_SQS = "", ...environment } = pipeline.cloud.environment;
-    const directory = await mkdtemp(join(tmpdir(), "pulumi-"));
+    const directory = testFolder();
     const outputs = join(directory, "outputs.json");
     await writeFile(outputs, JSON.stringify(pipeline.cloud.outputs));
     await writeFile(
       join(directory, "pulumi"),
-      `#!/bin/sh\n[ "$*" = "stack output --json --stack dev" ] && cat ${outputs}\n`,
+      `#!/bin/sh\n[ "$*" = "stack output --json --stack dev" ] && cat "${outputs}"\n`,
     );
     await chmod(join(directory, "pulumi"), 0o755);
     const aws = Object.entries({ ...environment, AWS_ENDPOINT_URL_SQS }).filter(([name]) =>

@@ -1,12 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { isBalanced, type StackState } from "@lab/survey-cli";
+import { isBalanced, type StackState, seededRandom, shuffle } from "@lab/survey-cli";
 import { sendSurvey } from "@lab/survey-client";
+import { testSeed } from "@lab/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { startPipeline } from "./pipeline.ts";
 
 const folder = fileURLToPath(new URL("../../../examples/sample-surveys", import.meta.url));
-const files = (await readdir(folder)).map((file) => `${folder}/${file}`);
+const files = (await readdir(folder)).sort().map((file) => `${folder}/${file}`);
 const samples = await Promise.all(files.map((file) => readFile(file, "utf8")));
 
 const person = (user_id: string, num_submission: number, q: readonly number[]) => ({
@@ -45,12 +46,6 @@ function expectEndState(state: StackState, timesSent: number): void {
   expect(reasons.sort()).toEqual(each.flatMap((reason) => Array(timesSent).fill(reason)));
 }
 
-const shuffled = <Item>(items: readonly Item[]) =>
-  items
-    .map((item) => ({ item, order: Math.random() }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ item }) => item);
-
 afterEach(() => vi.unstubAllEnvs());
 
 describe("the ten sample surveys end in the design's state", () => {
@@ -75,7 +70,9 @@ describe("the ten sample surveys end in the design's state", () => {
 
   it("sent three times each, in random order", async () => {
     await using pipeline = await startPipeline();
-    await pipeline.send(shuffled([...samples, ...samples, ...samples]));
+    const messages = [...samples, ...samples, ...samples];
+    shuffle(messages, seededRandom(testSeed));
+    await pipeline.send(messages);
     const { state, receipt } = await pipeline.settle();
     expectEndState(state, 3);
     expect(receipt).toMatchObject({ sent: 30, accepted: 7, duplicates: 14, rejected: 9, differences: [] });

@@ -1,6 +1,8 @@
-import { mkdtemp, readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { planSpike } from "@lab/survey-cli";
+import { judgeSurvey } from "@lab/survey-schema";
+import { testFolder, testSeed } from "@lab/testing";
 import { describe, expect, it } from "vitest";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
 import { startPipeline, surveyText } from "./pipeline.ts";
@@ -39,14 +41,28 @@ describe("lab-survey spike", () => {
   });
 
   it("balances in a local cloud of its own, with workers killed and DynamoDB away, and draws the backlog", async () => {
-    const svg = join(await mkdtemp(join(tmpdir(), "spike-")), "backlog.svg");
-    const faults = ["--invalid", "4", "--kill", "1", "--outage", "1"];
-    const { code, stdout } = await labSurvey(["spike", ...small, ...faults, "--json", "--svg", svg]);
+    const svg = join(testFolder(), "backlog.svg");
+    const plan = { run: "balances", seed: testSeed, participants: 20, surveys: 5, duplicates: 5, invalid: 4 };
+    const planned = planSpike(plan);
+    // Of 100 surveys 4 are invalid, and each of the 5 that are sent twice may be one of those.
+    const rejected = planned.filter((body) => !judgeSurvey(body).valid).length;
+    const chosen = ["--invalid", "4", "--run", plan.run, "--seed", String(plan.seed)];
+    const faults = ["--kill", "1", "--outage", "1"];
+    const { code, stdout } = await labSurvey([
+      "spike",
+      ...small,
+      ...chosen,
+      ...faults,
+      "--json",
+      "--svg",
+      svg,
+    ]);
     const document = JSON.parse(stdout);
+    expect(document.plan).toEqual(plan);
     expect(document.receipt).toMatchObject({
       balanced: true,
       sent: 105,
-      rejected: 4,
+      rejected,
       sumOfCounts: 96,
       differences: [],
     });

@@ -1,10 +1,8 @@
 import { EventEmitter } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { createTemporaryFolder } from "@lab/temporary-folder";
 import { type Credentials, connectionVariables, type Endpoints, localCredentials } from "./connection.ts";
 import { startDynamodb } from "./engines/dynamodb-engine.ts";
 import { startMessagingAndStorage } from "./engines/messaging-and-storage-engine.ts";
@@ -79,8 +77,7 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Empty
   const triggers = new Map<string, QueueTrigger>();
   const lambda = await startLambdaEndpoint({ functions, triggers, ...withPort(options.ports.lambda) });
   starting.defer(() => lambda.close());
-  const codeDirectory = await mkdtemp(join(tmpdir(), "local-cloud-"));
-  starting.defer(() => rm(codeDirectory, { recursive: true, force: true }));
+  const code = starting.use(await createTemporaryFolder("lab-cloud"));
 
   const endpoints: Endpoints = {
     sqs: otherEngine.endpoint,
@@ -101,7 +98,7 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Empty
     region,
     events,
     connection: connectionVariables(seenByFunctions, region),
-    codeDirectory,
+    codeDirectory: code.path,
     maxWorkers: options.maxWorkers,
     functions,
     triggers,

@@ -1,25 +1,24 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dynamodbClient, sqsClient } from "./engines/clients.ts";
 
 let folder: string;
 let running: ChildProcess[] = [];
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dev-"));
+  folder = testFolder();
 });
 afterEach(async () => {
   for (const child of running) child.kill("SIGKILL");
   running = [];
-  await rm(folder, { recursive: true });
 });
 
 /** Starts the command; `said` is all that it has printed so far. */
@@ -38,7 +37,7 @@ function dev(...args: string[]) {
     });
   }
   const exited = once(child, "close").then(([code]) => code);
-  const says = (text: RegExp) => expect.poll(() => said, { timeout: 15_000, interval: 20 }).toMatch(text);
+  const says = (text: RegExp) => expect.poll(() => said, { timeout: 50_000, interval: 20 }).toMatch(text);
   return { child, exited, says, said: () => said };
 }
 

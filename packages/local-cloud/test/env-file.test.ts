@@ -1,9 +1,9 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv, promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { testFolder } from "@lab/testing";
+import { beforeEach, describe, expect, it } from "vitest";
 import { connectionVariables, outputVariables } from "../src/connection.ts";
 import { startMessagingAndStorage } from "../src/engines/messaging-and-storage-engine.ts";
 import { writeEnvFile } from "../src/env-file.ts";
@@ -12,10 +12,9 @@ import { region } from "./engines/clients.ts";
 let folder: string;
 let path: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "env-file-"));
+  folder = testFolder();
   path = join(folder, ".env.local");
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const variables = { A: "http://127.0.0.1:1/a-b_c", B: 'two words $HOME "x" `y` # z', C: "" };
 

@@ -16,7 +16,7 @@ describe("a local cloud", () => {
   it("takes a survey all the way through what infra/ declares", async () => {
     await using cloud = await startLocalCloud({ env: {} });
     const { outputs, endpoints } = cloud;
-    const deleted = once(cloud.events, "messagesDeleted", { signal: AbortSignal.timeout(15_000) });
+    const deleted = once(cloud.events, "messagesDeleted", { signal: AbortSignal.timeout(50_000) });
     await sqsClient(endpoints.sqs).send(
       new SendMessageCommand({ QueueUrl: outputs.queueUrl, MessageBody: survey }),
     );
@@ -39,7 +39,7 @@ describe("a local cloud", () => {
       env: {},
       functionEndpoints: async ({ s3, dynamodb }) => ({ s3: proxy.before(s3), dynamodb }),
     });
-    const deleted = once(cloud.events, "messagesDeleted", { signal: AbortSignal.timeout(15_000) });
+    const deleted = once(cloud.events, "messagesDeleted", { signal: AbortSignal.timeout(50_000) });
     await sqsClient(cloud.endpoints.sqs).send(
       new SendMessageCommand({ QueueUrl: cloud.outputs.queueUrl, MessageBody: survey }),
     );

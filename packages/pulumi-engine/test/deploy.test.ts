@@ -4,22 +4,17 @@ import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type ServedCloud, servePulumi } from "@lab/local-cloud";
+import { testFolder } from "@lab/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { preview } from "./fixtures/preview.ts";
-import {
-  bundlesIn,
-  copyProject,
-  newProjectFolder,
-  type Project,
-  surveyPipeline,
-} from "./fixtures/project.ts";
+import { bundlesIn, copyProject, type Project, surveyPipeline } from "./fixtures/project.ts";
 import { stored, submit, survey } from "./fixtures/survey.ts";
 
 let cloud: ServedCloud;
 let project: Project;
 
 beforeAll(async () => {
-  const folder = await newProjectFolder();
+  const folder = testFolder();
   // Tests build other bundles into the copy.
   const bundles = bundlesIn(folder);
   cloud = await servePulumi({ maxWorkers: 2, otherStacks: ["dev", "staging", "prod"], bundles });

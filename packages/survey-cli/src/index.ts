@@ -12,7 +12,8 @@ export {
 export { redriveAll } from "./redrive/redrive-all.ts";
 export { type RedriveOutcome, redriveSurvey } from "./redrive/redrive-survey.ts";
 export type { BacklogSample } from "./spike/backlog.ts";
-export type { SpikePlan } from "./spike/plan-spike.ts";
+export { planSpike, type SpikePlan } from "./spike/plan-spike.ts";
+export { type Random, seededRandom, shuffle } from "./spike/random.ts";
 export { runSpike, type SpikeOptions, type SpikeResult } from "./spike/run-spike.ts";
 export { findStack, type StackChoice } from "./stack/find-stack.ts";
 export { type PausedTrigger, pauseTrigger, TriggerError } from "./stack/pause-trigger.ts";

@@ -1,6 +1,6 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { testFolder } from "@lab/testing";
 import { describe, expect, it } from "vitest";
 import { findStack } from "../src/stack/find-stack.ts";
 import { accessFromVariables } from "../src/stack/stack-variables.ts";
@@ -48,7 +48,7 @@ describe("a stack that variables tell of", () => {
   });
 
   it("comes from a file, or from the environment when no file is named", async () => {
-    const path = join(await mkdtemp(join(tmpdir(), "env-file-")), "stack.env");
+    const path = join(testFolder(), "stack.env");
     const lines = Object.entries({ ...variables, SURVEY_REGION: "us-east-1" });
     await writeFile(path, lines.map(([name, value]) => `${name}=${value}\n`).join(""));
     const fromFile = await findStack({ env: path }, { environment: variables, signal });

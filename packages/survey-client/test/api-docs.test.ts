@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, it, onTestFinished } from "vitest";
+import { testFolder } from "@lab/testing";
+import { expect, it } from "vitest";
 
 const packageFolder = join(import.meta.dirname, "..");
 
@@ -14,8 +14,7 @@ async function pages(folder: string): Promise<Record<string, string>> {
 }
 
 it("the API reference is what `pnpm docs:api` makes of the sources", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "api-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = testFolder();
   const typedoc = join(packageFolder, "node_modules/typedoc/bin/typedoc");
   await promisify(execFile)(process.execPath, [typedoc, "--out", folder], { cwd: packageFolder });
   expect(await pages(join(packageFolder, "docs/api"))).toEqual(await pages(folder));

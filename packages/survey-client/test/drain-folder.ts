@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { createTemporaryFolder } from "@lab/temporary-folder";
 import * as z from "zod";
 import { survey } from "./fixtures.ts";
 import { startScriptedSqs } from "./scripted-sqs.ts";
@@ -26,7 +26,8 @@ export interface DrainOptions {
 
 /** Puts surveys into a folder, and sends them from a process with little memory. */
 export async function drainFolder({ surveys, characters, heapMb }: DrainOptions) {
-  const folder = await mkdtemp(join(tmpdir(), "outbox-"));
+  await using temporary = await createTemporaryFolder("lab-drain");
+  const folder = temporary.path;
   const sqs = await startScriptedSqs();
   try {
     const notes = "x".repeat(characters);
@@ -46,6 +47,5 @@ export async function drainFolder({ surveys, characters, heapMb }: DrainOptions)
     return { ...drainSchema.parse(JSON.parse(stdout)), received, left: await readdir(folder) };
   } finally {
     await sqs.close();
-    await rm(folder, { recursive: true });
   }
 }

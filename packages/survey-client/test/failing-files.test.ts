@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   createFolderStorage,
@@ -20,7 +20,7 @@ let events: OutboxEvent[];
 let elapsed: number;
 const open: (() => void)[] = [];
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "outbox-"));
+  folder = testFolder();
   sqs = await startScriptedSqs();
   events = [];
   elapsed = 0;
@@ -28,7 +28,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const close of open.splice(0)) close();
   await sqs.close();
-  await rm(folder, { recursive: true });
 });
 
 function outboxOf(options: Partial<OutboxOptions> = {}) {

@@ -1,7 +1,7 @@
 import { readdirSync, renameSync, unlinkSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createFolderStorage, type OutboxStorage } from "../src/node.ts";
 import { survey } from "./fixtures.ts";
@@ -39,11 +39,10 @@ const OTHER = "p2092821120000.json";
 const text = (fields = {}) => JSON.stringify(survey(fields));
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "outbox-"));
+  folder = testFolder();
 });
 afterEach(async () => {
   plan.failAt = 0;
-  await rm(folder, { recursive: true });
 });
 
 /** Everything that the folder shows, as another process sees it now, or a minute later. */

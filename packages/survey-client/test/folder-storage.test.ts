@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { testFolder } from "@lab/testing";
+import { beforeEach, expect, it } from "vitest";
 import { createFolderStorage, type OutboxStorage } from "../src/node.ts";
 import { survey } from "./fixtures.ts";
 
@@ -9,10 +9,9 @@ const ID = "0001092821120000.json";
 let folder: string;
 let storage: OutboxStorage;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "outbox-"));
+  folder = testFolder();
   storage = createFolderStorage(folder);
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const text = (fields = {}) => JSON.stringify(survey(fields));
 const keys = async () => (await storage.list()).map(({ key }) => key);

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { createFolderStorage, createOutbox, type OutboxEvent, type SendOutcome } from "../src/node.ts";
 import { survey } from "./fixtures.ts";
@@ -13,11 +13,10 @@ const ONE = "0b5e9c1e-6a0f-4a3f-9d5e-1f2a3b4c5d6e";
 const TWO = "7c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f";
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "outbox-"));
+  folder = testFolder();
 });
 afterEach(async () => {
   vi.useRealTimers();
-  await rm(folder, { recursive: true });
 });
 
 const text = (fields = {}) => JSON.stringify(survey(fields));

@@ -1,7 +1,7 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { testFolder } from "@lab/testing";
+import { beforeEach, expect, it } from "vitest";
 import { createFolderStorage, createOutbox, type OutboxEvent, type SendOutcome } from "../src/node.ts";
 import { survey } from "./fixtures.ts";
 
@@ -12,12 +12,11 @@ let sent: string[];
 /** A clock that nobody sets, in milliseconds. */
 let elapsed: number;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "outbox-"));
+  folder = testFolder();
   events = [];
   sent = [];
   elapsed = 0;
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 function outboxOf() {
   const outbox = createOutbox({

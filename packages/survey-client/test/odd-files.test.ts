@@ -1,18 +1,9 @@
 import { execFile } from "node:child_process";
-import {
-  mkdir,
-  mkdtemp,
-  open as openFile,
-  readdir,
-  readFile,
-  rm,
-  symlink,
-  writeFile,
-} from "node:fs/promises";
+import { mkdir, open as openFile, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
 import { createFolderStorage, createOutbox, createSurveyClient, type OutboxEvent } from "../src/node.ts";
 import { survey } from "./fixtures.ts";
@@ -23,14 +14,13 @@ let sqs: Awaited<ReturnType<typeof startScriptedSqs>>;
 let events: OutboxEvent[];
 const open: (() => void)[] = [];
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "outbox-"));
+  folder = testFolder();
   sqs = await startScriptedSqs();
   events = [];
 });
 afterEach(async () => {
   for (const close of open.splice(0)) close();
   await sqs.close();
-  await rm(folder, { recursive: true });
 });
 
 function outboxOf() {
@@ -126,8 +116,7 @@ it("names what is no file in the status, with its path, never opens it, and send
 });
 
 it("follows a link to a survey, and removes the link", async () => {
-  const elsewhere = await mkdtemp(join(tmpdir(), "elsewhere-"));
-  onTestFinished(() => rm(elsewhere, { recursive: true }));
+  const elsewhere = testFolder();
   await writeFile(join(elsewhere, "survey"), text());
   await symlink(join(elsewhere, "survey"), at("link.json"));
   expect(await outboxOf().flush()).toMatchObject({ sent: 1 });

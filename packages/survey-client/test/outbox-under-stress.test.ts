@@ -1,6 +1,5 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
+import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createFolderStorage, createOutbox, createSurveyClient, type Outbox } from "../src/node.ts";
 import { survey } from "./fixtures.ts";
@@ -9,11 +8,10 @@ import { type Answer, type Entry, refuses, startScriptedSqs, taken, takesAll } f
 let folder: string;
 const open: (() => Promise<void> | void)[] = [];
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "outbox-"));
+  folder = testFolder();
 });
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
-  await rm(folder, { recursive: true });
 });
 
 /** Several outboxes on one folder and one queue, as several processes would have them. */

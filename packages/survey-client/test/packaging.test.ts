@@ -1,25 +1,24 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { testFolder } from "@lab/testing";
 import { build } from "esbuild";
 import { publint } from "publint";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 const packageFolder = join(import.meta.dirname, "..");
 let folder: string;
 let tarball: Buffer;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "packed-"));
+  folder = testFolder();
   await promisify(execFile)("pnpm", ["pack", "--pack-destination", folder], { cwd: packageFolder });
   const [name = ""] = await readdir(folder);
   tarball = await readFile(join(folder, name));
 }, 60_000);
-afterAll(() => rm(folder, { recursive: true }));
 
 describe("the packed package", () => {
   it("has nothing that publint finds wrong", async () => {

@@ -1,16 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, it, onTestFinished } from "vitest";
+import { testFolder } from "@lab/testing";
+import { expect, it } from "vitest";
 import { createFolderStorage, createOutbox } from "../src/node.ts";
 import { drainFolder } from "./drain-folder.ts";
 import { survey } from "./fixtures.ts";
 
 it("a write that the operating system cuts short is told as full storage, and loses nothing", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "outbox-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = testFolder();
   // The limit cuts off every file after 16 kB, as a full disk would, for root too.
   const program = [
     process.execPath,
@@ -49,7 +48,7 @@ it("a place where nobody may write, not even root, is told as not permitted", as
   });
 });
 
-it("more waiting surveys than the memory holds are all sent", async () => {
+it("more waiting surveys than the memory holds are all sent", { timeout: 300_000 }, async () => {
   const drained = await drainFolder({ surveys: 2_000, characters: 100_000, heapMb: 48 });
   expect(drained).toMatchObject({ sent: 2_000, waiting: 0, received: 2_000, left: [] });
   // All of them together have 200 MB.

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createSurveyClient, sendSurvey, sendSurveyFile } from "../src/node.ts";
 import { survey } from "./fixtures.ts";
@@ -13,7 +13,7 @@ let sqs: Awaited<ReturnType<typeof startScriptedSqs>>;
 let available: boolean;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "surveys-"));
+  folder = testFolder();
   available = true;
   sqs = await startScriptedSqs((entries) =>
     available ? takesAll(entries) : refuses(400, "QueueDoesNotExist"),
@@ -26,7 +26,6 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.unstubAllEnvs();
   await sqs.close();
-  await rm(folder, { recursive: true });
 });
 
 async function saved(content: string | Buffer): Promise<string> {

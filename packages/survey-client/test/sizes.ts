@@ -1,8 +1,8 @@
 // Prints what an app's bundle weighs with this package: the figures behind docs/decisions/survey-client-package.md.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { createTemporaryFolder } from "@lab/temporary-folder";
 import { build } from "esbuild";
 
 const packageFolder = join(import.meta.dirname, "..");
@@ -28,18 +28,14 @@ async function bundle(contents: string, external: readonly string[] = []): Promi
 const row = (name: string, code: Uint8Array) =>
   console.log(`${name.padEnd(62)}${(gzipSync(code).length / 1_000).toFixed(1).padStart(6)} kB`);
 
-const folder = await mkdtemp(join(tmpdir(), "sizes-"));
-try {
-  const prebuilt = join(folder, "survey-client.js");
-  await writeFile(prebuilt, await bundle(OURS));
-  console.log("An app's bundle, minified and gzipped:");
-  row("  this package without the SDK", await bundle(OURS, ["@aws-sdk/*"]));
-  row("  this package with the SDK", await bundle(OURS));
-  row("  and Cognito credentials, sharing the app's one SDK", await bundle(`${OURS}\n${COGNITO}`));
-  row(
-    "  and Cognito credentials, if this package had the SDK built in",
-    await bundle(`export * from ${JSON.stringify(prebuilt)};\n${COGNITO}`),
-  );
-} finally {
-  await rm(folder, { recursive: true });
-}
+await using folder = await createTemporaryFolder("lab-sizes");
+const prebuilt = join(folder.path, "survey-client.js");
+await writeFile(prebuilt, await bundle(OURS));
+console.log("An app's bundle, minified and gzipped:");
+row("  this package without the SDK", await bundle(OURS, ["@aws-sdk/*"]));
+row("  this package with the SDK", await bundle(OURS));
+row("  and Cognito credentials, sharing the app's one SDK", await bundle(`${OURS}\n${COGNITO}`));
+row(
+  "  and Cognito credentials, if this package had the SDK built in",
+  await bundle(`export * from ${JSON.stringify(prebuilt)};\n${COGNITO}`),
+);

@@ -1,8 +1,7 @@
 import "fake-indexeddb/auto";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import { createIndexedDbStorage } from "../src/indexed-db.ts";
 import { createAsyncStorage, createFolderStorage, type OutboxStorage } from "../src/node.ts";
@@ -20,9 +19,8 @@ describe("the memory storage of the tests", () => {
 describe("the folder storage", () => {
   let folder: string;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "outbox-"));
+    folder = testFolder();
   });
-  afterEach(() => rm(folder, { recursive: true }));
   describeStorage(async () => createFolderStorage(join(folder, "new", "surveys")));
 });
 

@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type OutboxEvent, type WatchOptions, watchSurveys } from "../src/node.ts";
 import { survey } from "./fixtures.ts";
@@ -13,7 +13,7 @@ let events: OutboxEvent[];
 let onEvent: (event: OutboxEvent) => void;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "surveys-"));
+  folder = testFolder();
   answer = takesAll;
   events = [];
   onEvent = () => {};
@@ -21,7 +21,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await sqs.close();
-  await rm(folder, { recursive: true });
 });
 
 function watched(options: Partial<WatchOptions> = {}) {

@@ -1,6 +1,6 @@
 import { undeliveredSurveySchema } from "@lab/survey-schema";
+import fc from "@lab/testing/fast-check";
 import type { SQSRecord } from "aws-lambda";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type ArchiveContext,

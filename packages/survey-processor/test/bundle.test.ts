@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { testFolder } from "@lab/testing";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { bundleDirectory } from "../src/deployment.ts";
 
 // Loads the bundle as Lambda does, and gives it one survey.
@@ -21,10 +21,9 @@ const invoke = `
 /** The bundle as Lambda unpacks it, in a folder that knows nothing of this package. */
 let unpacked: string;
 beforeAll(async () => {
-  unpacked = await mkdtemp(join(tmpdir(), "bundle-"));
+  unpacked = testFolder();
   await cp(bundleDirectory, unpacked, { recursive: true });
 });
-afterAll(() => rm(unpacked, { recursive: true }));
 
 let server: Server | undefined;
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { rejectedSurveySchema } from "@lab/survey-schema";
-import fc from "fast-check";
+import fc from "@lab/testing/fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type BatchContext,

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@lab/testing/fast-check";
 import { describe, expect, it } from "vitest";
 import { isBlank, judgeSurvey } from "../src/index.ts";
 import { surveyText } from "./sample-survey.ts";

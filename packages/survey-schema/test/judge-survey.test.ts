@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import fc from "fast-check";
+import fc from "@lab/testing/fast-check";
 import { describe, expect, it } from "vitest";
 import { judgeSurvey, parseSurvey } from "../src/index.ts";
 import { surveyText } from "./sample-survey.ts";

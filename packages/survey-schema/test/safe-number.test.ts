@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@lab/testing/fast-check";
 import { describe, expect, it } from "vitest";
 import { findIJsonIssues } from "../src/i-json.ts";
 import { canonicalJson } from "../src/index.ts";

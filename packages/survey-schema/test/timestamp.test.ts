@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@lab/testing/fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { submissionTime, surveyTimestamp } from "../src/index.ts";
 

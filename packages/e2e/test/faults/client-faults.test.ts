@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { isBalanced, readQueueDepth, receiptOf, type SentSurvey } from "@lab/survey-cli";
 import { createSurveyClient, type SendOutcome, type SurveyClient, sendSurvey } from "@lab/survey-client";
+import { testFolder } from "@lab/testing";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startPipeline, surveyText, timestampOf } from "../pipeline.ts";
 import { type FaultRule, startFaultProxies } from "./fault-proxy.ts";
@@ -112,8 +112,7 @@ it("sendSurvey resolves to 400 while nothing gets through, and to 200 when only 
   const environment = { ...cloud.environment, AWS_ENDPOINT_URL_SQS: proxies.endpoints.sqs };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   onTestFinished(() => void vi.unstubAllEnvs());
-  const folder = await mkdtemp(join(tmpdir(), "surveys-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = testFolder();
   const path = join(folder, "survey.json");
   const body = surveyText();
   await writeFile(path, body);

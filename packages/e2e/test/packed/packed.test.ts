@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -14,7 +14,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await pipeline[Symbol.asyncDispose]();
-  await rm(packed.folder, { recursive: true });
 });
 
 const vite = join(import.meta.dirname, "../../node_modules/vite/bin/vite.js");

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { temporaryDirectoryVariables, testFolder } from "@lab/testing";
 
 const run = promisify(execFile);
 const PACKAGES = join(import.meta.dirname, "../../..");
@@ -13,7 +13,7 @@ export async function packPackages(): Promise<{
   readonly folder: string;
   readonly tarballs: Readonly<Record<string, string>>;
 }> {
-  const folder = await mkdtemp(join(tmpdir(), "packed-"));
+  const folder = testFolder();
   for (const name of ["survey-schema", "survey-client"]) {
     await run("pnpm", ["pack", "--pack-destination", folder], { cwd: join(PACKAGES, name) });
   }
@@ -43,7 +43,7 @@ export async function createScratchApp(
   name: string,
   tarballs: Readonly<Record<string, string>>,
 ): Promise<ScratchApp> {
-  const folder = await mkdtemp(join(tmpdir(), `${name}-`));
+  const folder = testFolder();
   await cp(join(import.meta.dirname, "apps", name), folder, { recursive: true });
   const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   const dependencies = { ...manifest.dependencies, ...tarballs };
@@ -51,8 +51,10 @@ export async function createScratchApp(
   const options = ["--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
   await run("npm", ["install", ...options], { cwd: folder, shell: process.platform === "win32" });
 
+  // Metro keeps its caches in the temporary directory.
+  const own = { ...process.env, ...temporaryDirectoryVariables(testFolder()) };
   const node: ScratchApp["node"] = async (args, env = {}) => {
-    const { stdout } = await run(process.execPath, args, { cwd: folder, env: { ...process.env, ...env } });
+    const { stdout } = await run(process.execPath, args, { cwd: folder, env: { ...own, ...env } });
     return stdout;
   };
   return {

@@ -46,7 +46,7 @@ describe("the DynamoDB engine", () => {
     await expect(listTables(endpoint)).resolves.toBeDefined();
     parent.kill("SIGKILL");
     await expect
-      .poll(() => listTables(endpoint).catch((error) => String(error)), { timeout: 5_000 })
+      .poll(() => listTables(endpoint).catch((error) => String(error)), { timeout: 50_000 })
       .toMatch(/ECONNREFUSED/);
   });
 

@@ -1,4 +1,6 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { once } from "node:events";
+import { IncomingMessage, ServerResponse } from "node:http";
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
@@ -55,6 +57,21 @@ async function receive(
 async function counts(QueueUrl: string) {
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
   return [Attributes?.ApproximateNumberOfMessages, Attributes?.ApproximateNumberOfMessagesNotVisible];
+}
+
+/** The next request that comes to the engine, which runs in this process, and its response. */
+function nextRequest() {
+  const channel = "http.server.request.start";
+  return new Promise<{ request: IncomingMessage; response: ServerResponse }>((resolve) => {
+    const notice = (message: unknown): void => {
+      if (typeof message !== "object" || message === null) return;
+      if (!("request" in message && message.request instanceof IncomingMessage)) return;
+      if (!("response" in message && message.response instanceof ServerResponse)) return;
+      unsubscribe(channel, notice);
+      resolve({ request: message.request, response: message.response });
+    };
+    subscribe(channel, notice);
+  });
 }
 
 describe("a queue", () => {
@@ -120,23 +137,33 @@ describe("a queue", () => {
   it("counts a message as visible again when its visibility timeout is over, with nobody polling", async () => {
     const url = await createQueue();
     await send(url, "idle");
-    await receive(url, 1, 1);
+    const [message] = await receive(url, 1);
     expect(await counts(url)).toEqual(["0", "1"]);
-    await expect.poll(() => counts(url), { timeout: 5_000 }).toEqual(["1", "0"]);
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: url,
+        ReceiptHandle: message?.ReceiptHandle,
+        VisibilityTimeout: 1,
+      }),
+    );
+    await expect.poll(() => counts(url), { timeout: 50_000 }).toEqual(["1", "0"]);
   });
 
   it("gives no message to a receiver that hung up", async () => {
     const url = await createQueue();
     const hungUp = new AbortController();
+    const received = nextRequest();
     const poll = sqs.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 20 }), {
       abortSignal: hungUp.signal,
     });
     const ended = expect(poll).rejects.toThrow();
-    // The engine must have seen the poll, or there is nothing to hang up on.
-    await wait(200);
+    // The engine must have begun to poll, or there is nothing to hang up on, and then have seen that nobody listens.
+    const { request, response } = await received;
+    if (!request.complete) await once(request, "end");
+    await counts(url);
+    const seen = once(response, "close");
     hungUp.abort();
-    await ended;
-    await wait(50);
+    await Promise.all([ended, seen]);
     await send(url, "for the next one");
     expect(await receive(url, 5)).toHaveLength(1);
   });

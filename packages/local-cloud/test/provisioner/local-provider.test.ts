@@ -1,10 +1,10 @@
 import { EventEmitter } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import { HeadBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { testFolder } from "@lab/testing";
 import { asset } from "@pulumi/pulumi";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startDynamodb } from "../../src/engines/dynamodb-engine.ts";
@@ -19,12 +19,11 @@ let provider: LocalProvider;
 
 beforeAll(async () => {
   engines = { other: await startMessagingAndStorage({ region }), dynamodb: await startDynamodb() };
-  codeDirectory = await mkdtemp(join(tmpdir(), "local-provider-"));
+  codeDirectory = testFolder();
 });
 afterAll(async () => {
   await engines.other.close();
   await engines.dynamodb.close();
-  await rm(codeDirectory, { recursive: true });
 });
 beforeEach(() => {
   provider = new LocalProvider({

@@ -1,5 +1,5 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
-import fc from "fast-check";
+import fc from "@lab/testing/fast-check";
 import { expect, it } from "vitest";
 import { policiesAllow } from "../../src/provisioner/policies-allow.ts";
 

@@ -1,7 +1,5 @@
 import { EventEmitter } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { testFolder } from "@lab/testing";
 import { asset } from "@pulumi/pulumi";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engines/engine.ts";
@@ -18,11 +16,10 @@ let functionArn: string;
 
 beforeAll(async () => {
   engine = await startMessagingAndStorage({ region });
-  codeDirectory = await mkdtemp(join(tmpdir(), "trigger-permissions-"));
+  codeDirectory = testFolder();
 });
 afterAll(async () => {
   await engine.close();
-  await rm(codeDirectory, { recursive: true });
 });
 beforeEach(async () => {
   provider = new LocalProvider({

@@ -1,18 +1,17 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { testFolder } from "@lab/testing";
 import { asset } from "@pulumi/pulumi";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { unpackCode } from "../../src/provisioner/unpack-code.ts";
 
 let folder: string;
 let target: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "unpack-code-"));
+  folder = testFolder();
   target = join(folder, "target");
   await mkdir(target);
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const text = new asset.StringAsset("written");
 const archive = (assets: Record<string, asset.Asset | asset.Archive>) => new asset.AssetArchive(assets);

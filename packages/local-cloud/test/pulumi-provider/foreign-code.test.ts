@@ -1,7 +1,7 @@
-import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundleDirectory } from "@lab/survey-processor/deployment";
+import { testFolder } from "@lab/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type ServedCloud, servePulumi } from "../../src/index.ts";
 import { providerClient, sentArchive, sentFolder, sha256 } from "../fixtures/provider-client.ts";
@@ -19,7 +19,7 @@ let role: unknown;
 let functions = 0;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "foreign-code-"));
+  folder = testFolder();
   // A temporary directory that nobody else writes to.
   vi.stubEnv("TMPDIR", folder);
   ownBundle = join(folder, "own");
@@ -34,7 +34,6 @@ afterAll(async () => {
   client?.close();
   await cloud?.close();
   vi.unstubAllEnvs();
-  await rm(folder, { recursive: true });
 });
 
 const declared = (code: unknown, more: object = {}) => ({

@@ -1,0 +1,3 @@
+export { leftIn, temporaryDirectoryVariables } from "./temporary-directory.ts";
+export { testFolder } from "./test-folder.ts";
+export { testSeed } from "./test-seed.ts";
