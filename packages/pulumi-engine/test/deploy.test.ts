@@ -184,4 +184,27 @@ describe("environments", () => {
     expect(output).toContain("protected");
     expect(await stored(cloud, outputs, "0001")).toEqual({ raw: survey("0001"), submissions: "1" });
   });
+
+  it("prod refuses to keep surveys for fewer days, in the preview and in the update, and keeps them for more", async () => {
+    const retentionDays = () => {
+      const queue = cloud.provider.resources.find(({ name }) => name === "survey-prod-queue");
+      return Number(queue?.inputs.messageRetentionSeconds) / 86_400;
+    };
+    const keepFor = (days: string) =>
+      project.pulumi("config", "set", "queueRetentionDays", days, "--stack", "prod");
+    await keepFor("4");
+    for (const command of [["preview"], ["up", "--yes", "--skip-preview"], ["up", "--yes"]]) {
+      const { exitCode, output } = await project.attempt(...command, "--stack", "prod");
+      expect(exitCode, command.join(" ")).not.toBe(0);
+      expect(output).toContain("from 13 days to 4 days");
+      expect(retentionDays()).toBe(13);
+    }
+    await project.pulumi("config", "set", "protectData", "false", "--stack", "prod");
+    await up("prod");
+    expect(retentionDays()).toBe(4);
+    await project.pulumi("config", "set", "protectData", "true", "--stack", "prod");
+    await keepFor("12");
+    await up("prod");
+    expect(retentionDays()).toBe(12);
+  });
 });
