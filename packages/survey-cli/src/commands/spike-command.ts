@@ -16,6 +16,7 @@ import {
 } from "../spike/spike-report.ts";
 import { findStack } from "../stack/find-stack.ts";
 import { openStack } from "../stack/stack.ts";
+import { refuseWhilePaused } from "../trigger/refuse-while-paused.ts";
 import {
   examples,
   exitCodesHelp,
@@ -124,6 +125,7 @@ async function spike(options: SpikeCommandOptions, context: CommandContext): Pro
         "participants with yours: every survey would be rejected. Choose a stack with senders: trusted-app.",
     );
   }
+  if (elsewhere) await refuseWhilePaused(stack, "A spike would wait for surveys that nobody processes.");
   context.signal.throwIfAborted();
 
   context.progress.say(describeSpike(plan));
