@@ -108,7 +108,7 @@ export class PauseLease {
       if (signal.aborted) return;
       try {
         const seen = await readTrigger(this.#stack);
-        const why = this.#whyLost(seen);
+        const why = this.whyLost(seen);
         if (why !== undefined) return this.#losing.abort(new PauseLostError(why));
         this.#pause = { ...this.#pause, until: new Date(seen.now.getTime() + this.#timing.lease) };
         await this.#write();
@@ -120,7 +120,8 @@ export class PauseLease {
     }
   }
 
-  #whyLost({ pause, on }: Trigger): string | undefined {
+  /** Why the pause is not this command's any more, or that it is (undefined), in a sentence. */
+  whyLost({ pause, on }: Trigger): string | undefined {
     if (pause === undefined) return "somebody removed the tag that says so.";
     if (pause.id !== this.#pause.id) return `a ${pause.command} (${pause.by}) has taken it.`;
     return this.#mustBeOff && on ? "somebody switched the trigger on." : undefined;

@@ -64,11 +64,15 @@ export async function pauseTrigger(stack: Stack, options: PauseOptions): Promise
   const end = async (held: boolean) => {
     onWait?.("Switching the trigger on");
     await lease.stopRenewing();
-    if (await isAnothersBusiness(stack, lease, held)) {
-      throw new PauseLostError("another command may have taken it. The trigger was left as it is.");
+    const seen = await readTrigger(stack);
+    const why = lease.whyLost(seen);
+    if (isAnothersBusiness(seen, lease, held)) {
+      throw new PauseLostError(`${why} The trigger was left as it is.`);
     }
     if (wasOn) await switchTrigger(stack, found.uuid, true, { timing });
     await lease.release();
+    // It ended before the next renewal would have noticed.
+    if (held && why !== undefined) throw new PauseLostError(why);
   };
   const resume = (held: boolean) =>
     end(held).catch((cause) => {
@@ -110,8 +114,7 @@ async function settledTrigger(stack: Stack, { signal, timing }: PauseOptions): P
  *
  * @param held - False while the trigger was still being switched off: what this process did in these moments, it undoes.
  */
-async function isAnothersBusiness(stack: Stack, { pause }: PauseLease, held: boolean): Promise<boolean> {
-  const seen = await readTrigger(stack);
+function isAnothersBusiness(seen: Trigger, { pause }: PauseLease, held: boolean): boolean {
   if (seen.pause !== undefined) return seen.pause.id !== pause.id;
   return held && !isAlive(pause, seen);
 }
