@@ -75,6 +75,28 @@ describe("pulumi up for the local stack", () => {
     expect(await submit(cloud, outputs, "0002")).toEqual({ raw: survey("0002"), submissions: "1" });
   });
 
+  it("leaves a trigger off that was paused meanwhile, and the tag that says so", async () => {
+    const triggers = [...cloud.triggers.values()];
+    for (const trigger of triggers) {
+      await trigger.stop();
+      trigger.tags.set("survey-pause", "by somebody");
+    }
+    await project.pulumi("config", "set", "batchSize", "6", "--stack", "local");
+    await up("local");
+    expect(triggers.map(({ running, declaration }) => [running, declaration.batchSize])).toEqual([
+      [false, 6],
+      [false, 6],
+    ]);
+    for (const trigger of triggers) {
+      expect(trigger.tags.get("survey-pause")).toBe("by somebody");
+      expect(trigger.tags.get("managed-by")).toBe("pulumi");
+      trigger.tags.delete("survey-pause");
+      trigger.start();
+    }
+    await project.pulumi("config", "set", "batchSize", "5", "--stack", "local");
+    await up("local");
+  });
+
   it("updates the function when there is a new bundle, and surveys are processed by it", async () => {
     const said = "A new bundle is at work.";
     await project.edit(
