@@ -16,7 +16,8 @@ import {
 } from "../spike/spike-report.ts";
 import { findStack } from "../stack/find-stack.ts";
 import { openStack } from "../stack/stack.ts";
-import { refuseWhilePaused } from "../trigger/refuse-while-paused.ts";
+import { describeTrigger } from "../trigger/describe-trigger.ts";
+import { readTrigger } from "../trigger/read-trigger.ts";
 import {
   examples,
   exitCodesHelp,
@@ -125,7 +126,8 @@ async function spike(options: SpikeCommandOptions, context: CommandContext): Pro
         "participants with yours: every survey would be rejected. Choose a stack with senders: trusted-app.",
     );
   }
-  if (elsewhere) await refuseWhilePaused(stack, "A spike would wait for surveys that nobody processes.");
+  const trigger = await readTrigger(stack);
+  if (!trigger.on) context.progress.say(describeTrigger(trigger));
   context.signal.throwIfAborted();
 
   context.progress.say(describeSpike(plan));

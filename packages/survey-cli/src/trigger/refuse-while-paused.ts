@@ -4,7 +4,7 @@ import { isAlive, readTrigger } from "./read-trigger.ts";
 
 /**
  * Refuses to go on while the processor's trigger is off, or a command is about to switch it off: a survey that does not come through it
- * would be recorded in tables that somebody is rebuilding, and one that does would wait.
+ * would be recorded in tables that somebody is rebuilding.
  *
  * @param then - What to do, in a sentence.
  * @throws TriggerPausedError; TriggerError when there is no trigger at all.
