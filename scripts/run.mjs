@@ -44,6 +44,8 @@ if (!Object.hasOwn(TASKS, task ?? "")) {
 // Ctrl-C goes to the whole process group: the task cleans up, and this process waits for it.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => running?.kill("SIGTERM"));
+// A terminal that closes tells the group too; a task takes any number of hang-ups for one.
+process.on("SIGHUP", () => running?.kill("SIGHUP"));
 let running;
 
 const env = { ...process.env, PATH: toolchainPath(), TURBO_TELEMETRY_DISABLED: "1" };

@@ -30,6 +30,7 @@ const trueOrFalse = z
 const logRetentionError = `one of CloudWatch's periods: ${logRetentionPeriods.join(", ")}`;
 
 const sendersError = "trusted-app or per-participant";
+const roleNamesError = "names of IAM roles of this account, without paths, separated by commas; or empty";
 const principalError = "the ARN of one IAM role or user, arn:aws:iam::123456789012:role/…, or empty";
 
 const studyError =
@@ -54,6 +55,11 @@ const fields = z.strictObject({
     .transform(Number)
     .pipe(z.literal(logRetentionPeriods, { error: logRetentionError })),
   senders: z.enum(["trusted-app", "per-participant"], { error: sendersError }),
+  senderRoleNames: z
+    .string({ error: roleNamesError })
+    .transform((text) => (text.trim() === "" ? [] : text.split(",").map((name) => name.trim())))
+    .refine((names) => names.every((name) => /^[\w+=.@-]{1,64}$/.test(name)), { error: roleNamesError })
+    .refine((names) => new Set(names).size === names.length, { error: "names of different roles" }),
   // Not an account, which would let in whoever in it may assume roles, nor a session, which ends.
   vendingPrincipalArn: z
     .string({ error: principalError })
@@ -117,11 +123,16 @@ function retryProblems(config: PipelineConfig, namespace: string): readonly stri
 
 /** The vending principal and the senders go together: half a configuration would protect from nothing and look as if it did. */
 function senderProblems(config: PipelineConfig, namespace: string): readonly string[] {
-  const { senders, vendingPrincipalArn } = config;
+  const { senders, senderRoleNames, vendingPrincipalArn } = config;
   const subject = `${namespace}vendingPrincipalArn is ${JSON.stringify(vendingPrincipalArn)}, but must be`;
   if (senders === "per-participant" && vendingPrincipalArn === "") {
     return [
       `${subject} the ARN of the role or user that vends credentials, since senders is per-participant`,
+    ];
+  }
+  if (senders === "per-participant" && senderRoleNames.length > 0) {
+    return [
+      `${namespace}senderRoleNames is ${JSON.stringify(senderRoleNames.join(","))}, but must be empty, since senders is per-participant: every survey that these roles send would be rejected`,
     ];
   }
   if (senders === "trusted-app" && vendingPrincipalArn !== "") {

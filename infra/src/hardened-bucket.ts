@@ -65,7 +65,17 @@ function keepSafely(name: string, { bucket }: aws.s3.Bucket, parent: HardenedBuc
   );
   new aws.s3.BucketServerSideEncryptionConfiguration(
     `${name}-encryption`,
-    { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+    {
+      bucket,
+      rules: [
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" },
+          // An object under a key that only its sender has could not be read by the lab. S3 blocks that in new buckets by itself
+          // since April 2026; said here, it holds for every bucket, and whoever unblocks it is undone by the next update.
+          blockedEncryptionTypes: ["SSE-C"],
+        },
+      ],
+    },
     { parent },
   );
   new aws.s3.BucketLifecycleConfiguration(

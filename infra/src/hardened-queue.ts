@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { keepMessages } from "./keep-messages.ts";
 import { queuePolicy } from "./policies/queue-policy.ts";
 import type { Tags } from "./tags.ts";
 
@@ -11,7 +12,7 @@ export interface HardenedQueueArgs {
   readonly retentionSeconds: number;
   /** JSON that names a dead-letter queue; a queue without it has none. */
   readonly redrivePolicy?: pulumi.Input<string>;
-  /** Refuse to delete the queue. */
+  /** Refuse to delete the queue, and to shorten its retention, which deletes messages. */
   readonly protectData: boolean;
   readonly tags: Tags;
 }
@@ -35,7 +36,11 @@ export class HardenedQueue extends pulumi.ComponentResource {
         sqsManagedSseEnabled: true,
         tags: args.tags,
       },
-      { parent: this, protect: args.protectData },
+      {
+        parent: this,
+        protect: args.protectData,
+        ...(args.protectData ? { hooks: { beforeUpdate: [keepMessages(name)] } } : {}),
+      },
     );
     new aws.sqs.QueuePolicy(
       `${name}-policy`,

@@ -38,9 +38,10 @@ export default function surveyPipeline(): StackOutputs {
     tags,
   });
   const storage = new SurveyStorage(name, { protectData, tags });
-  const { senders, vendingPrincipalArn } = config;
+  const { senders, senderRoleNames, vendingPrincipalArn } = config;
   const sender = new SurveySender(`${name}-sender`, {
     queueArn: queue.queueArn,
+    roleNames: senderRoleNames,
     ...(senders === "per-participant" ? { vendingPrincipalArn } : {}),
     protectData,
     tags,
@@ -100,6 +101,7 @@ export default function surveyPipeline(): StackOutputs {
     },
     ownArn: queue.queueArn,
     alarmEmail: config.alarmEmail,
+    queueRetentionDays: config.queueRetentionDays,
     oldestSurveyMinutes: config.oldestSurveyMinutes,
     rejectedSharePercent: config.rejectedSharePercent,
     tags,

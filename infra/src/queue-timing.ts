@@ -6,9 +6,10 @@ export const secondsPerDay = 86_400;
 
 /**
  * Days the dead-letter queue keeps a message: the most SQS allows. A standard queue's dead letter keeps the time it was
- * first sent, so it needs more days than the survey queue's or it could be gone on arrival.
+ * first sent, so it needs more days than the survey queue's or it could be gone on arrival. What is left for a survey that waited
+ * there for as long as it may is the difference: one day, with `queueRetentionDays` 13.
  *
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
  */
 export const deadLetterRetentionDays = 14;
 

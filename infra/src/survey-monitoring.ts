@@ -9,17 +9,19 @@ import { metricAlarm } from "./alarms/metric-alarm.ts";
 import { surveyArchived } from "./alarms/survey-archived.ts";
 import { surveysKeepFailing } from "./alarms/surveys-keep-failing.ts";
 import { surveysWait } from "./alarms/surveys-wait.ts";
-import { dashboardUrl, surveyDashboard } from "./dashboard/survey-dashboard.ts";
+import { dashboardUrl } from "./dashboard/dashboard-url.ts";
+import { surveyDashboard } from "./dashboard/survey-dashboard.ts";
 import type { WatchedStack } from "./dashboard/watched-stack.ts";
 import type { Tags } from "./tags.ts";
 
 /** What watching a stack has to know. */
 export interface SurveyMonitoringArgs {
   readonly stack: WatchedStack;
-  /** An ARN of the account that all this is in. */
+  /** An ARN of the account, and so the part of AWS, that all this is in. */
   readonly ownArn: pulumi.Input<string>;
   /** Who is told of alarms by e-mail; empty for nobody. */
   readonly alarmEmail: string;
+  readonly queueRetentionDays: number;
   readonly oldestSurveyMinutes: number;
   readonly rejectedSharePercent: number;
   readonly tags: Tags;
@@ -45,8 +47,9 @@ export class SurveyMonitoring extends pulumi.ComponentResource {
     const dashboard = new aws.cloudwatch.Dashboard(
       `${name}-dashboard`,
       {
-        // AWS wants a name, and it is in the URL: one that people can keep.
-        dashboardName: name,
+        // AWS wants a name, and it is in the URL: one that people can keep. An account's dashboards share their names over all
+        // regions, so without the region's, the same stack in two regions would have one dashboard, of whichever was updated last.
+        dashboardName: pulumi.interpolate`${name}-${stack.region}`,
         dashboardBody: pulumi.jsonStringify(
           surveyDashboard(
             stack,
@@ -58,8 +61,8 @@ export class SurveyMonitoring extends pulumi.ComponentResource {
     );
     this.topicArn = topicArn;
     this.dashboardUrl = pulumi
-      .all([stack.region, dashboard.dashboardName])
-      .apply(([region, dashboardName]) => dashboardUrl(region, dashboardName));
+      .all([ownArn, stack.region, dashboard.dashboardName])
+      .apply(([arn, region, dashboardName]) => dashboardUrl(arn, region, dashboardName));
     this.registerOutputs({ topicArn, dashboardUrl: this.dashboardUrl });
   }
 }
@@ -72,7 +75,7 @@ function alarmsOf(args: SurveyMonitoringArgs): readonly Alarm[] {
   ];
   return [
     surveyArchived(environment),
-    deadLettersStay(stack.deadLetterQueueName),
+    deadLettersStay(stack.deadLetterQueueName, args.queueRetentionDays),
     surveysKeepFailing(environment),
     surveysWait(stack.queueName, args.oldestSurveyMinutes),
     manyRejected(environment, args.rejectedSharePercent),

@@ -8,6 +8,11 @@ import type { Tags } from "./tags.ts";
 export interface SurveySenderArgs {
   readonly queueArn: pulumi.Input<string>;
   /**
+   * Roles of the lab's own that get the policy. AWS deletes no policy while a role has it that the stack does not know of, so it is
+   * attached here, and comes off again with the stack.
+   */
+  readonly roleNames: readonly string[];
+  /**
    * ARN of the role or user that vends credentials to participants, each for a session of the sender role. Left out, there is no
    * such role: whoever is given the policy sends, and is trusted.
    */
@@ -38,6 +43,13 @@ export class SurveySender extends pulumi.ComponentResource {
       { parent: this },
     );
     this.policyArn = policy.arn;
+    for (const role of args.roleNames) {
+      new aws.iam.RolePolicyAttachment(
+        `${name}-of-${role}`,
+        { role, policyArn: policy.arn },
+        { parent: this },
+      );
+    }
     const { vendingPrincipalArn } = args;
     if (vendingPrincipalArn !== undefined) {
       this.role = participantsRole(name, { ...args, vendingPrincipalArn }, this);

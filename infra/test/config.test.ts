@@ -14,6 +14,7 @@ const valid = {
   queueRetentionDays: "13",
   logRetentionDays: "30",
   senders: "trusted-app",
+  senderRoleNames: "",
   vendingPrincipalArn: "",
   alarmEmail: "",
   oldestSurveyMinutes: "30",
@@ -52,6 +53,7 @@ describe("a stack's configuration", () => {
       queueRetentionDays: 13,
       logRetentionDays: 30,
       senders: "trusted-app",
+      senderRoleNames: [],
       vendingPrincipalArn: "",
       alarmEmail: "",
       oldestSurveyMinutes: 30,
@@ -127,6 +129,43 @@ describe("a stack's configuration", () => {
     expect(() => parse(wrong)).toThrow(
       /has to be changed:\n {2}- lab:.*\n {2}- lab:.*\n {2}- lab:.*\n {2}- lab:.*$/,
     );
+  });
+});
+
+describe("the lab's roles that send", () => {
+  it("are named one by one", () => {
+    expect(parse({ senderRoleNames: " web-server ,tablets" }).senderRoleNames).toEqual([
+      "web-server",
+      "tablets",
+    ]);
+    expect(parse({ senderRoleNames: " " }).senderRoleNames).toEqual([]);
+  });
+
+  it.each(["arn:aws:iam::123456789012:role/web", "service/web", "a,,b", "a b", "x".repeat(65)])(
+    "are not %j",
+    (senderRoleNames) => {
+      expect(problemsOf(() => parse({ senderRoleNames }))).toEqual([
+        expect.stringMatching(/^lab:senderRoleNames is .*, but must be names of IAM roles of this account/),
+      ]);
+    },
+  );
+
+  it("are not named twice", () => {
+    expect(problemsOf(() => parse({ senderRoleNames: "web,web" })).join()).toContain(
+      "names of different roles",
+    );
+  });
+
+  it("are none where each participant sends with credentials of their own, since theirs would be rejected", () => {
+    const others = {
+      senders: "per-participant",
+      vendingPrincipalArn: "arn:aws:iam::123456789012:role/vending",
+    };
+    expect(problemsOf(() => parse({ ...others, senderRoleNames: "web" }))).toEqual([
+      expect.stringMatching(
+        /^lab:senderRoleNames is "web", but must be empty, since senders is per-participant/,
+      ),
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import surveyPipeline from "../src/index.ts";
+import { setMocks } from "../src/mocks.ts";
 import { loadProjectName, loadStackConfig } from "../src/stack-config.ts";
 
 /** A resource as the program declared it. */
@@ -17,6 +18,8 @@ export interface DeclaredResource {
   readonly protect: boolean;
   /** Names of the resources that it waits for without using any of their outputs. */
   readonly dependsOn: readonly string[];
+  /** What Pulumi calls before it updates the resource. */
+  readonly beforeUpdate: readonly pulumi.ResourceHook[];
 }
 
 export interface Deployment {
@@ -31,7 +34,6 @@ export interface Deployment {
 export const stacks = ["dev", "staging", "prod"] as const;
 
 const inputsSchema = z.record(z.string(), z.unknown());
-const region = "eu-central-1";
 const account = "123456789012";
 
 /**
@@ -48,21 +50,24 @@ export async function deployUnderMocks(
   const protectedResources = new Set<string>();
   const names = new Map<pulumi.Resource, string>();
   const dependencies = new Map<string, readonly string[]>();
+  const hooks = new Map<string, readonly pulumi.ResourceHook[]>();
   const config = await loadStackConfig(stack, overrides);
+  const place = placeOf(config["aws:region"] ?? "");
   const mocks: pulumi.runtime.Mocks = {
     newResource: ({ type, name, inputs, custom }) => {
       const protect = protectedResources.has(`${type} ${name}`);
       const dependsOn = dependencies.get(`${type} ${name}`) ?? [];
-      const arn = custom === true ? arnOf(type, name) : "";
+      const arn = custom === true ? arnOf(type, name, place) : "";
       const declared = { type, name, custom: custom === true, inputs: inputsSchema.parse(inputs), arn };
-      resources.push({ ...declared, protect, dependsOn });
-      return { id: `${name}-id`, state: { ...inputs, ...provided(type, name) } };
+      const beforeUpdate = hooks.get(`${type} ${name}`) ?? [];
+      resources.push({ ...declared, protect, dependsOn, beforeUpdate });
+      return { id: `${name}-id`, state: { ...inputs, ...provided(type, name, place) } };
     },
     call: ({ token }) => {
       throw new Error(`The program is meant to ask AWS nothing, but it called ${token}.`);
     },
   };
-  await pulumi.runtime.setMocks(mocks, await loadProjectName(), stackName);
+  await setMocks(mocks, await loadProjectName(), stackName);
   pulumi.runtime.setAllConfig(config);
   const outputs = await pulumi.runtime.runInPulumiStack(async () => {
     // Mocks never see a resource's options; a transformation does, before the resource is registered.
@@ -76,6 +81,10 @@ export async function deployUnderMocks(
         return dependency ?? [];
       });
       dependencies.set(`${args.type} ${args.name}`, waitedFor);
+      const bound = (args.opts.hooks?.beforeUpdate ?? []).filter((hook) =>
+        pulumi.ResourceHook.isInstance(hook),
+      );
+      hooks.set(`${args.type} ${args.name}`, bound);
       return undefined;
     });
     return surveyPipeline();
@@ -105,10 +114,27 @@ function describeDeployment(
   };
 }
 
+/** Where the mocks pretend to be. */
+interface Place {
+  readonly region: string;
+  /** The part of AWS that the region belongs to. */
+  readonly partition: string;
+}
+
+function placeOf(region: string): Place {
+  const [, partition] =
+    [
+      ["cn-", "aws-cn"],
+      ["us-gov-", "aws-us-gov"],
+    ].find(([start = ""]) => region.startsWith(start)) ?? [];
+  return { region, partition: partition ?? "aws" };
+}
+
 /** What AWS would answer, as far as the program uses it. */
-function provided(type: string, name: string): Record<string, string> {
+function provided(type: string, name: string, place: Place): Record<string, string> {
+  const { region } = place;
   return {
-    arn: arnOf(type, name),
+    arn: arnOf(type, name, place),
     name,
     ...(type === "aws:s3/bucket:Bucket" ? { bucket: name } : {}),
     ...(type === "aws:iam/role:Role" ? { uniqueId: uniqueIdOf(name) } : {}),
@@ -124,27 +150,27 @@ export function uniqueIdOf(roleName: string): string {
 }
 
 /** An ARN as the service writes it; where the program uses none, of the form that most have. */
-function arnOf(type: string, name: string): string {
+function arnOf(type: string, name: string, { region, partition }: Place): string {
   const service = type.split(":")[1]?.split("/")[0] ?? "";
   const here = `${region}:${account}`;
   switch (type) {
     case "aws:s3/bucket:Bucket":
-      return `arn:aws:s3:::${name}`;
+      return `arn:${partition}:s3:::${name}`;
     case "aws:cloudwatch/logGroup:LogGroup":
-      return `arn:aws:logs:${here}:log-group:${name}`;
+      return `arn:${partition}:logs:${here}:log-group:${name}`;
     case "aws:cloudwatch/metricAlarm:MetricAlarm":
-      return `arn:aws:cloudwatch:${here}:alarm:${name}`;
+      return `arn:${partition}:cloudwatch:${here}:alarm:${name}`;
     case "aws:dynamodb/table:Table":
-      return `arn:aws:dynamodb:${here}:table/${name}`;
+      return `arn:${partition}:dynamodb:${here}:table/${name}`;
     case "aws:lambda/function:Function":
-      return `arn:aws:lambda:${here}:function:${name}`;
+      return `arn:${partition}:lambda:${here}:function:${name}`;
     case "aws:iam/role:Role":
-      return `arn:aws:iam::${account}:role/${name}`;
+      return `arn:${partition}:iam::${account}:role/${name}`;
     case "aws:kms/key:Key":
-      return `arn:aws:kms:${here}:key/${name}`;
+      return `arn:${partition}:kms:${here}:key/${name}`;
     case "aws:iam/policy:Policy":
-      return `arn:aws:iam::${account}:policy/${name}`;
+      return `arn:${partition}:iam::${account}:policy/${name}`;
     default:
-      return `arn:aws:${service}:${here}:${name}`;
+      return `arn:${partition}:${service}:${here}:${name}`;
   }
 }

@@ -93,8 +93,20 @@ describe("two environments in one account", () => {
     for (const stack of ["dev", "staging"]) {
       const { ofType } = await deployUnderMocks(stack);
       const dashboards = ofType("aws:cloudwatch/dashboard:Dashboard");
-      expect(dashboards.map(({ inputs }) => inputs.dashboardName)).toEqual([`survey-${stack}`]);
+      expect(dashboards.map(({ inputs }) => inputs.dashboardName)).toEqual([`survey-${stack}-eu-central-1`]);
     }
+  });
+});
+
+describe("one environment in two regions", () => {
+  it("has a dashboard for each, though an account's dashboards share their names over all regions", async () => {
+    const names = await Promise.all(
+      ["eu-central-1", "us-east-1"].map(async (region) => {
+        const { ofType } = await deployUnderMocks("prod", { "aws:region": region });
+        return ofType("aws:cloudwatch/dashboard:Dashboard").map(({ inputs }) => inputs.dashboardName);
+      }),
+    );
+    expect(names).toEqual([["survey-prod-eu-central-1"], ["survey-prod-us-east-1"]]);
   });
 });
 

@@ -27,7 +27,7 @@ describe.each(stacks)("the program for %s", (stack) => {
       region: "eu-central-1",
       senderPolicyArn: `arn:aws:iam::123456789012:policy/survey-${stack}-sender`,
       alarmTopicArn: `arn:aws:sns:eu-central-1:123456789012:survey-${stack}-alarms`,
-      dashboardUrl: `https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/survey-${stack}`,
+      dashboardUrl: `https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/survey-${stack}-eu-central-1`,
     });
   });
 

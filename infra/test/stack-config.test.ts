@@ -1,4 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseConfig } from "../src/config.ts";
 import { loadProjectName, loadStackConfig } from "../src/stack-config.ts";
 import { stacks } from "./deploy-under-mocks.ts";
 
@@ -16,6 +20,7 @@ describe("loadStackConfig", () => {
       "survey-pipeline:queueRetentionDays": "13",
       "survey-pipeline:logRetentionDays": "7",
       "survey-pipeline:senders": "trusted-app",
+      "survey-pipeline:senderRoleNames": "",
       "survey-pipeline:vendingPrincipalArn": "",
       "survey-pipeline:alarmEmail": "",
       "survey-pipeline:oldestSurveyMinutes": "30",
@@ -39,6 +44,50 @@ describe("loadStackConfig", () => {
       'There is no stack "production"; the known stacks are dev, local, prod, staging.',
     );
     await expect(loadStackConfig("../dev")).rejects.toMatchObject({ code: "UNKNOWN_STACK" });
+  });
+});
+
+describe("a stack file in which something is a secret", () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), "stack-config-"));
+    await cp(new URL("../../Pulumi.yaml", import.meta.url), join(directory, "Pulumi.yaml"));
+  });
+  afterAll(() => rm(directory, { recursive: true }));
+  const configured = async (...lines: readonly string[]) => {
+    const text = ["encryptionsalt: v1:salt", "config:", ...lines.map((line) => `  ${line}`), ""].join("\n");
+    await writeFile(join(directory, "Pulumi.prod.yaml"), text);
+    return await loadStackConfig("prod", {}, { directory });
+  };
+
+  it("is read without the e-mail address for alarms, which only Pulumi can decrypt", async () => {
+    const config = await configured(
+      "survey-pipeline:alarmEmail:",
+      "  secure: v1:abc:def",
+      'survey-pipeline:batchSize: "5"',
+    );
+    expect(config).toMatchObject({ "survey-pipeline:alarmEmail": "", "survey-pipeline:batchSize": "5" });
+    expect(parseConfig("survey-pipeline", config).alarmEmail).toBe("");
+  });
+
+  it("is refused when the secret is a value that is needed, with what to do", async () => {
+    await expect(configured("survey-pipeline:batchSize:", "  secure: v1:abc:def")).rejects.toMatchObject({
+      name: "SecretConfigError",
+      code: "SECRET_CONFIG",
+      message: expect.stringMatching(/survey-pipeline:batchSize is a secret.*pulumi config set/),
+    });
+  });
+
+  it("may have secrets and structures of other namespaces, which are nothing to the program", async () => {
+    const config = await configured(
+      "aws:secretKey:",
+      "  secure: v1:abc:def",
+      "aws:defaultTags:",
+      "  tags:",
+      "    lab: ours",
+    );
+    expect(config["aws:region"]).toBe("eu-central-1");
+    expect(Object.keys(config).filter((key) => key.startsWith("aws:"))).toEqual(["aws:region"]);
   });
 });
 

@@ -18,6 +18,20 @@ describe.each(stacks)("the senders of %s", (stack) => {
     expect(deployment.ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")).toEqual([]);
   });
 
+  it("are the lab's roles that the configuration names: the stack attaches the policy, and so takes it off again", async () => {
+    const deployment = await deployUnderMocks(stack, { senderRoleNames: "web-server, Lab+Tablets@2" });
+    const attached = deployment.ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+    const policyArn = deployment.outputs.senderPolicyArn;
+    expect(attached.map(({ inputs }) => inputs)).toEqual([
+      { role: "web-server", policyArn },
+      { role: "Lab+Tablets@2", policyArn },
+    ]);
+    expect(attached.map(({ protect }) => protect)).toEqual([false, false]);
+    // The roles themselves are the lab's: none is declared.
+    const roles = deployment.ofType("aws:iam/role:Role").map(({ name }) => name);
+    expect(roles.toSorted()).toEqual([`survey-${stack}-archiver-role`, `survey-${stack}-processor-role`]);
+  });
+
   it("are, per participant, sessions of a role that the vending principal alone may assume, for an hour", async () => {
     const deployment = await deployUnderMocks(stack, perParticipant);
     const name = `survey-${stack}-sender-role`;

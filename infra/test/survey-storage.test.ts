@@ -17,7 +17,14 @@ describe.each(stacks)("the storage of %s", (stack) => {
     [
       "BucketServerSideEncryptionConfiguration",
       "encryption",
-      { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+      {
+        rules: [
+          {
+            applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" },
+            blockedEncryptionTypes: ["SSE-C"],
+          },
+        ],
+      },
     ],
     [
       "BucketPublicAccessBlock",

@@ -65,7 +65,9 @@ export function bucketUse({ region, surveysBucketName, rejectedBucketName }: Wat
   return graph(region, {
     title: "Cost: S3, what is stored (once a day)",
     left: "bytes",
+    // A point a day, told a day late: the dashboard's hours would show none.
     period: secondsPerDay,
+    start: "-P30D",
     lines: [
       { label: "surveys", of: bucketSizeMetric(surveysBucketName) },
       { label: "rejected", of: bucketSizeMetric(rejectedBucketName) },

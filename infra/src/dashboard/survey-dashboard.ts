@@ -9,6 +9,7 @@ import {
   errorsAndThrottles,
   rejectedByReason,
   surveysByVerdict,
+  taking,
 } from "./survey-graphs.ts";
 import type { WatchedStack } from "./watched-stack.ts";
 import { alarmStates, words } from "./widget.ts";
@@ -16,6 +17,8 @@ import { alarmStates, words } from "./widget.ts";
 /** A dashboard as CloudWatch takes it, once it is JSON. */
 export interface DashboardBody {
   readonly start: string;
+  /** `inherit`: each graph keeps its own period, whatever time is looked at. */
+  readonly periodOverride: "inherit";
   readonly widgets: readonly PlacedWidget[];
 }
 
@@ -29,22 +32,22 @@ export function surveyDashboard(
   stack: WatchedStack,
   alarmArns: readonly pulumi.Input<string>[],
 ): DashboardBody {
-  const text = `# Surveys, ${stack.environment}\nWhat to do when an alarm rings: \`docs/handbook.md\`.`;
+  const text = [
+    `# Surveys, ${stack.environment}`,
+    "What to do when an alarm rings: `docs/handbook.md`. Is the trigger off, by whom and since when: " +
+      `\`pnpm lab-survey trigger status --stack ${stack.environment}\`.`,
+  ].join("\n");
   return {
     // The last three hours: a prompt's burst, and what came before it.
     start: "-PT3H",
+    periodOverride: "inherit",
     widgets: arrange([
       { height: 2, widgets: [words(text)] },
       { height: 3, widgets: [alarmStates("Alarms", alarmArns)] },
       { height: 6, widgets: [surveysByVerdict(stack), ageWhenStored(stack)] },
-      { height: 6, widgets: [backlog(stack), concurrency(stack)] },
+      { height: 6, widgets: [backlog(stack), taking(stack), concurrency(stack)] },
       { height: 6, widgets: [rejectedByReason(stack), errorsAndThrottles(stack), deadLetters(stack)] },
       { height: 6, widgets: [queueUse(stack), functionUse(stack), tableUse(stack), bucketUse(stack)] },
     ]),
   };
-}
-
-/** Where the AWS console shows a dashboard. */
-export function dashboardUrl(region: string, dashboardName: string): string {
-  return `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboardName}`;
 }

@@ -1,5 +1,6 @@
 import { rejectionReasons } from "@lab/survey-processor/deployment";
 import { functionMetric, queueMetric } from "../metrics/aws-metrics.ts";
+import type { Computed } from "../metrics/metric.ts";
 import { archiverMetric, processorMetric, rejectedFor } from "../metrics/survey-metrics.ts";
 import type { WatchedStack } from "./watched-stack.ts";
 import { graph, type Widget } from "./widget.ts";
@@ -45,6 +46,28 @@ export function backlog({ region, queueName }: WatchedStack): Widget {
       { label: "in flight or put off", of: most("ApproximateNumberOfMessagesNotVisible") },
       { label: "age of the oldest", of: most("ApproximateAgeOfOldestMessage"), axis: "right", colour: red },
     ],
+  });
+}
+
+/**
+ * How often the queue is asked for surveys, empty answers included. A trigger that is on asks all the time, even at night, and one that
+ * is off never does; so zero says that nothing takes surveys, whatever switched the trigger off, and even after that has died.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ */
+export function taking({ region, queueName }: WatchedStack): Widget {
+  const asked: Computed = {
+    expression: "FILL(taken, 0) + FILL(nothing, 0)",
+    label: "receives",
+    of: {
+      taken: queueMetric(queueName, "NumberOfMessagesReceived", "Sum"),
+      nothing: queueMetric(queueName, "NumberOfEmptyReceives", "Sum"),
+    },
+  };
+  return graph(region, {
+    title: "Asked for surveys (at zero, the trigger is off)",
+    left: "surveys and empty receives per minute",
+    lines: [{ label: "surveys taken, and empty receives", of: asked }],
   });
 }
 

@@ -17,6 +17,8 @@ export interface GraphSettings {
   readonly lines: readonly Line[];
   /** Seconds that a point stands for; 60 if not said. */
   readonly period?: number;
+  /** What time it shows, such as `-P30D` for thirty days; the dashboard's if not said. */
+  readonly start?: string;
   readonly left: string;
   readonly right?: string;
   readonly stacked?: boolean;
@@ -32,7 +34,7 @@ export interface Widget {
 
 /** A graph of metrics over time, from zero. */
 export function graph(region: pulumi.Input<string>, settings: GraphSettings): Widget {
-  const { title, lines, period = 60, left, right, stacked = false, level } = settings;
+  const { title, lines, period = 60, start, left, right, stacked = false, level } = settings;
   const scale = (label: string) => ({ label, min: 0, showUnits: false });
   return {
     type: "metric",
@@ -42,6 +44,7 @@ export function graph(region: pulumi.Input<string>, settings: GraphSettings): Wi
       view: "timeSeries",
       stacked,
       period,
+      ...(start === undefined ? {} : { start }),
       metrics: lines.flatMap((line, index) => series(line, index)),
       yAxis: { left: scale(left), ...(right === undefined ? {} : { right: scale(right) }) },
       ...(level === undefined ? {} : { annotations: { horizontal: [level] } }),

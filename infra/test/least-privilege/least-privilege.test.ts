@@ -88,6 +88,23 @@ it("no policy grants anything of a service whose actions are not tried", () => {
   for (const action of actions) expect(services).toContain(action.split(":", 1)[0]);
 });
 
+describe("a role of the lab's own that senderRoleNames names", () => {
+  it("may do what the sender policy allows, and nothing else", async () => {
+    const deployment = await deployUnderMocks("prod", { senderRoleNames: "web-server" });
+    const named = deployment.ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+    const managed = deployment.ofType("aws:iam/policy:Policy");
+    const policies = managed
+      .filter(({ arn }) =>
+        named.some(({ inputs }) => inputs.role === "web-server" && inputs.policyArn === arn),
+      )
+      .map(({ name, inputs }) => ({ name, policy: JSON.parse(String(inputs.policy)) }));
+    const principal = { principal: "arn:aws:iam::123456789012:role/web-server", policies };
+    expect(await allowedTo(principal, aboutAnything)).toEqual(
+      documented.get("whoever has the policy sender"),
+    );
+  });
+});
+
 describe("the policies", () => {
   const policiesOf = async (stack: string, overrides: Readonly<Record<string, string>>) => {
     const policies = declaredPolicies(await deployUnderMocks(stack, overrides));

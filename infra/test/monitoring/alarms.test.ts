@@ -74,6 +74,21 @@ describe("dead-letters-stay", () => {
   });
 });
 
+describe("the time that is left for dead letters", () => {
+  it.each([
+    ["13", "1 day"],
+    ["4", "10 days"],
+  ])(
+    "is, after %s days in the queue, %s: SQS counts from the first sending",
+    async (queueRetentionDays, left) => {
+      const alarm = await alarmOf("dead-letters-stay", { queueRetentionDays, maxReceiveCount: "172" });
+      expect(alarm.alarmDescription).toContain(
+        `14 days after they were first sent, so in ${left} at the worst`,
+      );
+    },
+  );
+});
+
 describe("surveys-wait", () => {
   const age = (minutes: number) => ({ ApproximateAgeOfOldestMessage: minutes * 60 });
 

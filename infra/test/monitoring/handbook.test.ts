@@ -14,6 +14,17 @@ describe("docs/handbook.md", () => {
     expect(headings.toSorted()).toEqual(alarms.toSorted());
   });
 
+  it("says how long dead letters last at the worst, by the queues' own numbers", async () => {
+    const { inputs } = await deployUnderMocks("prod");
+    const days = (queue: string) =>
+      Number(inputs("aws:sqs/queue:Queue", queue).messageRetentionSeconds) / 86_400;
+    const left = days("survey-prod-queue-dead-letters") - days("survey-prod-queue");
+    expect(left).toBe(1);
+    const section = handbook.split(/^### /m).find((text) => text.startsWith("dead-letters-stay\n")) ?? "";
+    expect(section).toContain("may have **one day left** when it gets there");
+    expect(section).toMatch(/`ApproximateAgeOfOldestMessage`[^.]*counts from the move/);
+  });
+
   it("counts what CloudWatch bills for watching a stack", async () => {
     const prod = await deployUnderMocks("prod");
     const alarmed = [...declaredAlarms(prod).values()].flatMap(({ metrics }) => metrics);

@@ -133,6 +133,48 @@ describe.each(stacks)("the dashboard of %s", (stack) => {
 
 it("the dashboard's GB-seconds follow the configured memory", async () => {
   const widgets = declaredWidgets(await deployUnderMocks("prod", { memorySizeMb: "2048" }));
-  const expressions = JSON.stringify(widgets).match(/"expression":"[^"]+"/g);
+  const expressions = JSON.stringify(widgets).match(/"expression":"duration[^"]+"/g);
   expect(expressions).toEqual(['"expression":"duration0 / 1000 * 2"', '"expression":"duration1 / 1000 * 2"']);
+});
+
+describe("the dashboard's time", () => {
+  it("is that of each graph: CloudWatch draws no points of other periods than the graph says", async () => {
+    const [found] = (await deployUnderMocks("prod")).ofType("aws:cloudwatch/dashboard:Dashboard");
+    expect(JSON.parse(z.string().parse(found?.inputs.dashboardBody))).toMatchObject({
+      start: "-PT3H",
+      periodOverride: "inherit",
+    });
+  });
+
+  it("is weeks for what S3 counts once a day, which three hours would not show", async () => {
+    const widgets = declaredWidgets(await deployUnderMocks("prod"));
+    const daily = widgets.flatMap((widget) =>
+      widget.type === "metric" && JSON.stringify(widget).includes("BucketSizeBytes")
+        ? [widget.properties]
+        : [],
+    );
+    expect(daily).toMatchObject([{ period: 86_400, start: "-P30D" }]);
+    const others = widgets.filter(
+      (widget) => widget.type === "metric" && widget.properties.start === undefined,
+    );
+    expect(others.length).toBeGreaterThan(8);
+  });
+
+  it("shows whether anything takes surveys: zero receives, empty ones included, is a trigger that is off", async () => {
+    const widgets = declaredWidgets(await deployUnderMocks("prod"));
+    const [taking] = widgets.flatMap((widget) =>
+      widget.type === "metric" && widget.properties.title.includes("trigger is off")
+        ? [widget.properties]
+        : [],
+    );
+    expect(JSON.stringify(taking?.metrics)).toContain('"FILL(taken0, 0) + FILL(nothing0, 0)"');
+    expect(drawnMetrics(await deployUnderMocks("prod"))).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ metricName: "NumberOfMessagesReceived" }),
+        expect.objectContaining({ metricName: "NumberOfEmptyReceives" }),
+      ]),
+    );
+    const words = widgets.flatMap((widget) => (widget.type === "text" ? widget.properties.markdown : []));
+    expect(words.join()).toContain("pnpm lab-survey trigger status --stack prod");
+  });
 });

@@ -75,6 +75,7 @@ const widget = z.discriminatedUnion("type", [
       title: z.string(),
       region: z.string(),
       period: z.number(),
+      start: z.string().optional(),
       metrics: z.array(z.array(z.union([z.string(), look]))),
     }),
   }),

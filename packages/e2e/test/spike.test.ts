@@ -103,7 +103,8 @@ describe("lab-survey spike", () => {
     await using pipeline = await startPipeline();
     await pipeline.cloud.trigger.stop();
     const envFile = await envFileOf(pipeline.cloud.environment);
-    const { code, stdout } = await labSurvey(["spike", ...small, "--env", envFile, "--timeout", "2"]);
+    const { code, stdout, stderr } = await labSurvey(["spike", ...small, "--env", envFile, "--timeout", "2"]);
+    expect(stderr).toContain("The trigger is switched off by hand");
     expect(stdout).toMatch(/The receipt does not balance/);
     expect(code).toBe(1);
   });

@@ -1,6 +1,7 @@
 export type { Credentials, Endpoints } from "./connection.ts";
 export { defaultEnvFile, writeEnvFile } from "./env-file.ts";
 export type { FunctionEndpoints } from "./function-endpoints.ts";
+export { localCloudHeader } from "./lambda-api/local-cloud-header.ts";
 export type { LocalCloud } from "./local-cloud.ts";
 export type { ProvisionedResource } from "./provisioner/resource-handler.ts";
 export { type ServedCloud, type ServePulumiOptions, servePulumi } from "./serve-pulumi.ts";

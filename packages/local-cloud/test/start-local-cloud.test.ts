@@ -54,6 +54,12 @@ describe("a local cloud", () => {
     expect(cloud.outputs.queueUrl).toContain(`survey-${stack}-queue`);
   });
 
+  it("can be a stack whose surveys are sent by roles of the lab's own, which are nobody here", async () => {
+    await using cloud = await startLocalCloud({ env: {}, config: { senderRoleNames: "web-server,tablets" } });
+    const attached = cloud.resources.filter(({ type }) => type.endsWith(":RolePolicyAttachment"));
+    expect(attached.map(({ inputs }) => inputs.role)).toEqual(["web-server", "tablets"]);
+  });
+
   it("creates what is declared, under the names that the outputs tell", async () => {
     await using cloud = await startLocalCloud({ env: {}, config: { batchSize: "5" } });
     const { outputs, endpoints } = cloud;

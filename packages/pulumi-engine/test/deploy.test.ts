@@ -79,6 +79,28 @@ describe("pulumi up for the local stack", () => {
     expect(await submit(cloud, outputs, "0002")).toEqual({ raw: survey("0002"), submissions: "1" });
   });
 
+  it("leaves a trigger off that was paused meanwhile, and the tag that says so", async () => {
+    const triggers = [...cloud.triggers.values()];
+    for (const trigger of triggers) {
+      await trigger.stop();
+      trigger.tags.set("survey-pause", "by somebody");
+    }
+    await project.pulumi("config", "set", "batchSize", "6", "--stack", "local");
+    await up("local");
+    expect(triggers.map(({ running, declaration }) => [running, declaration.batchSize])).toEqual([
+      [false, 6],
+      [false, 6],
+    ]);
+    for (const trigger of triggers) {
+      expect(trigger.tags.get("survey-pause")).toBe("by somebody");
+      expect(trigger.tags.get("managed-by")).toBe("pulumi");
+      trigger.tags.delete("survey-pause");
+      trigger.start();
+    }
+    await project.pulumi("config", "set", "batchSize", "5", "--stack", "local");
+    await up("local");
+  });
+
   it("updates the function when there is a new bundle, and surveys are processed by it", async () => {
     const said = "A new bundle is at work.";
     await project.edit(
@@ -201,5 +223,28 @@ describe("environments", () => {
     expect(exitCode).not.toBe(0);
     expect(output).toContain("protected");
     expect(await stored(cloud, outputs, "0001")).toEqual({ raw: survey("0001"), submissions: "1" });
+  });
+
+  it("prod refuses to keep surveys for fewer days, in the preview and in the update, and keeps them for more", async () => {
+    const retentionDays = () => {
+      const queue = cloud.provider.resources.find(({ name }) => name === "survey-prod-queue");
+      return Number(queue?.inputs.messageRetentionSeconds) / 86_400;
+    };
+    const keepFor = (days: string) =>
+      project.pulumi("config", "set", "queueRetentionDays", days, "--stack", "prod");
+    await keepFor("4");
+    for (const command of [["preview"], ["up", "--yes", "--skip-preview"], ["up", "--yes"]]) {
+      const { exitCode, output } = await project.attempt(...command, "--stack", "prod");
+      expect(exitCode, command.join(" ")).not.toBe(0);
+      expect(output).toContain("from 13 days to 4 days");
+      expect(retentionDays()).toBe(13);
+    }
+    await project.pulumi("config", "set", "protectData", "false", "--stack", "prod");
+    await up("prod");
+    expect(retentionDays()).toBe(4);
+    await project.pulumi("config", "set", "protectData", "true", "--stack", "prod");
+    await keepFor("12");
+    await up("prod");
+    expect(retentionDays()).toBe(12);
   });
 });

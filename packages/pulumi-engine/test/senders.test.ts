@@ -43,3 +43,18 @@ it("pulumi up trusts the app, then each participant alone, and then the app agai
   expect(await submit(cloud, trusted, "0002")).toEqual({ raw: survey("0002"), submissions: "1" });
   expect(await stored(cloud, trusted, "0001")).toEqual({ raw: undefined, submissions: undefined });
 });
+
+it("pulumi up gives the lab's roles the sender policy, and takes it from those that are no longer named", async () => {
+  const holders = () => {
+    const attached = cloud.provider.resources.filter(({ type }) => type.endsWith(":RolePolicyAttachment"));
+    return attached.map(({ inputs }) => inputs.role).toSorted();
+  };
+  await configure("senderRoleNames", "web-server, tablets");
+  await up();
+  expect(holders()).toEqual(["tablets", "web-server"]);
+  await configure("senderRoleNames", "tablets");
+  await up();
+  expect(holders()).toEqual(["tablets"]);
+  await project.pulumi("destroy", "--yes", "--stack", "local");
+  expect(cloud.provider.resources).toEqual([]);
+});

@@ -8,6 +8,7 @@ import { addRedriveCommand } from "./commands/redrive-command.ts";
 import { addSimulateCommand } from "./commands/simulate-command.ts";
 import { addSimulationCommand } from "./commands/simulation-command.ts";
 import { addSpikeCommand } from "./commands/spike-command.ts";
+import { addTriggerCommand } from "./commands/trigger-command.ts";
 
 const program = new Command("lab-survey")
   .description("The lab's survey pipeline, from the command line.")
@@ -21,6 +22,7 @@ addSpikeCommand(program);
 addReconcileCommand(program);
 addRebuildCommand(program);
 addRedriveCommand(program);
+addTriggerCommand(program);
 
 try {
   await program.parseAsync();

@@ -16,7 +16,6 @@ export { planSpike, type SpikePlan } from "./spike/plan-spike.ts";
 export { type Random, seededRandom, shuffle } from "./spike/random.ts";
 export { runSpike, type SpikeOptions, type SpikeResult } from "./spike/run-spike.ts";
 export { findStack, type StackChoice } from "./stack/find-stack.ts";
-export { type PausedTrigger, pauseTrigger, TriggerError } from "./stack/pause-trigger.ts";
 export { readQueueDepth } from "./stack/read-queue-depth.ts";
 export { readStackState } from "./stack/read-stack-state.ts";
 export {
@@ -28,3 +27,10 @@ export {
 } from "./stack/stack.ts";
 export type { QueueDepth, StackState, StateScope } from "./stack/stack-state.ts";
 export { QueueNotDrainedError, waitUntilDrained } from "./stack/wait-until-drained.ts";
+export { describeTrigger, isAbandoned } from "./trigger/describe-trigger.ts";
+export { type Pause, pauseTagKey } from "./trigger/pause.ts";
+export { PauseLostError, TriggerNotResumedError, TriggerPausedError } from "./trigger/pause-errors.ts";
+export { type PausedTrigger, type PauseOptions, pauseTrigger } from "./trigger/pause-trigger.ts";
+export { readTrigger, type Trigger, TriggerError } from "./trigger/read-trigger.ts";
+export { resumeTrigger } from "./trigger/resume-trigger.ts";
+export { type TriggerTiming, triggerTimings } from "./trigger/trigger-timing.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { AwsError } from "../aws-error.ts";
 import type { QueueTrigger } from "../trigger/queue-trigger.ts";
+import { triggerArn } from "../trigger/trigger-arn.ts";
 import type { LambdaAnswer } from "./invoke-function.ts";
 
 const path = /^\/2015-03-31\/event-source-mappings(?:\/([^/]*))?$/;
@@ -26,6 +27,7 @@ export function eventSourceMappings(triggers: ReadonlyMap<string, QueueTrigger>)
   };
   const describe = (uuid: string, trigger: QueueTrigger) => ({
     UUID: uuid,
+    EventSourceMappingArn: triggerArn(uuid, trigger.target.declaration.arn),
     EventSourceArn: trigger.declaration.queueArn,
     FunctionArn: trigger.target.declaration.arn,
     BatchSize: trigger.declaration.batchSize,

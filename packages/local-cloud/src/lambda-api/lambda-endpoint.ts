@@ -10,6 +10,8 @@ import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 import { maxPayloadBytes } from "../trigger/sqs-event.ts";
 import { eventSourceMappings } from "./event-source-mappings.ts";
 import { invokeFunction, type LambdaAnswer } from "./invoke-function.ts";
+import { localCloudHeader } from "./local-cloud-header.ts";
+import { triggerTags } from "./trigger-tags.ts";
 
 export interface LambdaEndpointOptions {
   /** By ARN; whatever is in it when a request comes can be asked for. */
@@ -24,12 +26,15 @@ const invocationsPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /**
  * Starts Lambda's API in this process, reachable from this machine only, so that the SDK and the aws command line can
- * invoke local functions, and stop and start their triggers. It knows Invoke and what {@link eventSourceMappings} does;
- * for any other action it answers 501.
+ * invoke local functions, and stop, start and tag their triggers. It knows Invoke and what {@link eventSourceMappings} and
+ * {@link triggerTags} do; for any other action it answers 501. Every answer carries {@link localCloudHeader}.
  */
 export async function startLambdaEndpoint(options: LambdaEndpointOptions): Promise<Engine> {
   const { functions, triggers, port = 0 } = options;
-  const actions: Actions = { functions, mappings: eventSourceMappings(triggers) };
+  const actions: Actions = {
+    functions,
+    aboutTriggers: [eventSourceMappings(triggers), triggerTags(triggers)],
+  };
   const server = createServer((request, response) => void answer(request, response, actions));
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -44,21 +49,25 @@ export async function startLambdaEndpoint(options: LambdaEndpointOptions): Promi
 }
 
 interface Actions extends Pick<LambdaEndpointOptions, "functions"> {
-  readonly mappings: ReturnType<typeof eventSourceMappings>;
+  /** The first that answers a request does; the others are not asked. */
+  readonly aboutTriggers: readonly ReturnType<typeof eventSourceMappings>[];
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, actions: Actions): Promise<void> {
   const { status, headers, body } = await route(request, actions).catch(refusal);
-  response.writeHead(status, { "content-type": "application/json", ...headers }).end(body);
+  const always = { "content-type": "application/json", [localCloudHeader]: "true" };
+  response.writeHead(status, { ...always, ...headers }).end(body);
 }
 
-async function route(request: IncomingMessage, { functions, mappings }: Actions): Promise<LambdaAnswer> {
+async function route(request: IncomingMessage, { functions, aboutTriggers }: Actions): Promise<LambdaAnswer> {
   const refused = refusalOfCaller(request.headers);
   if (refused !== undefined) throw new AwsError(403, "AccessDeniedException", refused);
   const payload = await text(request);
   const url = new URL(request.url ?? "/", "http://lambda");
-  const aboutTriggers = mappings(request.method ?? "", url, payload);
-  if (aboutTriggers !== undefined) return aboutTriggers;
+  for (const answerOf of aboutTriggers) {
+    const answered = answerOf(request.method ?? "", url, payload);
+    if (answered !== undefined) return answered;
+  }
   const { pathname, searchParams } = url;
   const reference = invocationsPath.exec(pathname)?.[1];
   if (request.method !== "POST" || reference === undefined) {

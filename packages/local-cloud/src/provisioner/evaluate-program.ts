@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { setMocks } from "@lab/infra/mocks";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import type { CreatedResource } from "./resource-handler.ts";
@@ -79,7 +80,7 @@ async function evaluate({
   // What the program does inside `apply` rejects promises that only Pulumi holds.
   process.on("unhandledRejection", fail);
   try {
-    await pulumi.runtime.setMocks(mocks, project, stack);
+    await setMocks(mocks, project, stack);
     pulumi.runtime.setAllConfig({ ...config });
     const outputs = await Promise.race([runToItsEnd(program), failed.promise]);
     return outputsSchema.parse(outputs);

@@ -36,6 +36,8 @@ interface Run {
  */
 export class QueueTrigger {
   readonly target: LocalFunction;
+  /** What Lambda keeps with a trigger for whoever asks; nothing here reads it. */
+  readonly tags = new Map<string, string>();
   readonly #queue: TriggerQueue;
   readonly #events: CloudEvents;
   readonly #lanes = new Set<Promise<void>>();

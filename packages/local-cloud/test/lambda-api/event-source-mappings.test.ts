@@ -1,10 +1,14 @@
 import {
   GetEventSourceMappingCommand,
   ListEventSourceMappingsCommand,
+  ListTagsCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   UpdateEventSourceMappingCommand,
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { lambdaClient } from "../engines/clients.ts";
+import { localCloudHeader } from "../../src/lambda-api/local-cloud-header.ts";
+import { lambdaClient, region } from "../engines/clients.ts";
 import { type QueueCloud, startQueueCloud } from "../fixtures/queue-cloud.ts";
 
 let cloud: QueueCloud;
@@ -56,6 +60,40 @@ describe("triggers, as Lambda's API knows them", () => {
     const deletedNow = cloud.next("messagesDeleted");
     expect(await switchTo(UUID, true)).toMatchObject({ State: "Enabled" });
     await deletedNow;
+  });
+
+  it("carry tags, which are added, replaced, and taken off by their keys", async () => {
+    const [mapping] = await list({ EventSourceArn: cloud.trigger.declaration.queueArn });
+    const Resource = mapping?.EventSourceMappingArn ?? "";
+    expect(Resource).toBe(`arn:aws:lambda:${region}:000000000000:event-source-mapping:${mapping?.UUID}`);
+    const tags = async () => (await lambda().send(new ListTagsCommand({ Resource }))).Tags;
+    expect(await tags()).toEqual({ study: "sleep" });
+    await lambda().send(
+      new TagResourceCommand({ Resource, Tags: { a: "1", b: "by anna@lab since 2026-11-24T20:14:36Z" } }),
+    );
+    await lambda().send(new TagResourceCommand({ Resource, Tags: { a: "2" } }));
+    expect(await tags()).toEqual({ study: "sleep", a: "2", b: "by anna@lab since 2026-11-24T20:14:36Z" });
+    await lambda().send(new UntagResourceCommand({ Resource, TagKeys: ["a", "b", "never there"] }));
+    expect(await tags()).toEqual({ study: "sleep" });
+  });
+
+  it("carry no tags that AWS would refuse, nor does what is not there", async () => {
+    const [mapping] = await list({ EventSourceArn: cloud.trigger.declaration.queueArn });
+    const Resource = mapping?.EventSourceMappingArn ?? "";
+    const tagging = (Tags: Record<string, string>) =>
+      lambda().send(new TagResourceCommand({ Resource, Tags }));
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`t${n}`, ""]));
+    for (const bad of [{ a: "x".repeat(257) }, { a: "(1)" }, { "": "1" }, { "aws:a": "1" }, many]) {
+      await expect(tagging(bad)).rejects.toMatchObject({ name: "InvalidParameterValueException" });
+    }
+    await expect(
+      lambda().send(new ListTagsCommand({ Resource: `${Resource.slice(0, -1)}x` })),
+    ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  });
+
+  it("are told with a header that AWS does not send, so that nobody takes a local cloud for AWS or the reverse", async () => {
+    const { headers } = await fetch(`${cloud.endpoints.lambda}/2015-03-31/event-source-mappings`);
+    expect(headers.get(localCloudHeader)).toBe("true");
   });
 
   it("are refused when they do not exist, or when more than switching is asked for", async () => {

@@ -8,7 +8,7 @@ export const exitCode = {
   usage: 2,
   /** Not done: the stack cannot be reached, or something else failed. */
   failure: 3,
-  /** Ctrl-C (or SIGTERM): everything of the command's own was cleaned up. */
+  /** Ctrl-C (or SIGTERM, or a hang-up): everything of the command's own was cleaned up. */
   interrupted: 130,
 } as const;
 

@@ -3,6 +3,7 @@ import { rebuild } from "../rebuild/rebuild.ts";
 import { describeChange, isRebuilt, rebuildReport } from "../rebuild/rebuild-report.ts";
 import type { ItemChange } from "../rebuild/table-changes.ts";
 import { findStack } from "../stack/find-stack.ts";
+import { describeTrigger } from "../trigger/describe-trigger.ts";
 import { examples, exitCodesHelp, type StackOptions, withJsonOption, withStackOptions } from "./options.ts";
 import { type CommandContext, type CommandResult, runCommand } from "./run-command.ts";
 
@@ -19,9 +20,10 @@ const STEPS = {
 } as const;
 
 const HELP = `
-It switches the processor's trigger off, waits for work in flight, and switches it on again at the end; surveys wait in the
-queue meanwhile. Stopped with Ctrl-C (or by anything else), it can simply be run again: what is right is not written twice.
-If the process was killed, switch the trigger on again: aws lambda update-event-source-mapping --enabled --uuid …
+It pauses the processor's trigger, waits for work in flight, and resumes it at the end; surveys wait in the queue meanwhile.
+Stopped with Ctrl-C (or by anything else), it can simply be run again: what is right is not written twice. A tag of the
+trigger remembers the pause. So if the process was killed, the next run says so, and switches the trigger on at its end;
+\`lab-survey trigger resume\` does so at once. Two at a time are refused.
 Without --stack or --env it works on the stack of the environment's SURVEY_… variables, else on the local one that
 \`pnpm dev\` keeps running.
 ${examples(
@@ -63,6 +65,9 @@ async function runRebuild(options: RebuildCommandOptions, context: CommandContex
       },
       onProgress: (step, done) => progress.show(`${STEPS[step]} ${done.toLocaleString("en")}`),
       onWait: (what) => progress.show(what),
+      onTrigger: (trigger) => {
+        if (trigger.pause !== undefined || !trigger.on) progress.say(describeTrigger(trigger));
+      },
     });
     print(rebuildReport(result));
     const ok = isRebuilt(result);

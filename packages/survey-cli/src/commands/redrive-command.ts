@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { listUndelivered } from "../redrive/list-undelivered.ts";
 import { redriveAll } from "../redrive/redrive-all.ts";
 import { describeOutcome, listReport, runReport } from "../redrive/redrive-report.ts";
-import { refuseWhilePaused } from "../redrive/refuse-while-paused.ts";
 import { findStack } from "../stack/find-stack.ts";
 import type { Stack } from "../stack/stack.ts";
+import { refuseWhilePaused } from "../trigger/refuse-while-paused.ts";
 import { examples, exitCodesHelp, type StackOptions, withJsonOption, withStackOptions } from "./options.ts";
 import { type CommandContext, type CommandResult, runCommand } from "./run-command.ts";
 
@@ -17,7 +17,7 @@ const HELP = `
 A survey that could not be stored for a working day waits under undelivered/ in the rejected bucket. Without --run it is only
 listed. With --run the processor gets the original message again: same body, ids, times and sender. What it accepts or
 rejects is moved to redriven/; what fails stays, with the reason shown, and may be redriven again: nothing counts twice.
-Do not rebuild tables at the same time.
+While tables are rebuilt, it refuses to begin. Do not begin a rebuild while it runs.
 ${examples(
   ["pnpm lab-survey redrive", "list the undelivered surveys of `pnpm dev`'s stack"],
   ["pnpm lab-survey redrive --stack prod --run", "redrive all of a deployed one"],
@@ -68,7 +68,7 @@ async function run(
   ids: readonly string[],
   { print, progress, signal }: CommandContext,
 ): Promise<CommandResult> {
-  await refuseWhilePaused(stack);
+  await refuseWhilePaused(stack, "Redrive when the trigger is on again.");
   const named = ids.length > 0;
   const chosen = named
     ? ids

@@ -4,7 +4,7 @@ import { type ExitCode, exitCode } from "./exit-code.ts";
 
 /** What a command works with. */
 export interface CommandContext {
-  /** Comes with Ctrl-C: stop, clean up, and throw. */
+  /** Comes with Ctrl-C, SIGTERM or a hang-up: stop, clean up, and throw. */
   readonly signal: AbortSignal;
   readonly progress: Progress;
   /** Writes a text for people: to standard output, unless a JSON document goes there. */
@@ -26,8 +26,8 @@ export class UsageError extends Error {
 }
 
 /**
- * Runs a command: turns Ctrl-C into a signal (a second one ends the process on the spot), its result into the JSON
- * document if asked for, and everything that goes wrong into an exit code and a sentence on standard error.
+ * Runs a command: turns Ctrl-C, SIGTERM and a hang-up into a signal (a second Ctrl-C or SIGTERM ends the process on the spot), its
+ * result into the JSON document if asked for, and everything that goes wrong into an exit code and a sentence on standard error.
  */
 export async function runCommand(
   { json = false }: { readonly json?: boolean },
@@ -38,7 +38,12 @@ export async function runCommand(
     if (interruption.signal.aborted) process.exit(exitCode.interrupted);
     interruption.abort();
   };
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  // A terminal that closes sends SIGHUP, perhaps by several ways at once, and can no longer be written to; a pipe whose reader has gone
+  // (`| head`) cannot either. What the command has begun is then cleaned up, unseen.
+  const hangUp = () => interruption.abort();
+  const streams = [process.stdout, process.stderr];
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", hangUp);
+  for (const stream of streams) stream.on("error", hangUp);
   const progress = createProgress();
   const print = (text: string) => {
     progress.stop();
@@ -53,14 +58,22 @@ export async function runCommand(
   } catch (error) {
     progress.stop();
     if (interruption.signal.aborted) {
+      // What went wrong while cleaning up matters more: the trigger may still be off.
+      if (!isAbort(error, interruption.signal))
+        console.error(styleText("red", explain(error), { stream: process.stderr }));
       console.error("Interrupted.");
       return exitCode.interrupted;
     }
     console.error(styleText("red", explain(error), { stream: process.stderr }));
     return error instanceof UsageError ? exitCode.usage : exitCode.failure;
   } finally {
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt).off("SIGHUP", hangUp);
   }
+}
+
+/** Whether an error says only that the signal came. */
+function isAbort(error: unknown, { reason }: AbortSignal): boolean {
+  return error === reason || (error instanceof Error && error.name === "AbortError");
 }
 
 /** An error in a sentence: services give it a name that says more than its message, Node gives some only a code. */

@@ -16,6 +16,8 @@ import {
 } from "../spike/spike-report.ts";
 import { findStack } from "../stack/find-stack.ts";
 import { openStack } from "../stack/stack.ts";
+import { describeTrigger } from "../trigger/describe-trigger.ts";
+import { readTrigger } from "../trigger/read-trigger.ts";
 import {
   examples,
   exitCodesHelp,
@@ -124,6 +126,8 @@ async function spike(options: SpikeCommandOptions, context: CommandContext): Pro
         "participants with yours: every survey would be rejected. Choose a stack with senders: trusted-app.",
     );
   }
+  const trigger = await readTrigger(stack);
+  if (!trigger.on) context.progress.say(describeTrigger(trigger));
   context.signal.throwIfAborted();
 
   context.progress.say(describeSpike(plan));

@@ -1,5 +1,6 @@
-import { pauseTrigger } from "../stack/pause-trigger.ts";
 import type { Stack } from "../stack/stack.ts";
+import { pauseTrigger } from "../trigger/pause-trigger.ts";
+import type { Trigger } from "../trigger/read-trigger.ts";
 import { rebuildLedger } from "./rebuild-ledger.ts";
 import { rebuildParticipants } from "./rebuild-participants.ts";
 import { ChangeCounter, type ItemChange, type TableChanges } from "./table-changes.ts";
@@ -13,8 +14,10 @@ export interface RebuildOptions {
   /** Called for every item that changes, would change, or is left although the bucket knows nothing of it. */
   readonly onChange?: (change: ItemChange) => void;
   readonly onProgress?: (step: RebuildStep, done: number) => void;
-  /** What is being waited for before the rebuilding begins. */
+  /** What is being waited for before the rebuilding begins, and at its end. */
   readonly onWait?: (what: string) => void;
+  /** How the trigger was found: paused by a rebuild that died, for example. */
+  readonly onTrigger?: (trigger: Trigger) => void;
 }
 
 export type RebuildStep = "ledger" | "surplus" | "participants";
@@ -51,17 +54,27 @@ export interface RebuildContext {
 
 /**
  * Makes both tables what the surveys bucket alone says: the ledger from the bucket, the participants from the ledger. The
- * trigger is switched off meanwhile, and on again at the end, whatever happens; surveys wait in the queue.
+ * trigger is paused meanwhile, and resumed at the end, whatever happens; surveys wait in the queue.
  *
  * Every write is that of one item, follows from the bucket, and is left out where the item is right already. So it can be
  * stopped anywhere and run again, and writes nothing in a healthy stack.
  *
- * @throws TriggerError; the signal's reason; whatever a request throws.
+ * @throws TriggerPausedError while another command has the trigger; PauseLostError when somebody ends the pause meanwhile;
+ *   TriggerNotResumedError; TriggerError; the signal's reason; whatever a request throws.
  */
 export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Rebuilt> {
-  const { signal, dryRun = false, prune = false, onWait } = options;
+  const { dryRun = false, prune = false, onWait, onTrigger } = options;
   const onChange = options.onChange ?? (() => undefined);
   const problems: RebuildProblem[] = [];
+  const trigger = dryRun
+    ? undefined
+    : await pauseTrigger(stack, {
+        command: "rebuild",
+        signal: options.signal,
+        ...(onWait && { onWait }),
+        ...(onTrigger && { onFound: onTrigger }),
+      });
+  const signal = AbortSignal.any([options.signal, ...(trigger ? [trigger.lost] : [])]);
   const context: RebuildContext = {
     stack,
     signal,
@@ -72,7 +85,6 @@ export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Re
   };
   const submissions = new ChangeCounter("submissions", onChange);
   const participants = new ChangeCounter("participants", onChange);
-  const trigger = dryRun ? undefined : await pauseTrigger(stack, { signal, ...(onWait && { onWait }) });
   try {
     const summaries = await rebuildLedger(context, submissions);
     await rebuildParticipants(summaries, context, participants);

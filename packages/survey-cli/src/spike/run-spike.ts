@@ -5,6 +5,7 @@ import { type Receipt, receiptOf } from "../receipt/receipt.ts";
 import { readQueueDepth } from "../stack/read-queue-depth.ts";
 import { readStackState } from "../stack/read-stack-state.ts";
 import type { Stack } from "../stack/stack.ts";
+import { readTrigger } from "../trigger/read-trigger.ts";
 import { Backlog, type BacklogSample } from "./backlog.ts";
 import { type Faults, type FaultsDone, injectFaults } from "./inject-faults.ts";
 import { participantIds, planSpike, type SpikePlan } from "./plan-spike.ts";
@@ -47,10 +48,11 @@ const MEASURING = {
  * Sends a burst of surveys to a stack, waits until all are through, and reconciles what was sent with what the stack
  * holds of it. Other surveys in the stack are left alone.
  *
- * @throws SendingFailedError when the queue does not take a survey; the signal's reason.
+ * @throws SendingFailedError when the queue does not take a survey; TriggerError when nothing takes surveys from it; the signal's reason.
  */
 export async function runSpike(stack: Stack, options: SpikeOptions): Promise<SpikeResult> {
   const { plan, timeout, cloud, signal, onPhase } = options;
+  const { local } = await readTrigger(stack);
   const bodies = planSpike(plan);
   const backlog = new Backlog();
   const began = new Date();
@@ -77,7 +79,7 @@ export async function runSpike(stack: Stack, options: SpikeOptions): Promise<Spi
     return sent;
   };
   const draining = async (): Promise<number | undefined> => {
-    const { interval, steadyFor } = MEASURING[stack.local ? "local" : "aws"];
+    const { interval, steadyFor } = MEASURING[local ? "local" : "aws"];
     let emptySince: number | undefined;
     while (elapsed() < timeout) {
       const depth = await readQueueDepth(stack, stack.outputs.queueUrl);

@@ -21,7 +21,10 @@ export const stackOutputsSchema = z.object({
 });
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;
 
-/** How the AWS services of a stack are reached. For AWS itself, leave `endpoints` and `credentials` out. */
+/**
+ * How the AWS services of a stack are reached. For AWS itself, leave `credentials` out, and `endpoints` too unless they are endpoints of
+ * a VPC: an endpoint does not say whether the stack is in AWS.
+ */
 export interface StackAccess {
   readonly outputs: StackOutputs;
   readonly credentials?: {
@@ -40,8 +43,6 @@ export interface StackAccess {
 /** A deployed stack, local or in AWS: its outputs and clients for its services. */
 export interface Stack {
   readonly outputs: StackOutputs;
-  /** Whether it is not in AWS: what its queues say of themselves is exact there. */
-  readonly local: boolean;
   readonly sqs: SQSClient;
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBDocumentClient;
@@ -64,7 +65,6 @@ export function openStack({ outputs, credentials, endpoints }: StackAccess): Sta
   const lambda = new LambdaClient(at(endpoints?.lambda));
   return {
     outputs,
-    local: endpoints?.sqs !== undefined,
     sqs,
     s3,
     dynamodb: DynamoDBDocumentClient.from(dynamodb),

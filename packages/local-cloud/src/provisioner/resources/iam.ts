@@ -62,12 +62,14 @@ export const iamPolicy = recordOnly(
   { nameInput: named.nameInput, replacedOn: [...named.replacedOn, "description"] },
 );
 
-/** aws:iam/rolePolicyAttachment:RolePolicyAttachment */
+/**
+ * aws:iam/rolePolicyAttachment:RolePolicyAttachment. The role may be one that the program does not declare: in AWS it is the lab's
+ * own, here it is nobody.
+ */
 export const iamRolePolicyAttachment = attaches(
   recordOnly(
-    (logicalName, given, context) => {
+    (logicalName, given) => {
       const inputs = attachment.parse(given);
-      mustExist(context, roleType, "name", inputs.role);
       return { id: physicalName(`${inputs.role}-${logicalName}`), state: inputs };
     },
     { replacedOn: ["role", "policyArn"] },

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { LocalFunction } from "../../trigger/local-function.ts";
 import { QueueTrigger, type TriggerDeclaration } from "../../trigger/queue-trigger.ts";
+import { triggerArn } from "../../trigger/trigger-arn.ts";
 import { policiesAllow } from "../policies-allow.ts";
 import type { ProvisionContext, ResourceHandler } from "../resource-handler.ts";
 import { policiesOfRole } from "../role-policies.ts";
@@ -14,6 +15,7 @@ const inputs = z.object({
   functionResponseTypes: z.array(z.enum(["ReportBatchItemFailures"])).default([]),
   scalingConfig: z.object({ maximumConcurrency: z.number().int().min(2).max(1_000) }).optional(),
   enabled: z.boolean().default(true),
+  tags: z.record(z.string(), z.string()).default({}),
   filterCriteria: z.undefined({ error: "filters are not supported" }).optional(),
 });
 
@@ -33,9 +35,10 @@ export const lambdaEventSourceMapping: ResourceHandler = {
     const target = findFunction(mapping.functionName, context);
     const trigger = new QueueTrigger(declare(mapping, target, context), target, context.sqs, context.events);
     if (mapping.enabled) trigger.start();
+    retag(trigger, {}, mapping.tags);
     const uuid = randomUUID();
     context.triggers.set(uuid, trigger);
-    const arn = `${target.declaration.arn.split(":function:")[0]}:event-source-mapping:${uuid}`;
+    const arn = triggerArn(uuid, target.declaration.arn);
     return {
       id: uuid,
       state: { ...mapping, uuid, arn, functionArn: target.declaration.arn, state: "Enabled" },
@@ -46,8 +49,13 @@ export const lambdaEventSourceMapping: ResourceHandler = {
     const trigger = context.triggers.get(uuid);
     if (trigger === undefined) throw new Error(`there is no trigger "${uuid}"`);
     await trigger.reconfigure(declare(mapping, trigger.target, context));
-    if (mapping.enabled) trigger.start();
-    else await trigger.stop();
+    // As in AWS, what the program does not change stays as somebody may have made it: off, or tagged.
+    const before = inputs.parse(state);
+    if (mapping.enabled !== before.enabled) {
+      if (mapping.enabled) trigger.start();
+      else await trigger.stop();
+    }
+    retag(trigger, before.tags, mapping.tags);
     return { ...state, ...mapping };
   },
   delete: async (uuid, _state, { triggers }) => {
@@ -55,6 +63,16 @@ export const lambdaEventSourceMapping: ResourceHandler = {
     triggers.delete(uuid);
   },
 };
+
+/** Changes the tags that the program declares, and leaves those that somebody else gave. */
+function retag(
+  trigger: QueueTrigger,
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): void {
+  for (const key of Object.keys(before)) trigger.tags.delete(key);
+  for (const [key, value] of Object.entries(after)) trigger.tags.set(key, value);
+}
 
 /** What the trigger is to do, checked as AWS checks it. */
 function declare(

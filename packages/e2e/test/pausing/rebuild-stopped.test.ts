@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lose } from "../rebuild-tables.ts";
+import type { Point } from "./hold-proxy.ts";
+import { type PausedPipeline, startPausedPipeline } from "./paused-pipeline.ts";
+
+const [putTag, switched, removeTag] = [
+  "POST /2017-03-31/tags/",
+  "PUT /2015-03-31/event-source-mappings/",
+  "DELETE /2017-03-31/tags/",
+];
+const [before, after] = ["before it takes effect", "after it took effect"] as const;
+
+/** Every step of a rebuild that changes what is remembered outside of it, and what then says so. */
+const points: readonly (readonly [string, "lambda" | "s3", Point, left: RegExp])[] = [
+  [
+    "before the pause is written down",
+    "lambda",
+    { request: putTag, occurrence: 1, side: before },
+    /is on: surveys/,
+  ],
+  [
+    "when it is written down",
+    "lambda",
+    { request: putTag, occurrence: 1, side: after },
+    /is on.*rebuild.*died/,
+  ],
+  [
+    "before the trigger is off",
+    "lambda",
+    { request: switched, occurrence: 1, side: before },
+    /is on.*rebuild.*died/,
+  ],
+  [
+    "when it is off",
+    "lambda",
+    { request: switched, occurrence: 1, side: after },
+    /is off: paused by a rebuild .* died/,
+  ],
+  [
+    "in the midst of it",
+    "s3",
+    { request: "GET /", occurrence: 1, side: before },
+    /is off: paused by a rebuild .* died/,
+  ],
+  [
+    "before the trigger is on",
+    "lambda",
+    { request: switched, occurrence: 2, side: before },
+    /is off: paused by a/,
+  ],
+  [
+    "when it is on again",
+    "lambda",
+    { request: switched, occurrence: 2, side: after },
+    /is on.*rebuild.*died/,
+  ],
+  [
+    "before the pause is forgotten",
+    "lambda",
+    { request: removeTag, occurrence: 1, side: before },
+    /is on.*died/,
+  ],
+  ["when it is forgotten", "lambda", { request: removeTag, occurrence: 1, side: after }, /is on: surveys/],
+];
+
+let stage: PausedPipeline;
+beforeAll(async () => {
+  stage = await startPausedPipeline();
+});
+afterAll(() => stage[Symbol.asyncDispose]());
+
+describe.each(points)("a rebuild that is stopped %s", (_when, service, point, left) => {
+  it("by SIGKILL leaves word of it, and the next one ends with the trigger on and every survey counted", async () => {
+    await lose(stage.pipeline.stack, "submissions", (_, index) => index % 2 === 0);
+    const reached = stage[service].holdAt(point);
+    const killed = stage.start("rebuild");
+    await reached;
+    killed.process.kill("SIGKILL");
+    expect(await killed.ended).toBe("SIGKILL");
+    stage[service].release();
+    await stage.sendAnother();
+
+    await stage.untilAbandoned();
+    const status = stage.start("trigger", "status");
+    await status.ended;
+    expect(status.output()).toMatch(left);
+
+    const next = stage.start("rebuild");
+    expect(await next.ended, next.output()).toBe(0);
+    if (left.source.includes("died"))
+      expect(next.output()).toMatch(/rebuild \(.*@.*\) that died, \d+ seconds ago/);
+    await stage.expectAllIsWell();
+  });
+
+  it("by a hang-up resumes the trigger before it ends", async () => {
+    await lose(stage.pipeline.stack, "submissions", (_, index) => index % 2 === 0);
+    const reached = stage[service].holdAt(point);
+    const stopped = stage.start("rebuild");
+    await reached;
+    stopped.process.kill("SIGHUP");
+    await stage.sendAnother();
+    stage[service].release();
+    // Stopped when all is done, it may be done.
+    expect([0, 130], stopped.output()).toContain(await stopped.ended);
+    expect(await stage.trigger()).toMatchObject({ state: "Enabled", pause: undefined });
+    await stage.pipeline.settle();
+  });
+});

@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { AwsError } from "../aws-error.ts";
+import type { QueueTrigger } from "../trigger/queue-trigger.ts";
+import type { LambdaAnswer } from "./invoke-function.ts";
+
+const path = /^\/2017-03-31\/tags\/(arn:[^/]+:event-source-mapping:([^:/]+))$/;
+
+const mostTags = 50;
+const text = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const tags = z.object({
+  Tags: z.record(
+    z
+      .string()
+      .min(1)
+      .max(128)
+      .regex(text)
+      .regex(/^(?!aws:)/i),
+    z.string().max(256).regex(text),
+  ),
+});
+
+/**
+ * Lambda's actions on the tags of triggers: ListTags, TagResource and UntagResource. As in AWS, a tag is put without a condition: who
+ * puts last, wins.
+ *
+ * @param triggers - By UUID; whatever is in it when a request comes can be asked for.
+ * @returns A function that answers a request, or gives undefined for one that is not for tags of triggers.
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/tags-esm.html
+ */
+export function triggerTags(triggers: ReadonlyMap<string, QueueTrigger>) {
+  return (method: string, url: URL, payload: string): LambdaAnswer | undefined => {
+    const [, , uuid] = path.exec(decodeURIComponent(url.pathname)) ?? [];
+    if (uuid === undefined) return undefined;
+    const trigger = triggers.get(uuid);
+    if (trigger === undefined) {
+      throw new AwsError(404, "ResourceNotFoundException", "The resource you requested does not exist.");
+    }
+    if (method === "GET") {
+      return { status: 200, headers: {}, body: JSON.stringify({ Tags: Object.fromEntries(trigger.tags) }) };
+    }
+    if (method === "POST") addTags(trigger, payload);
+    else if (method === "DELETE")
+      for (const key of url.searchParams.getAll("tagKeys")) trigger.tags.delete(key);
+    else return undefined;
+    return { status: 204, headers: {}, body: "" };
+  };
+}
+
+function addTags(trigger: QueueTrigger, payload: string): void {
+  const given = tags.safeParse(parse(payload));
+  if (!given.success) throw new AwsError(400, "InvalidParameterValueException", z.prettifyError(given.error));
+  const together = new Map([...trigger.tags, ...Object.entries(given.data.Tags)]);
+  if (together.size > mostTags) {
+    throw new AwsError(400, "InvalidParameterValueException", `A resource has ${mostTags} tags at most.`);
+  }
+  for (const [key, value] of together) trigger.tags.set(key, value);
+}
+
+function parse(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import { describeTrigger } from "./describe-trigger.ts";
+import type { Trigger } from "./read-trigger.ts";
+
+/** What to do about a pause whose command seems to live. */
+export const UNTIL_IT_ENDS =
+  "Wait until it has ended. If you know that it died: `lab-survey trigger resume --force`.";
+
+/** Thrown when somebody else holds the trigger's pause, or it is off. */
+export class TriggerPausedError extends Error {
+  override readonly name = "TriggerPausedError";
+  readonly code = "TRIGGER_PAUSED";
+
+  /** @param then - What to do about it, in a sentence. */
+  constructor(trigger: Trigger, then: string) {
+    super(`${describeTrigger(trigger)} Nothing was changed. ${then}`);
+  }
+}
+
+/** Thrown when a pause ends while its command is still at work: somebody ended it, or it could not be renewed. */
+export class PauseLostError extends Error {
+  override readonly name = "PauseLostError";
+  readonly code = "PAUSE_LOST";
+
+  constructor(why: string, options?: ErrorOptions) {
+    super(
+      `This command no longer has the pause of the trigger: ${why} So it stopped half-way. Surveys are in the queue or stored, none is ` +
+        "lost. Run it again when no other command holds the trigger.",
+      options,
+    );
+  }
+}
+
+/** Thrown when a pause is over and the trigger did not go on again. */
+export class TriggerNotResumedError extends Error {
+  override readonly name = "TriggerNotResumedError";
+  readonly code = "TRIGGER_NOT_RESUMED";
+
+  constructor(cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The trigger could not be switched on again (${why}). Surveys wait in the queue, none is lost, and none is processed. ` +
+        "Switch it on: `lab-survey trigger resume`.",
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import {
+  type EventSourceMappingConfiguration,
+  ListEventSourceMappingsCommand,
+  ListTagsCommand,
+} from "@aws-sdk/client-lambda";
+import { localCloudHeader } from "@lab/local-cloud";
+import * as z from "zod";
+import type { Stack } from "../stack/stack.ts";
+import { type Pause, pauseTagKey, readPauseTag } from "./pause.ts";
+
+/** The trigger that hands the survey queue's messages to the processor, as it was a moment ago. */
+export interface Trigger {
+  readonly uuid: string;
+  readonly arn: string;
+  /** Lambda's word for it: `Enabled`, `Disabled`, or on its way there. */
+  readonly state: string;
+  /** Whether it takes surveys, or soon will. */
+  readonly on: boolean;
+  /** What a command has written down, which may have died since. */
+  readonly pause: Pause | undefined;
+  /** When this was, by the service's clock. */
+  readonly now: Date;
+  /** Whether it is a local cloud that answered: what its queues and trigger say of themselves is exact, in AWS it is approximate. */
+  readonly local: boolean;
+}
+
+/** Thrown when the trigger of a stack is not there, or does not switch. */
+export class TriggerError extends Error {
+  override readonly name = "TriggerError";
+  readonly code = "TRIGGER";
+}
+
+/**
+ * Looks at the trigger of a stack.
+ *
+ * @throws TriggerError when there is none; UnreadablePauseError; whatever a request throws.
+ */
+export async function readTrigger(stack: Stack): Promise<Trigger> {
+  const trigger = await readOnce(stack);
+  // Its state and its tag are two requests. A pause that ends in between would look like a trigger that was off before.
+  return trigger.on || trigger.pause !== undefined ? trigger : await readOnce(stack);
+}
+
+/** Whether the command behind a pause is alive: it renews its pause for as long as it lives. */
+export function isAlive({ until }: Pause, { now }: Pick<Trigger, "now">): boolean {
+  return until > now;
+}
+
+/** The trigger's UUID and ARN, and its state. */
+export async function findTrigger({
+  lambda,
+  outputs,
+}: Stack): Promise<Pick<Trigger, "uuid" | "arn" | "state" | "on">> {
+  const { queueArn, functionName } = outputs;
+  const { EventSourceMappings = [] } = await lambda.send(
+    new ListEventSourceMappingsCommand({ EventSourceArn: queueArn, FunctionName: functionName }),
+  );
+  const [trigger] = EventSourceMappings;
+  if (trigger === undefined) {
+    throw new TriggerError(`There is no trigger from ${queueArn} to the function ${functionName}.`);
+  }
+  const { UUID: uuid, EventSourceMappingArn: arn, State: state = "" } = trigger;
+  if (uuid === undefined || arn === undefined) {
+    throw new TriggerError("Lambda does not name the trigger of the survey queue.");
+  }
+  return { uuid, arn, state, on: isOn(trigger) };
+}
+
+export function isOn({ State }: Pick<EventSourceMappingConfiguration, "State">): boolean {
+  return State !== "Disabled" && State !== "Disabling";
+}
+
+async function readOnce(stack: Stack): Promise<Trigger> {
+  const trigger = await findTrigger(stack);
+  const { tag, now, local } = await readTag(stack, trigger.arn);
+  return { ...trigger, pause: tag === undefined ? undefined : readPauseTag(tag), now, local };
+}
+
+const reply = z.object({ headers: z.record(z.string(), z.string()) });
+
+/** The pause's tag, and what the reply's headers tell of who answered, and when. */
+async function readTag({ lambda }: Stack, Resource: string) {
+  let headers: Readonly<Record<string, string>> = {};
+  const command = new ListTagsCommand({ Resource });
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      headers = reply.parse(result.response).headers;
+      return result;
+    },
+    { step: "deserialize", name: "hearHeaders" },
+  );
+  const { Tags = {} } = await lambda.send(command);
+  const now = new Date(headers.date ?? "");
+  if (Number.isNaN(now.getTime())) throw new TriggerError("Lambda's answer does not say when it was given.");
+  return { tag: Tags[pauseTagKey], now, local: headers[localCloudHeader] === "true" };
+}
