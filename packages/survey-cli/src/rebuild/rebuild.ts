@@ -2,6 +2,7 @@ import { pauseTrigger } from "../stack/pause-trigger.ts";
 import type { Stack } from "../stack/stack.ts";
 import { rebuildLedger } from "./rebuild-ledger.ts";
 import { rebuildParticipants } from "./rebuild-participants.ts";
+import type { RebuildProblem } from "./rebuild-problem.ts";
 import { ChangeCounter, type ItemChange, type TableChanges } from "./table-changes.ts";
 
 export interface RebuildOptions {
@@ -18,17 +19,6 @@ export interface RebuildOptions {
 }
 
 export type RebuildStep = "ledger" | "surplus" | "participants";
-
-/** Something that rebuilding cannot mend. */
-export interface RebuildProblem {
-  /**
-   * - `object_unreadable`: an object in the surveys bucket is not the survey of its key; `id` is the key.
-   * - `newest_survey_missing`: the newest survey of a participant is in the ledger and not in the bucket, so that its
-   *   answers are unknown; `id` is the participant's.
-   */
-  readonly kind: "object_unreadable" | "newest_survey_missing";
-  readonly id: string;
-}
 
 export interface Rebuilt {
   readonly dryRun: boolean;
@@ -53,6 +43,9 @@ export interface RebuildContext {
  * Makes both tables what the surveys bucket alone says: the ledger from the bucket, the participants from the ledger. The
  * trigger is switched off meanwhile, and on again at the end, whatever happens; surveys wait in the queue.
  *
+ * What the bucket cannot vouch for is named as a problem, and what the tables say of it stays. A hash that the ledger has is never
+ * replaced.
+ *
  * Every write is that of one item, follows from the bucket, and is left out where the item is right already. So it can be
  * stopped anywhere and run again, and writes nothing in a healthy stack.
  *
@@ -74,8 +67,8 @@ export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Re
   const participants = new ChangeCounter("participants", onChange);
   const trigger = dryRun ? undefined : await pauseTrigger(stack, { signal, ...(onWait && { onWait }) });
   try {
-    const summaries = await rebuildLedger(context, submissions);
-    await rebuildParticipants(summaries, context, participants);
+    const ledger = await rebuildLedger(context, submissions);
+    await rebuildParticipants(ledger, context, participants);
   } finally {
     await trigger?.resume();
   }

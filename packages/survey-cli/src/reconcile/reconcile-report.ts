@@ -1,6 +1,12 @@
 import { styleText } from "node:util";
 import { columns } from "../terminal/columns.ts";
-import { type Difference, type DifferenceKind, differenceId, differenceTitles } from "./difference.ts";
+import {
+  type Difference,
+  type DifferenceKind,
+  differenceId,
+  differences as explanations,
+} from "./difference.ts";
+import { type Note, noteId, noteTitles } from "./note.ts";
 import type { Reconciliation } from "./reconcile.ts";
 
 const n = (value: number) => value.toLocaleString("en");
@@ -13,7 +19,7 @@ export function countByKind(differences: readonly Difference[]): Partial<Record<
 
 /** A reconciliation for people to read: what was compared, and every difference by its id, grouped by kind. */
 export function reconcileReport(result: Reconciliation): string {
-  const { queue, deadLetterQueue, differences } = result;
+  const { deep, queue, deadLetterQueue, differences, notes } = result;
   const compared = columns([
     ["surveys stored", n(result.objects)],
     ["ledger items", n(result.ledgerItems)],
@@ -24,20 +30,35 @@ export function reconcileReport(result: Reconciliation): string {
     ["in the queue", n(queue.waiting + queue.inFlight)],
     ["in the dead-letter queue", n(deadLetterQueue.waiting + deadLetterQueue.inFlight)],
   ]);
+  const noted = noteGroups(notes);
   if (differences.length === 0) {
-    return `${compared}\n\n${styleText(["bold", "green"], "Buckets and tables agree: no difference.")}`;
+    const agree = deep
+      ? "Buckets and tables agree: no difference. Every body was read and judged."
+      : "Buckets and tables agree: no difference. Unchanged surveys were not read; --deep reads and judges them all.";
+    return [compared, ...noted, styleText(["bold", "green"], agree)].join("\n\n");
   }
   const groups = [...Map.groupBy(differences, ({ kind }) => kind)].map(([kind, those]) =>
     [
-      styleText("bold", `${n(those.length)} ${differenceTitles[kind]}`),
+      styleText("bold", `${n(those.length)} ${explanations[kind].title}`),
       ...those.flatMap((difference) => [`  - ${differenceId(difference)}`, ...answers(difference)]),
+      `  ${explanations[kind].whatToDo}.`,
     ].join("\n"),
   );
   const total = styleText(
     ["bold", "red"],
     `Buckets and tables do not agree: ${n(differences.length)} differences.`,
   );
-  return [compared, ...groups, total].join("\n\n");
+  return [compared, ...groups, ...noted, total].join("\n\n");
+}
+
+/** Notes by kind, each by its id: no differences. */
+function noteGroups(notes: readonly Note[]): string[] {
+  return [...Map.groupBy(notes, ({ kind }) => kind)].map(([kind, those]) =>
+    [
+      styleText("yellow", `Note: ${n(those.length)} ${noteTitles[kind]}.`),
+      ...those.map((note) => `  - ${noteId(note)}`),
+    ].join("\n"),
+  );
 }
 
 /** The answers, where they were asked for. */
