@@ -5,6 +5,7 @@ import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type Difference, reconcile, type Stack } from "@lab/survey-cli";
 import { describe, expect, it } from "vitest";
+import { undelivered } from "./corruptions/rejected-corruptions.ts";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
 import { startPipeline, surveyText } from "./pipeline.ts";
 import { fill, readTables } from "./rebuild-tables.ts";
@@ -94,6 +95,19 @@ describe("reconciling a stack", () => {
       { kind: "device_clock_ahead", user_id: "p1", submission_time: day.slice(0, 19), received_at },
     ]);
     expect(pipeline.logLines.filter((line) => line.includes('"SurveysClockAhead":'))).not.toEqual([]);
+  });
+
+  it("takes an undelivered survey that was redriven for what it is", async () => {
+    await using pipeline = await startPipeline();
+    const { s3, outputs } = pipeline.stack;
+    const Bucket = outputs.rejectedBucketName;
+    const Body = JSON.stringify(undelivered("m1"));
+    for (const Key of ["undelivered/m1.json", "redriven/m1.json"]) {
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+    }
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: "undelivered/m1.json" }));
+    const { differences, redriven, undelivered: waiting } = await reconcile(pipeline.stack, { signal });
+    expect({ differences, redriven, waiting }).toEqual({ differences: [], redriven: 1, waiting: 0 });
   });
 
   it("finds every kind of difference, by id", async () => {
