@@ -176,6 +176,19 @@ export const BUCKET_CORRUPTIONS: readonly Corruption[] = [
     },
   },
   {
+    name: "a survey, its metadata, its ledger item and the participant's record are changed so that all agree",
+    foundBy: "deep note",
+    async corrupt({ surveys: [, , newest], putSurvey, putItem, setRecord }) {
+      const { key, metadata, item } = newest;
+      const body = changed(newest, { q1: 1 });
+      const sha256 = canonicalSha256(JSON.parse(body));
+      await putSurvey(key, body, { ...metadata, "canonical-sha256": sha256 });
+      await putItem({ ...item, canonical_sha256: sha256, object_etag: hash("md5", body) });
+      await setRecord("q1", 1);
+      return { deepNotes: [{ kind: "survey_put_again", key }] };
+    },
+  },
+  {
     name: "a survey is written anew in other bytes that mean the same",
     foundBy: "note",
     async corrupt({ surveys: [{ key, body, metadata }], putSurvey }) {

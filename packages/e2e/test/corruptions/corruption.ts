@@ -9,13 +9,15 @@ export interface Expected {
   readonly deep?: readonly Difference[];
   /** Notes that both modes have to tell. */
   readonly notes?: readonly Note[];
+  /** Notes that only `--deep` promises. */
+  readonly deepNotes?: readonly Note[];
 }
 
 /** Something that was changed behind the processor's back. */
 export interface Corruption {
   /** As docs/reliability.md lists it. */
   readonly name: string;
-  /** Which mode the page promises it of; `note` is no difference. */
-  readonly foundBy: "both" | "deep" | "note";
+  /** Which mode the page promises it of; a note is no difference. */
+  readonly foundBy: "both" | "deep" | "note" | "deep note";
   readonly corrupt: (tampering: Tampering) => Promise<Expected>;
 }

@@ -4,7 +4,11 @@ import type { Corruption } from "./corruption.ts";
 import type { Tampering } from "./tampering.ts";
 
 /** A document that nothing was rejected for, under a key of its own. */
-function invented({ user_id, rejected: { document } }: Tampering, body: string, code: "not_json" | "conflicting") {
+function invented(
+  { user_id, rejected: { document } }: Tampering,
+  body: string,
+  code: "not_json" | "conflicting",
+) {
   const message_id = `invented-${user_id}`;
   return {
     key: `${document.sent_at.slice(0, 10)}/${message_id}.json`,

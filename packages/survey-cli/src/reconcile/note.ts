@@ -1,6 +1,6 @@
 /** Something that whoever looks after a stack should know, and that is no difference. Never holds an answer. */
 export type Note =
-  | { readonly kind: "etag_differs"; readonly key: string }
+  | { readonly kind: "etag_differs" | "survey_put_again"; readonly key: string }
   | {
       readonly kind: "device_clock_ahead";
       readonly user_id: string;
@@ -17,6 +17,9 @@ export const noteTitles: Readonly<Record<NoteKind, string>> = {
   etag_differs:
     "surveys with another ETag than the ledger's. Each was read, and is the survey that was stored: its object was copied or " +
     "encrypted anew, or the ledger's ETag was changed. `lab-survey rebuild` enters the new ETag",
+  survey_put_again:
+    "surveys whose object was put more than once. The processor puts each once, so somebody copied, encrypted or changed it. If " +
+    "nobody meant to, compare its versions",
   device_clock_ahead:
     "surveys that a device dated more than a day after the queue took them. Its clock was wrong. Such a survey stays the " +
     "participant's newest until that date has passed: ask the participant to set the clock",

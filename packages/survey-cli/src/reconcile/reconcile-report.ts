@@ -9,6 +9,9 @@ import {
 import { type Note, noteId, noteTitles } from "./note.ts";
 import type { Reconciliation } from "./reconcile.ts";
 
+/** How many notes of a kind are printed: all objects of a bucket may have been copied. */
+const MAX_NOTES = 20;
+
 const n = (value: number) => value.toLocaleString("en");
 
 /** How many differences there are of each kind. */
@@ -56,7 +59,10 @@ function noteGroups(notes: readonly Note[]): string[] {
   return [...Map.groupBy(notes, ({ kind }) => kind)].map(([kind, those]) =>
     [
       styleText("yellow", `Note: ${n(those.length)} ${noteTitles[kind]}.`),
-      ...those.map((note) => `  - ${noteId(note)}`),
+      ...those.slice(0, MAX_NOTES).map((note) => `  - ${noteId(note)}`),
+      ...(those.length > MAX_NOTES
+        ? [`  … and ${n(those.length - MAX_NOTES)} more, which --json prints`]
+        : []),
     ].join("\n"),
   );
 }

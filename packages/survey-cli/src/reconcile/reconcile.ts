@@ -8,9 +8,9 @@ import { checkLedger } from "./check-ledger.ts";
 import { checkObjects } from "./check-objects.ts";
 import { checkParticipants } from "./check-participants.ts";
 import { checkRejected } from "./check-rejected.ts";
+import { checkSurveyVersions } from "./check-survey-versions.ts";
 import { confirmDifferences } from "./confirm-differences.ts";
 import type { Difference } from "./difference.ts";
-import { findDeletedSurveys } from "./find-deleted-surveys.ts";
 import type { Note } from "./note.ts";
 
 export interface ReconcileOptions {
@@ -76,7 +76,7 @@ export async function reconcile(stack: Stack, options: ReconcileOptions): Promis
   // The bucket before the ledger: what comes meanwhile then looks like an item without an object, which is asked for.
   const { objects, inLedger } = await checkObjects(check("surveys bucket"));
   const ledgerItems = await checkLedger(check("ledger"), inLedger, summaries);
-  if (deep) await findDeletedSurveys(check("surveys bucket"));
+  if (deep) await checkSurveyVersions(check("surveys bucket"));
   const participants = await checkParticipants({ ...check("participants"), showAnswers }, summaries);
   const places = await checkRejected(check("rejected bucket"));
   const queue = await readQueueDepth(stack, outputs.queueUrl);
