@@ -51,6 +51,23 @@ export const TABLE_CORRUPTIONS: readonly Corruption[] = [
     },
   },
   {
+    name: "a ledger item lacks its ETag, and the survey is changed",
+    foundBy: "both",
+    async corrupt({ user_id, surveys: [{ key, body, metadata, item }], putSurvey, putItem }) {
+      const { object_etag: _, ...rest } = item;
+      await putItem(rest);
+      await putSurvey(key, JSON.stringify({ ...JSON.parse(body), q1: 1 }), metadata);
+      const submission_time = String(item.submission_time);
+      return {
+        found: [
+          { kind: "ledger_item_malformed", user_id, submission_time, attributes: ["object_etag"] },
+          { kind: "hash_differs", key },
+        ],
+        deep: [{ kind: "metadata_differs", key, metadata: ["canonical-sha256"] }],
+      };
+    },
+  },
+  {
     name: "a ledger item names another survey's object",
     foundBy: "both",
     async corrupt({ user_id, surveys: [{ item }, other], putItem }) {

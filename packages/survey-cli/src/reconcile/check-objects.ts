@@ -1,7 +1,7 @@
 import pMap from "p-map";
 import type { Item } from "../stack/get-items.ts";
 import { checkItem, ledgerItemsOf } from "../stack/ledger-items.ts";
-import { type ListedObject, listObjects, OBJECTS_IN_FLIGHT } from "../stack/read-objects.ts";
+import { listObjects, OBJECTS_IN_FLIGHT } from "../stack/read-objects.ts";
 import { keyOfItem, lookupKey, submissionOfKey } from "../stack/submission-of-key.ts";
 import { readSurvey, type StoredSurvey } from "../stack/survey-object.ts";
 import type { Check } from "./check.ts";
@@ -42,7 +42,7 @@ export async function checkObjects(check: Check): Promise<ObjectCounts> {
       const item = items.get(lookupKey(submission));
       if (item === undefined) found({ kind: "object_without_ledger_item", key });
       else inLedger.set(submission.user_id, (inLedger.get(submission.user_id) ?? 0) + 1);
-      if (deep || hasOtherEtag(item, { key, etag })) suspects.push({ key, item });
+      if (deep || (item !== undefined && item.object_etag !== etag)) suspects.push({ key, item });
     }
     const readOne = async ({ key, item }: { key: string; item: Item | undefined }) =>
       report(await checkObject(key, item, check), check);
@@ -51,11 +51,6 @@ export async function checkObjects(check: Check): Promise<ObjectCounts> {
     onRead(page.length);
   }
   return { objects, inLedger };
-}
-
-/** An item that is malformed is found when the ledger is checked; what there is of an ETag in it is compared. */
-function hasOtherEtag(item: Item | undefined, { etag }: ListedObject): boolean {
-  return item !== undefined && item.object_etag !== undefined && item.object_etag !== etag;
 }
 
 /** What was found of one object. */
@@ -106,14 +101,14 @@ function compareWithItem(
 ): Findings {
   if (item === undefined) return only(undefined);
   if (item.canonical_sha256 !== told.canonical_sha256) return only({ kind: "hash_differs", key });
-  // Of an item of the right form, everything else follows from its key.
+  // An item of another form is found when the ledger is checked. Of this form, everything else follows from its key.
   const { submission } = checkItem(item);
-  const differs = deep && submission !== undefined && submission.received_at !== told.received_at;
+  if (submission === undefined) return only(undefined);
+  const attributes = ["received_at"];
+  const differs = deep && submission.received_at !== told.received_at;
   return {
-    differences: differs
-      ? [{ kind: "ledger_item_differs", ...keyOfItem(item), attributes: ["received_at"] }]
-      : [],
-    notes: item.object_etag === told.object_etag ? [] : [{ kind: "etag_differs", key }],
+    differences: differs ? [{ kind: "ledger_item_differs", ...keyOfItem(item), attributes }] : [],
+    notes: submission.object_etag === told.object_etag ? [] : [{ kind: "etag_differs", key }],
   };
 }
 
