@@ -28,9 +28,9 @@ ${exitCodesHelp}`;
 export function addReconcileCommand(program: Command): void {
   const command = program
     .command("reconcile")
-    .summary("compare a stack's buckets, ledger and participants, and report every difference")
+    .summary("compare a stack's buckets, ledger and participants, and name what does not agree")
     .description(
-      "Compares a stack's surveys bucket, ledger, participants and rejected bucket: every difference, by id.",
+      "Compares a stack's surveys bucket, ledger, participants and rejected bucket, and names what does not agree, by id.",
     )
     .option("--deep", "read and judge every body, also where nothing says that it changed")
     .option("--show-answers", "show participants' answers where they differ");
