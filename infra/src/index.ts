@@ -120,6 +120,8 @@ export default function surveyPipeline(): StackOutputs {
     senderPolicyArn: sender.policyArn,
     alarmTopicArn: monitoring.topicArn,
     dashboardUrl: monitoring.dashboardUrl,
-    ...(sender.role === undefined ? {} : { senderRoleArn: sender.role.arn }),
+    ...(sender.role === undefined
+      ? {}
+      : { senderRoleArn: sender.role.arn, senderRoleId: sender.role.uniqueId }),
   };
 }

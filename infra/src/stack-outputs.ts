@@ -21,6 +21,8 @@ export interface StackOutputs {
   readonly senderPolicyArn: pulumi.Output<string>;
   /** Only where senders are `per-participant`: the role to vend sessions of, each named after its participant. */
   readonly senderRoleArn?: pulumi.Output<string>;
+  /** The same role's unique id: what SQS's `SenderId` of a participant's message begins with. */
+  readonly senderRoleId?: pulumi.Output<string>;
   /** What alarms tell: subscribe whoever has to know. */
   readonly alarmTopicArn: pulumi.Output<string>;
   /** Where the AWS console shows how the stack is. */

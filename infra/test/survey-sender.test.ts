@@ -66,6 +66,7 @@ describe.each(stacks)("the senders of %s", (stack) => {
     const deployment = await deployUnderMocks(stack, perParticipant);
     const SENDERS = uniqueIdOf(`survey-${stack}-sender-role`);
     expect(processorVariables(deployment, stack)).toMatchObject({ variables: { SENDERS } });
+    expect(deployment.outputs.senderRoleId).toBe(SENDERS);
     const [role] = deployment.ofType("aws:iam/role:Role").filter(({ name }) => name.endsWith("sender-role"));
     expect(role?.protect).toBe(stack !== "dev" && stack !== "staging");
   });

@@ -4,6 +4,7 @@ import { bucketUse, functionUse, queueUse, tableUse } from "./cost-graphs.ts";
 import {
   ageWhenStored,
   backlog,
+  clocksAhead,
   concurrency,
   deadLetters,
   errorsAndThrottles,
@@ -45,7 +46,7 @@ export function surveyDashboard(
       { height: 2, widgets: [words(text)] },
       { height: 3, widgets: [alarmStates("Alarms", alarmArns)] },
       { height: 6, widgets: [surveysByVerdict(stack), ageWhenStored(stack)] },
-      { height: 6, widgets: [backlog(stack), taking(stack), concurrency(stack)] },
+      { height: 6, widgets: [backlog(stack), taking(stack), concurrency(stack), clocksAhead(stack)] },
       { height: 6, widgets: [rejectedByReason(stack), errorsAndThrottles(stack), deadLetters(stack)] },
       { height: 6, widgets: [queueUse(stack), functionUse(stack), tableUse(stack), bucketUse(stack)] },
     ]),

@@ -22,6 +22,20 @@ export function surveysByVerdict({ environment, region }: WatchedStack): Widget 
   });
 }
 
+export function clocksAhead({ environment, region }: WatchedStack): Widget {
+  return graph(region, {
+    title: "Surveys whose device's clock is more than a day ahead",
+    left: "surveys per minute",
+    lines: [
+      {
+        label: "accepted, with a date to come",
+        of: processorMetric(environment, "clockAhead", "Sum"),
+        colour: red,
+      },
+    ],
+  });
+}
+
 export function ageWhenStored({ environment, region }: WatchedStack): Widget {
   const age = (stat: string) => processorMetric(environment, "ageWhenStored", stat);
   return graph(region, {

@@ -6,7 +6,7 @@ import {
   type RecordResult,
   type Stores,
 } from "@lab/survey-processor";
-import { parseSurvey, rejectedSurveySchema, surveyObjectKey } from "@lab/survey-schema";
+import { parseSurvey, rejectedSurveySchema, type StoredAs, surveyObjectKey } from "@lab/survey-schema";
 import fc from "@lab/testing/fast-check";
 import { expect, it } from "vitest";
 import { junkBody } from "./junk-bodies.ts";
@@ -21,7 +21,7 @@ const REJECTED_KEY = /^2021-09-28\/m\d+\.json$/;
 
 /** Buckets and tables as far as junk can tell them from real ones, each of which may be away. */
 function startWorld() {
-  const surveys = new Map<string, { body: string; sha256: string }>();
+  const surveys = new Map<string, StoredAs & { readonly body: string }>();
   const rejected = new Map<string, string>();
   const participants = new Map<string, { last: string; submissions: Set<string> }>();
   let away: readonly Bucket[] = [];
@@ -33,9 +33,11 @@ function startWorld() {
   };
   const stores: Stores = {
     surveysBucket: {
-      putIfAbsent: async ({ key, body, canonicalSha256: sha256 }) =>
-        put("surveysBucket", surveys, key, { body, sha256 }),
-      canonicalSha256: async (key) => surveys.get(key) ?? "absent",
+      async putIfAbsent({ key, body, canonicalSha256: sha256, receivedAt }) {
+        const stored = { body, canonicalSha256: sha256, etag: `etag of ${key}`, receivedAt };
+        return put("surveysBucket", surveys, key, stored) === "stored" ? { etag: stored.etag } : "occupied";
+      },
+      occupant: async (key) => surveys.get(key) ?? "absent",
     },
     rejectedBucket: { putIfAbsent: async (key, document) => put("rejectedBucket", rejected, key, document) },
     tables: {
@@ -147,7 +149,7 @@ async function deliver(
         if (!parsed.wellFormed) throw new TypeError("an accepted survey is well-formed");
         const stored = surveys.get(surveyObjectKey(parsed.survey));
         if (outcome.verdict === "accepted") expect(stored?.body === body).toBe(true);
-        expect(stored?.sha256).toBe(canonicalSha256(parsed.json));
+        expect(stored?.canonicalSha256).toBe(canonicalSha256(parsed.json));
       }
     }
     for (const key of surveys.keys()) expect(key).toMatch(SURVEY_KEY);

@@ -53,7 +53,7 @@ describe("rebuilding the tables from the surveys bucket", () => {
     await stack.dynamodb.send(
       new PutCommand({
         TableName: stack.outputs.submissionsTableName,
-        Item: { ...submission, canonical_sha256: "0".repeat(64) },
+        Item: { ...submission, object_etag: "0".repeat(32), received_at: "2001-01-01T00:00:00Z", note: "x" },
       }),
     );
     for (const [user_id, num_submission] of [["p1", 99] as const, ["p2", 0] as const]) {

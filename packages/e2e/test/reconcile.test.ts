@@ -5,6 +5,7 @@ import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb"
 import { type Difference, reconcile, type Stack } from "@lab/survey-cli";
 import { testFolder } from "@lab/testing";
 import { describe, expect, it } from "vitest";
+import { undelivered } from "./corruptions/rejected-corruptions.ts";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
 import { startPipeline, surveyText } from "./pipeline.ts";
 import { fill, readTables } from "./rebuild-tables.ts";
@@ -29,6 +30,7 @@ describe("reconciling a stack", () => {
     await using pipeline = await startPipeline();
     await fill(pipeline);
     expect(await reconcile(pipeline.stack, { signal })).toMatchObject({
+      deep: false,
       objects: 40,
       ledgerItems: 40,
       participants: 7,
@@ -36,7 +38,77 @@ describe("reconciling a stack", () => {
       undelivered: 0,
       queue: { waiting: 0, inFlight: 0 },
       differences: [],
+      notes: [],
     });
+    expect(await reconcile(pipeline.stack, { signal, deep: true })).toMatchObject({
+      deep: true,
+      objects: 40,
+      rejected: 2,
+      differences: [],
+      notes: [],
+    });
+  });
+
+  it("asks S3 once for a thousand surveys, and for no survey but each participant's newest", async () => {
+    await using pipeline = await startPipeline();
+    await fill(pipeline);
+    const { s3 } = pipeline.stack;
+    const requests: string[] = [];
+    s3.middlewareStack.add(
+      (next, { commandName = "" }) =>
+        (args) => {
+          requests.push(commandName);
+          return next(args);
+        },
+      { step: "initialize" },
+    );
+    const count = () =>
+      Object.fromEntries([...Map.groupBy(requests, String)].map(([name, all]) => [name, all.length]));
+    await reconcile(pipeline.stack, { signal });
+    const ofSurveys = { ListObjectsV2Command: 1, GetObjectCommand: 7 };
+    const ofRejected = { ListObjectVersionsCommand: 1, GetObjectCommand: 2 };
+    expect(count()).toEqual({ ...ofSurveys, ...ofRejected, GetObjectCommand: 7 + 2 });
+    requests.length = 0;
+    await reconcile(pipeline.stack, { signal, deep: true });
+    expect(count()).toEqual({
+      ListObjectsV2Command: 1,
+      ListObjectVersionsCommand: 2,
+      GetObjectCommand: 40 + 7 + 2,
+    });
+  });
+
+  it("names surveys from a device whose clock is more than a day ahead, as a note", async () => {
+    await using pipeline = await startPipeline();
+    await fill(pipeline);
+    const day = new Date(Date.now() + 30 * 3_600_000).toISOString();
+    const timestamp = `${day.slice(5, 7)}${day.slice(8, 10)}${day.slice(2, 4)}${day.slice(11, 19).replaceAll(":", "")}`;
+    await pipeline.send([
+      surveyText({ user_id: "p0", timestamp: "123199235959" }),
+      surveyText({ user_id: "p1", timestamp }),
+    ]);
+    await pipeline.settle();
+    const { differences, notes } = await reconcile(pipeline.stack, { signal });
+    expect(differences).toEqual([]);
+    const received_at = expect.any(String);
+    expect(notes.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))).toEqual([
+      { kind: "device_clock_ahead", user_id: "p0", submission_time: "2099-12-31T23:59:59", received_at },
+      { kind: "device_clock_ahead", user_id: "p1", submission_time: day.slice(0, 19), received_at },
+    ]);
+    // The function's lines come by a pipe of their own, maybe after its answer.
+    await expect.poll(() => pipeline.logLines.join("\n")).toContain('"SurveysClockAhead":');
+  });
+
+  it("takes an undelivered survey that was redriven for what it is", async () => {
+    await using pipeline = await startPipeline();
+    const { s3, outputs } = pipeline.stack;
+    const Bucket = outputs.rejectedBucketName;
+    const Body = JSON.stringify(undelivered("m1"));
+    for (const Key of ["undelivered/m1.json", "redriven/m1.json"]) {
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+    }
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: "undelivered/m1.json" }));
+    const { differences, redriven, undelivered: waiting } = await reconcile(pipeline.stack, { signal });
+    expect({ differences, redriven, waiting }).toEqual({ differences: [], redriven: 1, waiting: 0 });
   });
 
   it("finds every kind of difference, by id", async () => {
@@ -59,7 +131,10 @@ describe("reconciling a stack", () => {
     await dynamodb.send(
       new DeleteCommand({ TableName, Key: { user_id: "p1", submission_time: p1?.submission_time } }),
     );
-    await dynamodb.send(new PutCommand({ TableName, Item: { ...p2, canonical_sha256: "0".repeat(64) } }));
+    await putObject(
+      String(p2?.object_key),
+      surveyText({ user_id: "p2", timestamp: String(p2?.object_key).slice(2, 14), freetext: "changed" }),
+    );
     await dynamodb.send(
       new PutCommand({
         TableName,
@@ -85,13 +160,22 @@ describe("reconciling a stack", () => {
       { kind: "object_without_ledger_item", key: "x092821120000.json" },
       { kind: "count_differs", user_id: "p1", counted: 6, ledger_items: 5 },
       { kind: "hash_differs", key: String(p2?.object_key) },
-      { kind: "ledger_item_malformed", user_id: "p7", submission_time: "2021-09-28T12:00:00" },
+      {
+        kind: "ledger_item_malformed",
+        user_id: "p7",
+        submission_time: "2021-09-28T12:00:00",
+        attributes: ["canonical_sha256", "object_etag", "received_at"],
+      },
       { kind: "participant_missing", user_id: "p7" },
       { kind: "participant_missing", user_id: "p3" },
       { kind: "count_differs", user_id: "p4", counted: 99, ledger_items: of("p4").length },
       { kind: "answers_differ", user_id: "p5", key: String(of("p5").at(-1)?.object_key) },
-      { kind: "participant_malformed", user_id: "p6" },
-      { kind: "participant_malformed", user_id: "ghost" },
+      { kind: "participant_malformed", user_id: "p6", attributes: ["q1"] },
+      {
+        kind: "participant_malformed",
+        user_id: "ghost",
+        attributes: ["freetext", "last_submission_time", "num_submission", "q2", "q3", "q4", "q5"],
+      },
       { kind: "object_key_malformed", key: "no-survey.json" },
       { kind: "rejected_key_malformed", key: "stray.txt" },
       { kind: "rejected_document_malformed", key: "2026-01-01/m1.json" },
@@ -100,7 +184,7 @@ describe("reconciling a stack", () => {
     expect(sorted(differences)).toEqual(sorted(expected));
   });
 
-  it("leaves out what is only on its way in a stack in use", async () => {
+  it.each([false, true])("leaves out what is only on its way in a stack in use (deep: %s)", async (deep) => {
     await using pipeline = await startPipeline();
     await fill(pipeline);
     const sending = pipeline.send(
@@ -111,7 +195,7 @@ describe("reconciling a stack", () => {
         }),
       ),
     );
-    const { differences } = await reconcile(pipeline.stack, { signal });
+    const { differences } = await reconcile(pipeline.stack, { signal, deep });
     expect(differences).toEqual([]);
     await sending;
     await pipeline.settle();

@@ -100,6 +100,11 @@ describe("where every participant has credentials of their own", () => {
     expect([...surveys.values()]).toEqual([own.body]);
     expect(rejected.get(forged.messageId)?.reasons).toMatchObject([{ code: "wrong_sender" }]);
     expect(receipt).toMatchObject({ accepted: 1, rejected: 1, differences: [] });
+    const { differences, notes } = await reconcile(stack, {
+      signal: AbortSignal.timeout(30_000),
+      deep: true,
+    });
+    expect({ differences, notes }).toEqual({ differences: [], notes: [] });
   });
 
   it("judges senders alike weeks later, when credentials and messages are long gone", async () => {

@@ -36,6 +36,7 @@ const stackOutputs = z.object({
   alarmTopicArn: z.string(),
   dashboardUrl: z.string(),
   senderRoleArn: z.string().optional(),
+  senderRoleId: z.string().optional(),
 });
 
 /** The outputs of the survey pipeline's stack. */

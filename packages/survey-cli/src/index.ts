@@ -1,8 +1,10 @@
-export { type RebuildOptions, type RebuildProblem, type Rebuilt, rebuild } from "./rebuild/rebuild.ts";
+export { type RebuildOptions, type Rebuilt, rebuild } from "./rebuild/rebuild.ts";
+export type { RebuildProblem, RebuildProblemKind } from "./rebuild/rebuild-problem.ts";
 export type { ItemChange, TableChanges } from "./rebuild/table-changes.ts";
 export { isBalanced, receiptLines } from "./receipt/print-receipt.ts";
 export { type Receipt, receiptOf, type SentSurvey } from "./receipt/receipt.ts";
 export type { Difference, DifferenceKind } from "./reconcile/difference.ts";
+export type { Note, NoteKind } from "./reconcile/note.ts";
 export { type ReconcileOptions, type Reconciliation, reconcile } from "./reconcile/reconcile.ts";
 export {
   listUndelivered,

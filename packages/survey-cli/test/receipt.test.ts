@@ -52,6 +52,8 @@ const balanced: StackState = {
     ...submissionKey(surveyOf(body)),
     object_key: keyOf(body),
     canonical_sha256: "0".repeat(64),
+    object_etag: "1".repeat(32),
+    received_at: "2021-09-28T12:00:00.000Z",
   })),
   participants: [
     {

@@ -6,6 +6,7 @@ import { countByKind, reconcileReport } from "../src/reconcile/reconcile-report.
 
 const empty = { waiting: 0, inFlight: 0 };
 const healthy: Reconciliation = {
+  deep: false,
   objects: 12_345,
   ledgerItems: 12_345,
   participants: 9,
@@ -15,11 +16,40 @@ const healthy: Reconciliation = {
   queue: empty,
   deadLetterQueue: empty,
   differences: [],
+  notes: [],
 };
 
 describe("the report on a reconciliation", () => {
   it("says that there is no difference", () => {
     expect(reconcileReport(healthy)).toMatch(/12,345[\s\S]*no difference/);
+  });
+
+  it("says whether every body was read", () => {
+    expect(reconcileReport(healthy)).toContain("--deep reads and judges them all");
+    expect(reconcileReport({ ...healthy, deep: true })).toContain("Every body was read and judged");
+  });
+
+  it("tells notes beside the verdict, and says what to do", () => {
+    const notes: Reconciliation["notes"] = [
+      {
+        kind: "device_clock_ahead",
+        user_id: "p1",
+        submission_time: "2099-01-01T00:00:00",
+        received_at: "2026-03-02T12:00:00.000Z",
+      },
+      { kind: "etag_differs", key: "p1092821120000.json" },
+    ];
+    const report = reconcileReport({ ...healthy, notes });
+    expect(report).toMatch(
+      /Note: 1 surveys that a device dated[\s\S]*- p1 2099-01-01T00:00:00 \(the queue took/,
+    );
+    expect(report).toMatch(/another ETag[\s\S]*rebuild[\s\S]*- p1092821120000\.json/);
+    expect(report).toContain("no difference");
+  });
+
+  it("says of each kind of difference what to do", () => {
+    const report = reconcileReport({ ...healthy, differences: [{ kind: "hash_differs", key: "k.json" }] });
+    expect(report).toMatch(/- k\.json\n {2}The object or the ledger was changed[\s\S]*older version/);
   });
 
   it("groups differences by kind, each by its id", () => {
@@ -59,6 +89,19 @@ describe("the report on a rebuilding", () => {
     const problem = { ...rebuilt, problems: [{ kind: "object_unreadable", id: "x.json" }] as const };
     expect(isRebuilt(problem)).toBe(false);
     expect(rebuildReport(problem)).toContain("x.json: in the surveys bucket, but");
+  });
+
+  it("ends in a sentence that is not green when there is a problem, in a dry run too", () => {
+    const problems = [
+      { kind: "ledger_hash_differs", id: "x.json" },
+      { kind: "ledger_item_unknown", id: "p1 2021-09-28T12:00:00#momentary" },
+    ] as const;
+    expect(isRebuilt({ ...rebuilt, problems })).toBe(false);
+    const report = rebuildReport({ ...rebuilt, problems });
+    expect(report).toContain("x.json: refused: the ledger has another hash, which is never replaced.");
+    expect(report.split("\n").at(-1)).toMatch(/not what the surveys bucket says: 2 problems are named above/);
+    const dry = rebuildReport({ ...rebuilt, problems: problems.slice(0, 1), dryRun: true });
+    expect(dry.split("\n").at(-1)).toMatch(/1 problem is named above, nothing was written/);
   });
 
   it("says that the trigger stays off when it was", () => {

@@ -20,7 +20,7 @@ const plan = vi.hoisted(() => ({
 vi.mock("node:fs/promises", async (importOriginal) => {
   const original = await importOriginal<typeof import("node:fs/promises")>();
   const failing = Object.entries(original).map(([name, operation]) => {
-    if (typeof operation !== "function" || name === "mkdtemp") return [name, operation];
+    if (typeof operation !== "function") return [name, operation];
     const wrapped = async (...args: unknown[]) => {
       await plan.before(name, args);
       if (plan.failAt === 0) return await Reflect.apply(operation, undefined, args);

@@ -19,7 +19,7 @@ export { type BatchContext, type Observer, processBatch } from "./process-batch.
 export { type Outcome, processSurvey } from "./process-survey.ts";
 export { retryDelay } from "./retry-delay.ts";
 export { s3RejectedBucket, s3SurveysBucket } from "./s3-buckets.ts";
-export type { Senders } from "./senders.ts";
+export { type Senders, senderReasons } from "./senders.ts";
 export { sqsSurveyQueue } from "./sqs-survey-queue.ts";
 export type {
   PutResult,
@@ -32,5 +32,13 @@ export type {
   Tables,
 } from "./stores.ts";
 export type { SurveyMessage } from "./survey-message.ts";
+export {
+  metadataReceivedAt,
+  type ObjectAnswer,
+  receivedAt,
+  SURVEY_OBJECT_FORMAT,
+  surveyMetadata,
+  unquotedEtag,
+} from "./survey-object.ts";
 export type { SurveyQueue, VisibilityChange } from "./survey-queue.ts";
 export { systemClock } from "./system-clock.ts";

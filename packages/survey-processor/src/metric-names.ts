@@ -1,6 +1,6 @@
 /**
  * The metrics that the processor writes, each with the one dimension `service`; rejected surveys once more by `service` and
- * `reason`. What each counts says `telemetry.ts`.
+ * `reason`. `telemetry.ts` describes what each counts.
  */
 export const processorMetrics = {
   accepted: "SurveysAccepted",
@@ -8,6 +8,7 @@ export const processorMetrics = {
   rejected: "SurveysRejected",
   failed: "SurveysFailed",
   ageWhenStored: "AgeWhenStored",
+  clockAhead: "SurveysClockAhead",
 } as const;
 
 /** The metrics that the archiver writes, with the one dimension `service`. */

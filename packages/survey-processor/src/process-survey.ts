@@ -1,4 +1,10 @@
-import { type JudgedSurvey, type RejectionReason, submissionOf, surveyObjectKey } from "@lab/survey-schema";
+import {
+  isClockAhead,
+  type JudgedSurvey,
+  type RejectionReason,
+  submissionOf,
+  surveyObjectKey,
+} from "@lab/survey-schema";
 import { canonicalSha256 } from "./canonical-sha256.ts";
 import type { Clock } from "./clock.ts";
 import { recordSubmission } from "./record-submission.ts";
@@ -7,9 +13,13 @@ import { storeSurvey } from "./store-survey.ts";
 import type { Stores } from "./stores.ts";
 import type { SurveyMessage } from "./survey-message.ts";
 
-/** What became of a survey; `key` is that of its object in the surveys bucket or the rejected bucket. */
+/**
+ * What became of a survey; `key` is that of its object in the surveys bucket or the rejected bucket. `clockAhead`: its time is so
+ * far after the queue's that the device's clock must be wrong.
+ */
 export type Outcome =
-  | { readonly verdict: "accepted" | "duplicate"; readonly key: string }
+  | { readonly verdict: "accepted"; readonly key: string; readonly clockAhead: boolean }
+  | { readonly verdict: "duplicate"; readonly key: string }
   | { readonly verdict: "rejected"; readonly key: string; readonly reasons: readonly RejectionReason[] };
 
 /**
@@ -32,11 +42,17 @@ export async function processSurvey(
 
   const { survey, json } = judged;
   const key = surveyObjectKey(survey);
-  const sha256 = canonicalSha256(json);
-  const raw = { key, body: message.body, canonicalSha256: sha256, messageId: message.messageId };
-  if ((await storeSurvey(raw, stores.surveysBucket, context)) === "conflicting") {
-    return await reject([{ code: "conflicting" }]);
-  }
-  const recorded = await recordSubmission(survey, submissionOf(survey, sha256), stores.tables, context);
-  return { verdict: recorded === "recorded" ? "accepted" : "duplicate", key };
+  const raw = {
+    key,
+    body: message.body,
+    canonicalSha256: canonicalSha256(json),
+    messageId: message.messageId,
+    receivedAt: new Date(message.sentTimestamp).toISOString(),
+  };
+  const stored = await storeSurvey(raw, stores.surveysBucket, context);
+  if (stored === "conflicting") return await reject([{ code: "conflicting" }]);
+  const submission = submissionOf(survey, stored);
+  const recorded = await recordSubmission(survey, submission, stores.tables, context);
+  if (recorded === "duplicate") return { verdict: "duplicate", key };
+  return { verdict: "accepted", key, clockAhead: isClockAhead(submission) };
 }

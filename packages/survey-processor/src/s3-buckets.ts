@@ -5,38 +5,43 @@ import {
   type PutObjectCommandInput,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { parseSurvey } from "@lab/survey-schema";
+import { parseSurvey, type StoredAs } from "@lab/survey-schema";
 import { canonicalSha256 } from "./canonical-sha256.ts";
 import { isServiceError } from "./service-error.ts";
 import type { PutResult, RejectedBucket, SurveysBucket } from "./stores.ts";
-
-const CANONICAL_SHA256 = "canonical-sha256";
-const MESSAGE_ID = "message-id";
+import {
+  metadataReceivedAt,
+  receivedAt,
+  SURVEY_OBJECT_FORMAT,
+  surveyMetadata,
+  unquotedEtag,
+} from "./survey-object.ts";
 
 /** The bucket of raw accepted surveys. Its objects are put once and never change. */
 export function s3SurveysBucket(s3: S3Client, bucketName: string): SurveysBucket {
   return {
-    putIfAbsent: (survey, abortSignal) =>
-      putIfAbsent(
-        s3,
-        {
-          Bucket: bucketName,
-          Key: survey.key,
-          Body: survey.body,
-          Metadata: { [CANONICAL_SHA256]: survey.canonicalSha256, [MESSAGE_ID]: survey.messageId },
-        },
-        abortSignal,
-      ),
+    async putIfAbsent(survey, abortSignal) {
+      const Metadata = {
+        [surveyMetadata.format]: SURVEY_OBJECT_FORMAT,
+        [surveyMetadata.canonicalSha256]: survey.canonicalSha256,
+        [surveyMetadata.messageId]: survey.messageId,
+        [surveyMetadata.receivedAt]: survey.receivedAt,
+      };
+      const object = { Bucket: bucketName, Key: survey.key, Body: survey.body, Metadata };
+      const put = await putIfAbsent(s3, object, abortSignal);
+      return typeof put === "string" ? put : { etag: unquotedEtag(put.ETag) };
+    },
 
-    async canonicalSha256(Key, abortSignal) {
+    async occupant(Key, abortSignal) {
       const object = { Bucket: bucketName, Key };
       try {
         const head = await s3.send(new HeadObjectCommand(object), { abortSignal });
-        const sha256 = head.Metadata?.[CANONICAL_SHA256];
-        if (sha256 !== undefined) return { sha256 };
-        const { Body } = await s3.send(new GetObjectCommand(object), { abortSignal });
-        const stored = parseSurvey((await Body?.transformToString()) ?? "");
-        return stored.wellFormed ? { sha256: canonicalSha256(stored.json) } : "unreadable";
+        const sha256 = head.Metadata?.[surveyMetadata.canonicalSha256];
+        const received = metadataReceivedAt(head);
+        if (sha256 !== undefined && received !== undefined) {
+          return { canonicalSha256: sha256, etag: unquotedEtag(head.ETag), receivedAt: received };
+        }
+        return await readOccupant(s3, object, abortSignal);
       } catch (error) {
         // To a role that may not list the bucket, S3 says 403 instead: then the message comes back and finds the key free.
         if (httpStatus(error) === 404) return "absent";
@@ -46,11 +51,29 @@ export function s3SurveysBucket(s3: S3Client, bucketName: string): SurveysBucket
   };
 }
 
+/** What metadata do not tell of an object follows from its body, and from when S3 stored it. */
+async function readOccupant(
+  s3: S3Client,
+  object: { readonly Bucket: string; readonly Key: string },
+  abortSignal: AbortSignal,
+): Promise<StoredAs | "unreadable"> {
+  const answer = await s3.send(new GetObjectCommand(object), { abortSignal });
+  const stored = parseSurvey((await answer.Body?.transformToString()) ?? "");
+  if (!stored.wellFormed) return "unreadable";
+  return {
+    canonicalSha256: canonicalSha256(stored.json),
+    etag: unquotedEtag(answer.ETag),
+    receivedAt: receivedAt(answer),
+  };
+}
+
 /** The bucket of what was not accepted. */
 export function s3RejectedBucket(s3: S3Client, bucketName: string): RejectedBucket {
   return {
-    putIfAbsent: (Key, document, abortSignal) =>
-      putIfAbsent(s3, { Bucket: bucketName, Key, Body: document }, abortSignal),
+    async putIfAbsent(Key, document, abortSignal): Promise<PutResult> {
+      const put = await putIfAbsent(s3, { Bucket: bucketName, Key, Body: document }, abortSignal);
+      return typeof put === "string" ? put : "stored";
+    },
   };
 }
 
@@ -58,11 +81,10 @@ async function putIfAbsent(
   s3: S3Client,
   object: Omit<PutObjectCommandInput, "ContentType" | "IfNoneMatch">,
   abortSignal: AbortSignal,
-): Promise<PutResult> {
+) {
   const command = new PutObjectCommand({ ...object, ContentType: "application/json", IfNoneMatch: "*" });
   try {
-    await s3.send(command, { abortSignal });
-    return "stored";
+    return await s3.send(command, { abortSignal });
   } catch (error) {
     if (httpStatus(error) === 412) return "occupied";
     if (httpStatus(error) === 409) return "busy";

@@ -1,3 +1,4 @@
+import type { StoredAs } from "@lab/survey-schema";
 import type { Clock } from "./clock.ts";
 import { retryWhileBusy } from "./retry-while-busy.ts";
 import type { RawSurvey, SurveysBucket } from "./stores.ts";
@@ -5,24 +6,27 @@ import type { RawSurvey, SurveysBucket } from "./stores.ts";
 /**
  * Puts a raw survey in the surveys bucket, where it never changes again.
  *
- * @returns `stored` when the bucket holds this very survey, put there now or before, however it was serialised then;
- * `conflicting` when a different survey holds the same participant and second.
+ * @returns how the bucket holds this very survey, put there now or before, however it was serialised then: a survey that was
+ * stored before keeps the ETag of its object and the time of its message. `conflicting` when a different survey holds the same
+ * participant and second.
  */
 export async function storeSurvey(
   survey: RawSurvey,
   bucket: SurveysBucket,
   { clock, signal }: { clock: Clock; signal: AbortSignal },
-): Promise<"stored" | "conflicting"> {
+): Promise<StoredAs | "conflicting"> {
+  const { canonicalSha256, receivedAt } = survey;
   return await retryWhileBusy(
     "the surveys bucket",
     async () => {
       const put = await bucket.putIfAbsent(survey, signal);
-      if (put !== "occupied") return put;
-      const occupant = await bucket.canonicalSha256(survey.key, signal);
+      if (put === "busy") return "busy";
+      if (put !== "occupied") return { canonicalSha256, etag: put.etag, receivedAt };
+      const occupant = await bucket.occupant(survey.key, signal);
       // Occupied a moment ago and now gone: the key may be free again.
       if (occupant === "absent") return "busy";
       if (occupant === "unreadable") return "conflicting";
-      return occupant.sha256 === survey.canonicalSha256 ? "stored" : "conflicting";
+      return occupant.canonicalSha256 === canonicalSha256 ? occupant : "conflicting";
     },
     { clock, signal },
   );

@@ -1,4 +1,4 @@
-import type { Submission, Survey } from "@lab/survey-schema";
+import type { StoredAs, Submission, Survey } from "@lab/survey-schema";
 
 /**
  * Where the processor keeps surveys. Every operation is one request (with the SDK's own retries), throws when its
@@ -18,14 +18,21 @@ export interface Stores {
 export type PutResult = "stored" | "occupied" | "busy";
 
 export interface SurveysBucket {
-  /** Puts a raw survey where no object is yet. */
-  putIfAbsent(survey: RawSurvey, signal: AbortSignal): Promise<PutResult>;
   /**
-   * The SHA-256 of the canonical JSON of the survey under that key, in hex.
+   * Puts a raw survey where no object is yet.
+   *
+   * @returns the ETag that S3 gave the object, without quotes, when the key was free; else as {@link PutResult}.
+   */
+  putIfAbsent(
+    survey: RawSurvey,
+    signal: AbortSignal,
+  ): Promise<{ readonly etag: string } | Exclude<PutResult, "stored">>;
+  /**
+   * How the survey is stored that holds a key.
    *
    * @returns `absent` when there is no such object; `unreadable` when its body is not a survey's JSON.
    */
-  canonicalSha256(key: string, signal: AbortSignal): Promise<{ sha256: string } | "absent" | "unreadable">;
+  occupant(key: string, signal: AbortSignal): Promise<StoredAs | "absent" | "unreadable">;
 }
 
 export interface RawSurvey {
@@ -33,6 +40,8 @@ export interface RawSurvey {
   readonly body: string;
   readonly canonicalSha256: string;
   readonly messageId: string;
+  /** When the queue took the message: ISO 8601, UTC. */
+  readonly receivedAt: string;
 }
 
 export interface RejectedBucket {

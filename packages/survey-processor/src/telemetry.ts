@@ -12,8 +12,9 @@ import type { Outcome } from "./process-survey.ts";
  *
  * Metrics, by `service`: `SurveysAccepted`, `SurveysDuplicate`, `SurveysRejected` (also by `reason`), `SurveysFailed`
  * (counts; a message that comes again is counted again, and a survey whose transaction took effect without a reply comes as
- * a duplicate: receipts compare what is stored, never these) and `AgeWhenStored` (milliseconds from the queue's taking a
- * survey to its being stored and counted).
+ * a duplicate: receipts compare what is stored, never these), `SurveysClockAhead` (accepted surveys whose device's clock is more
+ * than a day ahead of the queue's) and `AgeWhenStored` (milliseconds from the queue's taking a survey to its being stored and
+ * counted).
  */
 export interface Telemetry extends Observer {
   /** Writes out a batch's metrics. */
@@ -33,6 +34,7 @@ export function powertoolsTelemetry(clock: Clock): Telemetry {
         case "accepted":
           metrics.addMetric(processorMetrics.accepted, MetricUnit.Count, 1);
           metrics.addMetric(processorMetrics.ageWhenStored, MetricUnit.Milliseconds, age);
+          if (outcome.clockAhead) metrics.addMetric(processorMetrics.clockAhead, MetricUnit.Count, 1);
           break;
         case "duplicate":
           metrics.addMetric(processorMetrics.duplicate, MetricUnit.Count, 1);
@@ -62,7 +64,12 @@ export function powertoolsTelemetry(clock: Clock): Telemetry {
 
 function logged(outcome: Outcome) {
   const { verdict, key } = outcome;
-  return verdict === "rejected"
-    ? { verdict, key, reasons: outcome.reasons.map(({ code }) => code) }
-    : { verdict, key };
+  switch (verdict) {
+    case "accepted":
+      return { verdict, key, ...(outcome.clockAhead && { device_clock_ahead: true }) };
+    case "duplicate":
+      return { verdict, key };
+    case "rejected":
+      return { verdict, key, reasons: outcome.reasons.map(({ code }) => code) };
+  }
 }

@@ -1,21 +1,22 @@
-import { type Participant, parseSurvey, type Submission } from "@lab/survey-schema";
+import { type Participant, parseSurvey, type StoredAs, type Submission } from "@lab/survey-schema";
 import { canonicalSha256, type RecordResult, type Stores } from "../src/index.ts";
 
 /** Stores that keep everything in memory and do what S3 and DynamoDB promise, each operation at one moment. */
 export function memoryStores() {
-  const surveys = new Map<string, { body: string; sha256: string }>();
+  const surveys = new Map<string, StoredAs & { readonly body: string }>();
   const rejected = new Map<string, string>();
   const submissions = new Map<string, Submission>();
   const participants = new Map<string, Participant>();
 
   const stores: Stores = {
     surveysBucket: {
-      async putIfAbsent({ key, body, canonicalSha256 }) {
+      async putIfAbsent({ key, body, canonicalSha256, receivedAt }) {
         if (surveys.has(key)) return "occupied";
-        surveys.set(key, { body, sha256: canonicalSha256 });
-        return "stored";
+        const etag = `etag ${surveys.size} of ${key}`;
+        surveys.set(key, { body, canonicalSha256, etag, receivedAt });
+        return { etag };
       },
-      async canonicalSha256(key) {
+      async occupant(key) {
         return surveys.get(key) ?? "absent";
       },
     },

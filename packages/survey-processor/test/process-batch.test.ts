@@ -11,7 +11,7 @@ import {
   systemClock,
   type VisibilityChange,
 } from "../src/index.ts";
-import { instantClock, recordingObserver, sqsRecord, surveyText } from "./fixtures.ts";
+import { instantClock, recordingObserver, SENT, sqsRecord, surveyText } from "./fixtures.ts";
 import { memoryStores } from "./memory-stores.ts";
 
 async function run(
@@ -136,6 +136,41 @@ describe("a batch", () => {
     );
     expect((await run([first, reordered], stores)).verdicts).toEqual(["accepted", "duplicate"]);
     expect([...surveys.values()].map(({ body }) => body)).toEqual([first]);
+  });
+
+  it("enters in the ledger what the object's own message says, whoever brings the survey again", async () => {
+    const { stores, surveys, submissions } = memoryStores();
+    const [key = ""] = OBJECT_KEYS;
+    const text = surveyText();
+    // The first message was stored and then lost its transaction.
+    const failing = { ...stores, tables: { record: () => Promise.reject(new Error("DynamoDB is away")) } };
+    expect((await run([text], failing)).failed).toEqual(["m0"]);
+    const later = sqsRecord("m1", text.replace("{", "{ "));
+    later.attributes.SentTimestamp = String(SENT + 3_600_000);
+    await processBatch([later], {
+      senders: { mode: "trusted-app" },
+      stores,
+      queue: { changeVisibility: async () => undefined },
+      observer: recordingObserver(),
+      clock: instantClock(),
+      timeLeft: 25_000,
+    });
+    expect([...submissions.values()]).toEqual([
+      expect.objectContaining({
+        object_etag: surveys.get(key)?.etag,
+        received_at: new Date(SENT).toISOString(),
+      }),
+    ]);
+  });
+
+  it("tells of an accepted survey whose device's clock is more than a day ahead", async () => {
+    const bodies = [
+      surveyText({ timestamp: "123199235959" }),
+      surveyText({ user_id: "b", timestamp: "092921155959" }),
+    ];
+    const { outcomes } = await run(bodies, memoryStores().stores);
+    expect(outcomes.get("m0")).toMatchObject({ verdict: "accepted", clockAhead: true });
+    expect(outcomes.get("m1")).toMatchObject({ verdict: "accepted", clockAhead: false });
   });
 
   it("reports only the message whose store failed", async () => {

@@ -10,7 +10,11 @@ import { recordSubmission } from "../src/record-submission.ts";
 import { instantClock, surveyText } from "./fixtures.ts";
 
 const survey = surveySchema.parse(JSON.parse(surveyText()));
-const submission = submissionOf(survey, "0".repeat(64));
+const submission = submissionOf(survey, {
+  canonicalSha256: "0".repeat(64),
+  etag: "1".repeat(32),
+  receivedAt: "2021-09-28T16:00:00.000Z",
+});
 
 const FAILED = "ConditionalCheckFailed";
 type Codes = readonly [submission: string, participant: string];

@@ -5,16 +5,30 @@ import { instantClock, surveyText } from "./fixtures.ts";
 import { sha256Of } from "./memory-stores.ts";
 
 const body = surveyText();
-const raw = { key: "k", body, canonicalSha256: sha256Of(body), messageId: "m" };
+const raw = {
+  key: "k",
+  body,
+  canonicalSha256: sha256Of(body),
+  messageId: "m",
+  receivedAt: "2021-09-28T16:00:00.000Z",
+};
+/** The same survey as another message brought it before. */
+const before = {
+  canonicalSha256: raw.canonicalSha256,
+  etag: "before",
+  receivedAt: "2021-09-28T15:00:00.000Z",
+};
+const put = { etag: "put" };
+const asPut = { canonicalSha256: raw.canonicalSha256, etag: "put", receivedAt: raw.receivedAt };
 
 /** A bucket that answers from two scripts. */
 function scripted(
   puts: Awaited<ReturnType<SurveysBucket["putIfAbsent"]>>[],
-  occupants: Awaited<ReturnType<SurveysBucket["canonicalSha256"]>>[],
+  occupants: Awaited<ReturnType<SurveysBucket["occupant"]>>[],
 ): SurveysBucket {
   return {
     putIfAbsent: async () => puts.shift() ?? "busy",
-    canonicalSha256: async () => occupants.shift() ?? "absent",
+    occupant: async () => occupants.shift() ?? "absent",
   };
 }
 
@@ -23,14 +37,14 @@ const store = (bucket: SurveysBucket) =>
 
 describe("storing a raw survey", () => {
   it.each([
-    ["free", ["stored"], [], "stored"],
-    ["held by the same survey", ["occupied"], [{ sha256: raw.canonicalSha256 }], "stored"],
-    ["held by a different survey", ["occupied"], [{ sha256: "0" }], "conflicting"],
+    ["free", [put], [], asPut],
+    ["held by the same survey", ["occupied"], [before], before],
+    ["held by a different survey", ["occupied"], [{ ...before, canonicalSha256: "0" }], "conflicting"],
     ["held by something unreadable", ["occupied"], ["unreadable"], "conflicting"],
-    ["held, then gone", ["occupied", "stored"], ["absent"], "stored"],
-    ["contended (409), then free", ["busy", "busy", "stored"], [], "stored"],
+    ["held, then gone", ["occupied", put], ["absent"], asPut],
+    ["contended (409), then free", ["busy", "busy", put], [], asPut],
   ] as const)("a key that is %s", async (_, puts, occupants, expected) => {
-    expect(await store(scripted([...puts], [...occupants]))).toBe(expected);
+    expect(await store(scripted([...puts], [...occupants]))).toEqual(expected);
   });
 
   it("gives up on a key that stays contended, so that the message comes back", async () => {

@@ -10,7 +10,7 @@ const { lines, entries } = captureLog("survey-processor");
 
 it("logs a verdict with ids and age, and counts it", () => {
   const telemetry = powertoolsTelemetry(instantClock());
-  telemetry.processed(message, { verdict: "accepted", key: "k.json" });
+  telemetry.processed(message, { verdict: "accepted", key: "k.json", clockAhead: false });
   telemetry.processed(message, { verdict: "duplicate", key: "k.json" });
   telemetry.flush();
   const [accepted, , metrics] = entries();
@@ -21,6 +21,18 @@ it("logs a verdict with ids and age, and counts it", () => {
     SurveysDuplicate: 1,
     AgeWhenStored: 1_234,
   });
+});
+
+it("counts an accepted survey whose device's clock is ahead, and says so beside its key", () => {
+  const telemetry = powertoolsTelemetry(instantClock());
+  telemetry.processed(message, { verdict: "accepted", key: "k.json", clockAhead: true });
+  telemetry.processed(message, { verdict: "accepted", key: "l.json", clockAhead: false });
+  telemetry.flush();
+  const [ahead, right, metrics] = entries();
+  expect(ahead).toMatchObject({ key: "k.json", device_clock_ahead: true });
+  expect(right).not.toHaveProperty("device_clock_ahead");
+  expect(metrics).toMatchObject({ SurveysAccepted: [1, 1], SurveysClockAhead: 1 });
+  expect(entries()).toContainEqual(writtenMetrics(["service"], "SurveysClockAhead"));
 });
 
 it("counts rejections by reason", () => {
@@ -36,7 +48,7 @@ it("counts rejections by reason", () => {
 
 it("writes metrics as alarms look for them: by service alone, in the namespace of the environment", () => {
   const telemetry = powertoolsTelemetry(instantClock());
-  telemetry.processed(message, { verdict: "accepted", key: "k.json" });
+  telemetry.processed(message, { verdict: "accepted", key: "k.json", clockAhead: false });
   telemetry.processed(message, { verdict: "rejected", key: "d/m1.json", reasons: [{ code: "no_text" }] });
   telemetry.flush();
   expect(entries()).toContainEqual(writtenMetrics(["service"], "SurveysAccepted"));

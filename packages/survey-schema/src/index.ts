@@ -1,4 +1,5 @@
 export { canonicalJson } from "./canonical-json.ts";
+export { isClockAhead, MAX_CLOCK_LEAD } from "./device-clock.ts";
 export { type IJsonIssue, MAX_NESTING } from "./i-json.ts";
 export { isBlank } from "./is-blank.ts";
 export { type JudgedSurvey, judgeSurvey, type ParsedSurvey, parseSurvey } from "./judge-survey.ts";
@@ -19,7 +20,7 @@ export {
   rejectionReasonSchema,
   type SurveyIssue,
 } from "./rejection-reason.ts";
-export { type Submission, submissionOf, submissionSchema } from "./submission.ts";
+export { type StoredAs, type Submission, submissionOf, submissionSchema } from "./submission.ts";
 export { MAX_FREETEXT_CHARACTERS, type Survey, type SurveyIdentity, surveySchema } from "./survey.ts";
 export { submissionTime, surveyTimestamp } from "./timestamp.ts";
 export { type UndeliveredSurvey, undeliveredSurveySchema } from "./undelivered-survey.ts";

@@ -39,7 +39,11 @@ describe("keys", () => {
   });
 
   it("makes a ledger item that its own schema takes", () => {
-    const submission = submissionOf(surveySchema.parse(JSON.parse(surveyText())), "0".repeat(64));
+    const submission = submissionOf(surveySchema.parse(JSON.parse(surveyText())), {
+      canonicalSha256: "0".repeat(64),
+      etag: "1".repeat(32),
+      receivedAt: "2021-09-28T12:00:00.000Z",
+    });
     expect(submissionSchema.parse(submission)).toEqual(submission);
   });
 });

@@ -7,6 +7,7 @@ import { refusalBody, refusalOfCaller } from "./callers-of-this-machine.ts";
 import { addConditionalPut } from "./conditional-put.ts";
 import { allowCrossOriginRequests } from "./cross-origin-requests.ts";
 import { type Engine, never } from "./engine.ts";
+import { addObjectVersions } from "./object-versions.ts";
 
 export interface MessagingAndStorageOptions {
   /** The region in the ARNs of queues that are created without a signed request. */
@@ -30,6 +31,7 @@ export async function startMessagingAndStorage(options: MessagingAndStorageOptio
   refuseBadCredentials(app, sessions);
   offerAssumeRole(app, sessions);
   addConditionalPut(app);
+  addObjectVersions(app);
   allowCrossOriginRequests(app);
   const endpoint = await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   return { endpoint, ours: true, crashed: never(), close: () => app.close() };

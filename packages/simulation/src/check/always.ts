@@ -1,5 +1,5 @@
 import type { ExpectedSubmission } from "../schedule/planned-message.ts";
-import type { Item, Storage } from "../world/storage.ts";
+import type { Item, Storage, StoredObject } from "../world/storage.ts";
 import type { GroundTruth } from "./ground-truth.ts";
 import { InvariantError } from "./invariant-error.ts";
 
@@ -15,19 +15,33 @@ export type AlwaysCheck = (storage: Storage, isQueued: (id: string) => boolean) 
  * - a survey that the queue took is in the surveys bucket, the rejected bucket, the queue or the dead-letter queue;
  * - ledger items ⊆ objects, so each survey is counted at most once;
  * - `num_submission` is the number of the participant's ledger items, whose newest gives the answers shown;
- * - an object's bytes are a sent survey's bytes, and never change.
+ * - an object's bytes are a sent survey's bytes, and never change; its metadata name a message that brought that survey, and when
+ *   the queue took it;
+ * - a ledger item has the ETag of its object as S3 gave it, and the time of the message that the object was stored from.
+ *
+ * @param sentAt when the queue took a message, by id, in milliseconds since 1970.
  */
-export function createAlwaysCheck(truth: GroundTruth): AlwaysCheck {
+export function createAlwaysCheck(truth: GroundTruth, sentAt: (id: string) => number): AlwaysCheck {
   const bodiesSeen = new Map<string, string>();
   return (storage, isQueued) => {
-    checkObjects(storage, truth, bodiesSeen);
+    checkObjects(storage, truth, bodiesSeen, sentAt);
     checkMessages(storage, truth, isQueued);
-    checkTables(storage, truth);
+    checkTables(storage, truth, sentAt);
   };
 }
 
-function checkObjects(storage: Storage, truth: GroundTruth, bodiesSeen: Map<string, string>): void {
-  for (const [key, { body }] of storage.surveys) {
+function checkObjects(
+  storage: Storage,
+  truth: GroundTruth,
+  bodiesSeen: Map<string, string>,
+  sentAt: (id: string) => number,
+): void {
+  for (const [key, object] of storage.surveys) {
+    const { body, metadata } = object;
+    const message = truth.messages.find(({ id }) => id === metadata["message-id"]);
+    if (message?.body !== body || metadata["received-at"] !== receivedAt(object, sentAt)) {
+      throw new InvariantError(`${key} does not say which message it was stored from, and when that came`);
+    }
     if (truth.submissions.get(body)?.objectKey !== key) {
       throw new InvariantError(`${key} does not hold the bytes of a survey of this key`);
     }
@@ -53,13 +67,23 @@ function checkMessages(storage: Storage, truth: GroundTruth, isQueued: (id: stri
   }
 }
 
-function checkTables(storage: Storage, truth: GroundTruth): void {
+/** When the queue took the message that an object was stored from: ISO 8601, UTC. */
+function receivedAt({ metadata }: StoredObject, sentAt: (id: string) => number): string {
+  return new Date(sentAt(metadata["message-id"] ?? "")).toISOString();
+}
+
+function checkTables(storage: Storage, truth: GroundTruth, sentAt: (id: string) => number): void {
   const newest = new Map<string, ExpectedSubmission>();
   const counts = new Map<string, number>();
   for (const [key, item] of storage.submissions) {
-    const submission = submissionOf(storage, truth, String(item.object_key));
+    const object = storage.surveys.get(String(item.object_key));
+    const submission = object && truth.submissions.get(object.body);
     if (submission === undefined) throw new InvariantError(`the ledger's ${key} has no object`);
-    if (!isLedgerItemOf(item, submission)) {
+    if (
+      !isLedgerItemOf(item, submission) ||
+      `"${item.object_etag}"` !== object?.etag ||
+      item.received_at !== receivedAt(object, sentAt)
+    ) {
       throw new InvariantError(`the ledger's ${key} is not that of its object`);
     }
     const { userId } = submission;
@@ -88,8 +112,15 @@ function checkTables(storage: Storage, truth: GroundTruth): void {
   }
 }
 
+const LEDGER_ATTRIBUTES = "canonical_sha256,object_etag,object_key,received_at,submission_time,user_id";
+
 function isLedgerItemOf(item: Item, { userId, submissionTime, objectKey }: ExpectedSubmission): boolean {
-  return item.user_id === userId && item.submission_time === submissionTime && item.object_key === objectKey;
+  return (
+    Object.keys(item).sort().join() === LEDGER_ATTRIBUTES &&
+    item.user_id === userId &&
+    item.submission_time === submissionTime &&
+    item.object_key === objectKey
+  );
 }
 
 function submissionOf(storage: Storage, truth: GroundTruth, key: string): ExpectedSubmission | undefined {

@@ -24,7 +24,7 @@ export interface Exploration {
   readonly failure: { readonly violation: string; readonly history: readonly string[] } | undefined;
 }
 
-const SENT = Date.parse("2026-03-02T12:00:00Z");
+const FIRST_SENT = Date.parse("2026-03-02T12:00:00Z");
 
 /**
  * Takes every step that can follow in every state that can be reached, and checks the invariants in each.
@@ -37,6 +37,7 @@ const SENT = Date.parse("2026-03-02T12:00:00Z");
  */
 export async function explore(code: ProcessorCode, scenario: Scenario): Promise<Exploration> {
   const truth = groundTruth(scenario.messages);
+  const sentAt = (id: string) => sentTimestamp(scenario, id);
   const automaton = createHandlerAutomaton(code);
   const nameOf = createStateNames();
   const pathsFrom = new Map<string, bigint>();
@@ -45,7 +46,7 @@ export async function explore(code: ProcessorCode, scenario: Scenario): Promise<
   let steps = 0;
 
   const check = (state: GlobalState, before: GlobalState | undefined) => {
-    const always = createAlwaysCheck(truth);
+    const always = createAlwaysCheck(truth, sentAt);
     const isQueued = (id: string) => state.queued.includes(id);
     // What was checked before is checked again first, so that objects can be seen to change.
     if (before !== undefined && before.storage !== state.storage) always(before.storage, () => true);
@@ -61,7 +62,7 @@ export async function explore(code: ProcessorCode, scenario: Scenario): Promise<
     const next = transitions(state, automaton);
     if (next.length === 0) {
       if (state.queued.length > 0) throw new InvariantError(`${state.queued.join()} never leaves the queue`);
-      checkFinalState(state.storage, truth, () => SENT);
+      checkFinalState(state.storage, truth, sentAt);
     }
     let paths = next.length === 0 ? 1n : 0n;
     for (const { what, to } of next) {
@@ -105,9 +106,10 @@ export async function explore(code: ProcessorCode, scenario: Scenario): Promise<
 
 /** Every delivery about to begin, and nothing stored yet. */
 export async function initialState(
-  { messages, deliveries }: Scenario,
+  scenario: Scenario,
   start: (batch: readonly ReceivedMessage[]) => Promise<GlobalState["handlers"][number]["state"]>,
 ): Promise<GlobalState> {
+  const { messages, deliveries } = scenario;
   const handlers = [];
   for (const ids of deliveries) {
     const batch = messages
@@ -116,7 +118,7 @@ export async function initialState(
         planned,
         receiptHandle: planned.id,
         receiveCount: 1,
-        sentTimestamp: SENT,
+        sentTimestamp: sentTimestamp(scenario, planned.id),
       }));
     handlers.push({ state: await start(batch), begun: [], met: new Map() });
   }
@@ -129,4 +131,9 @@ export async function initialState(
     queued: messages.map(({ id }) => id),
     faultHappened: false,
   };
+}
+
+/** When the queue took a message: each a second after the one before, so that their times are told apart. */
+function sentTimestamp({ messages }: Scenario, id: string): number {
+  return FIRST_SENT + 1_000 * messages.findIndex((message) => message.id === id);
 }

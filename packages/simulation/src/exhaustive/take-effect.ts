@@ -1,5 +1,5 @@
 import type { Answer } from "../services/disturbance.ts";
-import { putObject, readObject } from "../world/object-store.ts";
+import { getAnswer, headAnswer, putObject, readObject } from "../world/object-store.ts";
 import { s3Errors, transactionCanceled } from "../world/service-errors.ts";
 import { beginTransaction, commitTransaction } from "../world/transaction-engine.ts";
 import { type GlobalState, withStorage } from "./global-state.ts";
@@ -30,16 +30,16 @@ export function takeEffect(state: GlobalState, request: HandlerRequest, begun: b
         return answered(state, "412", { error: s3Errors.preconditionFailed });
       }
       const next = withStorage(state, (storage) => putObject(storage, request.put));
-      return answered(next, "stored", { ok: {} });
+      return answered(next, "stored", { ok: { ETag: request.put.object.etag } });
     }
     case "head":
     case "get": {
       const object = readObject(state.storage, request.name);
       if (object === undefined) return answered(state, "404", { error: s3Errors.notFound });
-      const { body, metadata } = object;
+      // An object's ETag differs whenever anything else of it does.
       return request.kind === "head"
-        ? answered(state, `head ${JSON.stringify(metadata)}`, { ok: { Metadata: metadata } })
-        : answered(state, `get ${body}`, { ok: { Body: { transformToString: async () => body } } });
+        ? answered(state, `head ${object.etag}`, { ok: headAnswer(object) })
+        : answered(state, `get ${object.etag}`, { ok: getAnswer(object) });
     }
     case "transaction":
       return begun ? commit(state, request.writes) : begin(state, request.writes);

@@ -5,6 +5,9 @@ const STORE = "survey-processor/src/store-survey.ts";
 const PROCESS = "survey-processor/src/process-survey.ts";
 const REJECT = "survey-processor/src/reject-survey.ts";
 
+/** What S3 answers to a put that took effect, as somebody may imagine it. */
+const SUCCESS = "{ ETag: '\"imagined\"' }";
+
 /** Defects in keeping surveys' bytes. */
 export const BUCKET_MUTANTS: readonly Mutant[] = [
   {
@@ -13,10 +16,11 @@ export const BUCKET_MUTANTS: readonly Mutant[] = [
     file: PROCESS,
     edits: [
       {
-        find: "  if ((await storeSurvey(",
+        find: "  const stored = await storeSurvey(",
         replace:
-          "  await recordSubmission(survey, submissionOf(survey, sha256), stores.tables, context);\n" +
-          "  if ((await storeSurvey(",
+          '  const early = submissionOf(survey, { ...raw, etag: "not known yet" });\n' +
+          "  await recordSubmission(survey, early, stores.tables, context);\n" +
+          "  const stored = await storeSurvey(",
       },
     ],
   },
@@ -26,8 +30,10 @@ export const BUCKET_MUTANTS: readonly Mutant[] = [
     file: PROCESS,
     edits: [
       {
-        find: "  if ((await storeSurvey(raw, stores.surveysBucket, context)) === ",
-        replace: "  if (storeSurvey(raw, stores.surveysBucket, context).catch(() => undefined) === ",
+        find: "const stored = await storeSurvey(raw, stores.surveysBucket, context);",
+        replace:
+          "storeSurvey(raw, stores.surveysBucket, context).catch(() => undefined);\n" +
+          'const stored = { ...raw, etag: "not known yet" };',
       },
     ],
   },
@@ -44,7 +50,7 @@ export const BUCKET_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         find: '(error) === 412) return "occupied"',
-        replace: '(error) === 412) return "stored"',
+        replace: `(error) === 412) return ${SUCCESS}`,
       },
     ],
   },
@@ -52,7 +58,7 @@ export const BUCKET_MUTANTS: readonly Mutant[] = [
     name: "409 taken as stored",
     defect: "takes a conflict of two puts for success",
     file: BUCKETS,
-    edits: [{ find: '(error) === 409) return "busy"', replace: '(error) === 409) return "stored"' }],
+    edits: [{ find: '(error) === 409) return "busy"', replace: `(error) === 409) return ${SUCCESS}` }],
   },
   {
     name: "5xx taken as stored",
@@ -61,7 +67,7 @@ export const BUCKET_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         find: '    if (httpStatus(error) === 409) return "busy";\n    throw error;',
-        replace: '    return httpStatus(error) === undefined ? "busy" : "stored";',
+        replace: `    return httpStatus(error) === undefined ? "busy" : ${SUCCESS};`,
       },
     ],
   },
@@ -69,21 +75,24 @@ export const BUCKET_MUTANTS: readonly Mutant[] = [
     name: "hash not compared",
     defect: "takes whatever occupies the key for the same survey",
     file: STORE,
-    edits: [
-      { find: 'survey.canonicalSha256 ? "stored" : "conflicting"', replace: '"" ? "conflicting" : "stored"' },
-    ],
+    edits: [{ find: 'canonicalSha256 ? occupant : "conflicting"', replace: '"" ? "conflicting" : occupant' }],
   },
   {
     name: "occupant gone taken as stored",
     defect: "takes a key that was occupied a moment ago for stored",
     file: STORE,
-    edits: [{ find: '=== "absent") return "busy"', replace: '=== "absent") return "stored"' }],
+    edits: [
+      {
+        find: '=== "absent") return "busy"',
+        replace: '=== "absent") return { canonicalSha256, etag: "gone", receivedAt }',
+      },
+    ],
   },
   {
     name: "no metadata taken as unreadable",
     defect: "does not hash the stored body when the object lacks its hash",
     file: BUCKETS,
-    edits: [{ find: "return stored.wellFormed ? ", replace: "return stored === undefined ? " }],
+    edits: [{ find: "if (!stored.wellFormed) return", replace: "if (stored.wellFormed) return" }],
   },
   {
     name: "hash of the bytes",

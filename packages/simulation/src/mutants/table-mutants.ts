@@ -18,9 +18,9 @@ export const TABLE_MUTANTS: readonly Mutant[] = [
     file: PROCESS,
     edits: [
       {
-        find: "const recorded = await recordSubmission(survey, submissionOf(survey, sha256), stores.tables, context);",
+        find: "const recorded = await recordSubmission(survey, submission, stores.tables, context);",
         replace:
-          "recordSubmission(survey, submissionOf(survey, sha256), stores.tables, context).catch(() => undefined);\n" +
+          "recordSubmission(survey, submission, stores.tables, context).catch(() => undefined);\n" +
           'const recorded = "recorded";',
       },
     ],

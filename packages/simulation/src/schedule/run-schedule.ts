@@ -87,7 +87,9 @@ export async function runSchedule(
   }
 
   const truth = { ...groundTruth(messages), messages: sent };
-  const always = createAlwaysCheck(truth);
+  const sentAt = (id: string) =>
+    Math.floor(START + (messages.find((message) => message.id === id)?.sentAfter ?? Number.NaN));
+  const always = createAlwaysCheck(truth, sentAt);
   const isQueued = (id: string) => queue.placeOf(id) !== undefined;
   let steps = 0;
   let violation: string | undefined;
@@ -99,8 +101,6 @@ export async function runSchedule(
       if (++steps > MOST_STEPS) throw new InvariantError("it never comes to rest");
     }
     if (!queue.isEmpty()) throw new InvariantError("the queue never drains");
-    const sentAt = (id: string) =>
-      Math.floor(START + (messages.find((message) => message.id === id)?.sentAfter ?? Number.NaN));
     checkFinalState(world.storage, truth, sentAt);
   } catch (error) {
     if (!(error instanceof InvariantError)) throw error;

@@ -2,7 +2,15 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from 
 import type { FaultKind } from "../faults/fault-kinds.ts";
 import { logUniform } from "../schedule/chance.ts";
 import type { World } from "../schedule/world.ts";
-import { type ObjectName, parseObjectName, parsePut, putObject, readObject } from "../world/object-store.ts";
+import {
+  getAnswer,
+  headAnswer,
+  type ObjectName,
+  parseObjectName,
+  parsePut,
+  putObject,
+  readObject,
+} from "../world/object-store.ts";
 import { s3Errors, wireErrors } from "../world/service-errors.ts";
 import type { StoredObject } from "../world/storage.ts";
 import { UnsupportedRequestError } from "../world/unsupported-request-error.ts";
@@ -44,13 +52,11 @@ function s3Request(command: unknown, world: World): ServiceRequest {
     if (command instanceof PutObjectCommand) return putRequest(command, world);
     if (command instanceof HeadObjectCommand) {
       const name = parseObjectName(command.input);
-      return readRequest("HeadObject", name, HEAD_FAULTS, world, ({ metadata }) => ({ Metadata: metadata }));
+      return readRequest("HeadObject", name, HEAD_FAULTS, world, headAnswer);
     }
     if (command instanceof GetObjectCommand) {
       const name = parseObjectName(command.input);
-      return readRequest("GetObject", name, READ_FAULTS, world, ({ body }) => ({
-        Body: { transformToString: async () => body },
-      }));
+      return readRequest("GetObject", name, READ_FAULTS, world, getAnswer);
     }
     throw new UnsupportedRequestError("the S3 command", command);
   } catch (error) {
@@ -69,7 +75,7 @@ function putRequest(command: PutObjectCommand, { storage, decisions, changed }: 
     takeEffect() {
       if (putObject(storage, put) === "stored") {
         changed();
-        return { ok: {} };
+        return { ok: { ETag: put.object.etag } };
       }
       decisions.reached("s3: key taken (412)");
       return { error: s3Errors.preconditionFailed };

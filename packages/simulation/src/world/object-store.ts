@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type {
   GetObjectCommandInput,
   HeadObjectCommandInput,
@@ -31,11 +32,25 @@ export function parsePut(input: PutObjectCommandInput): Put {
   if (input.IfNoneMatch !== undefined && input.IfNoneMatch !== "*") {
     throw new UnsupportedRequestError("IfNoneMatch", input.IfNoneMatch);
   }
+  const name = parseObjectName({ Bucket: input.Bucket, Key: input.Key });
+  const metadata = input.Metadata ?? {};
   return {
-    ...parseObjectName({ Bucket: input.Bucket, Key: input.Key }),
-    object: { body: input.Body, metadata: input.Metadata ?? {} },
+    ...name,
+    object: { body: input.Body, metadata, etag: etagOf(name, input.Body, metadata) },
     ifNoneMatch: input.IfNoneMatch === "*",
   };
+}
+
+/**
+ * An ETag that nobody can compute from a body: with a KMS key S3 gives one that is no hash of it. Here it is one of
+ * everything the put says, so that the same put has the same one in every order of events.
+ */
+function etagOf(
+  { bucket, key }: ObjectName,
+  body: string,
+  metadata: Readonly<Record<string, string>>,
+): string {
+  return `"${hash("sha256", JSON.stringify([bucket, key, body, metadata])).slice(0, 32)}"`;
 }
 
 /** @throws UnsupportedRequestError for a field or value that the simulation does not know. */
@@ -43,6 +58,16 @@ export function parseObjectName(input: HeadObjectCommandInput | GetObjectCommand
   onlyKnownFields("the request", input, ["Bucket", "Key"]);
   if (!input.Bucket || !input.Key) throw new UnsupportedRequestError("the object", input);
   return { bucket: input.Bucket, key: input.Key };
+}
+
+/** What S3 answers to a HEAD of an object. */
+export function headAnswer({ etag, metadata }: StoredObject) {
+  return { ETag: etag, Metadata: metadata };
+}
+
+/** What S3 answers to a GET of an object. */
+export function getAnswer(object: StoredObject) {
+  return { ...headAnswer(object), Body: { transformToString: async () => object.body } };
 }
 
 /** Puts an object, at one moment; `taken` when the key must be free and is not. */

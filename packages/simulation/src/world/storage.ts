@@ -5,6 +5,8 @@ export type Item = Readonly<Record<string, AttributeValue>>;
 export interface StoredObject {
   readonly body: string;
   readonly metadata: Readonly<Record<string, string>>;
+  /** As S3 answers it, in quotes. */
+  readonly etag: string;
 }
 
 /** What is left when every process has died: two buckets and two tables. */

@@ -8,9 +8,10 @@ import { LedgerSummaries, type LedgerSummary } from "../stack/ledger-summary.ts"
 import { participantOf } from "../stack/participant-of.ts";
 import { OBJECTS_IN_FLIGHT } from "../stack/read-objects.ts";
 import { queryParticipant, scanTable } from "../stack/read-tables.ts";
-import { objectKeyOf } from "../stack/submission-of-key.ts";
-import { readSurvey } from "../stack/survey-object.ts";
+import { keyOfItem, objectKeyOf } from "../stack/submission-of-key.ts";
+import { readSurvey, type StoredSurvey } from "../stack/survey-object.ts";
 import type { RebuildContext } from "./rebuild.ts";
+import type { RebuiltLedger } from "./rebuild-ledger.ts";
 import type { ChangeCounter } from "./table-changes.ts";
 
 /** Participants looked at together: as many as one BatchGetItem takes. */
@@ -20,15 +21,16 @@ const MAX_ATTEMPTS = 5;
 
 /**
  * Makes the participants' records what the ledger says: the newest survey's answers, and the number of ledger items. A
- * record that is right already is not written again.
+ * record that is right already is not written again. The record of somebody of whom something is not judged is left as it is.
  */
 export async function rebuildParticipants(
-  summaries: LedgerSummaries,
+  ledger: RebuiltLedger,
   context: RebuildContext,
   changes: ChangeCounter,
 ): Promise<void> {
   const { stack, signal, onProgress } = context;
-  const ids = [...summaries.participants];
+  const { summaries, unknownItems } = ledger;
+  const ids = [...summaries.participants].filter((user_id) => !unknownItems.has(user_id));
   for (let from = 0; from < ids.length; from += BATCH) {
     const batch = ids.slice(from, from + BATCH);
     const keys = batch.map((user_id) => ({ user_id }));
@@ -42,7 +44,7 @@ export async function rebuildParticipants(
     await pMap(batch, rebuild, { concurrency: OBJECTS_IN_FLIGHT, signal });
     onProgress("participants", from + batch.length);
   }
-  await handleSurplus(summaries, context, changes);
+  await handleSurplus(ledger, context, changes);
 }
 
 async function rebuildParticipant(
@@ -62,17 +64,28 @@ async function rebuildParticipant(
   changes.count(existing === undefined ? "added" : "replaced", user_id);
 }
 
-/** The record that follows from a ledger's sums; undefined, and a problem, when the newest survey cannot be read. */
+/** The record that follows from a ledger's sums; undefined, and a problem, when the newest survey is not there or refused. */
 async function expectedParticipant(
   user_id: string,
-  { newest, count }: LedgerSummary,
+  { newest, newestSha256, count }: LedgerSummary,
   { stack, problem }: RebuildContext,
 ): Promise<Participant | undefined> {
   const key = objectKeyOf({ user_id, submission_time: newest });
   const stored = await readSurvey(stack, key);
-  if (typeof stored !== "string") return participantOf(stored.survey, count);
-  problem({ kind: "newest_survey_missing", id: user_id });
+  if (stored === "absent") problem({ kind: "newest_survey_missing", id: user_id });
+  else if (!isBelieved(stored, newestSha256)) problem({ kind: "newest_survey_refused", id: user_id });
+  else return participantOf(stored.survey, count);
   return undefined;
+}
+
+/** Whether an object may say what a participant answered: it is valid, the ledger has its hash, and its metadata do not object. */
+function isBelieved(
+  stored: Exclude<Awaited<ReturnType<typeof readSurvey>>, "absent">,
+  sha256: string | undefined,
+): stored is StoredSurvey {
+  if (typeof stored === "string") return false;
+  const { submission, contradictsMetadata, reasons } = stored;
+  return submission.canonical_sha256 === sha256 && !contradictsMetadata && reasons.length === 0;
 }
 
 /**
@@ -84,12 +97,8 @@ async function writeParticipant(user_id: string, context: RebuildContext): Promi
   for (let attempt = 1; ; attempt++) {
     const [before] = await getItems(dynamodb, outputs.participantsTableName, [{ user_id }]);
     const sums = new LedgerSummaries();
-    for (const { submission_time } of await queryParticipant(
-      dynamodb,
-      outputs.submissionsTableName,
-      user_id,
-    )) {
-      sums.add({ user_id, submission_time: String(submission_time) });
+    for (const item of await queryParticipant(dynamodb, outputs.submissionsTableName, user_id)) {
+      sums.add({ ...keyOfItem(item), canonical_sha256: item.canonical_sha256 });
     }
     const summary = sums.of(user_id);
     const Item = summary && (await expectedParticipant(user_id, summary, context));
@@ -116,10 +125,10 @@ function unchangedSince(before: Item | undefined) {
   };
 }
 
-/** Records of participants of whom the ledger has nothing. */
+/** Records of participants of whom the ledger has nothing; they are surplus only if the bucket has nothing either. */
 async function handleSurplus(
-  summaries: LedgerSummaries,
-  { stack, dryRun, prune, signal }: RebuildContext,
+  { summaries, notJudged, unknownItems, strangers }: RebuiltLedger,
+  { stack, dryRun, prune, signal, problem }: RebuildContext,
   changes: ChangeCounter,
 ): Promise<void> {
   const TableName = stack.outputs.participantsTableName;
@@ -128,6 +137,10 @@ async function handleSurplus(
     for (const item of page) {
       const user_id = String(item.user_id);
       if (summaries.of(user_id) !== undefined) continue;
+      if (strangers || notJudged.has(user_id) || unknownItems.has(user_id)) {
+        problem({ kind: "participant_not_judged", id: user_id });
+        continue;
+      }
       if (prune && !dryRun) {
         await stack.dynamodb.send(
           new DeleteCommand({ TableName, Key: { user_id }, ...unchangedSince(item) }),

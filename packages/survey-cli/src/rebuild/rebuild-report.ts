@@ -1,15 +1,10 @@
 import { styleText } from "node:util";
 import { columns } from "../terminal/columns.ts";
-import type { RebuildProblem, Rebuilt } from "./rebuild.ts";
+import type { Rebuilt } from "./rebuild.ts";
+import { problemTexts } from "./rebuild-problem.ts";
 import type { ItemChange, TableChanges } from "./table-changes.ts";
 
 const n = (value: number) => value.toLocaleString("en");
-
-const PROBLEMS: Readonly<Record<RebuildProblem["kind"], string>> = {
-  object_unreadable: "in the surveys bucket, but not the survey of its key",
-  newest_survey_missing:
-    "the newest survey is in the ledger and not in the bucket, so its answers are unknown",
-};
 
 /** Whether both tables are what the surveys bucket says: after rebuilding, or, in a dry run, without it. */
 export function isRebuilt({ dryRun, submissions, participants, problems }: Rebuilt): boolean {
@@ -36,7 +31,7 @@ export function rebuildReport(result: Rebuilt): string {
     "",
     columns(rows, [dryRun ? "would be" : "items", "submissions", "participants"]),
     "",
-    ...problems.map(({ kind, id }) => styleText("red", `${id}: ${PROBLEMS[kind]}`)),
+    ...problems.map(({ kind, id }) => styleText("red", `${id}: ${problemTexts[kind]}.`)),
     ...(surplus > 0
       ? [
           styleText(
@@ -52,10 +47,14 @@ export function rebuildReport(result: Rebuilt): string {
 
 function verdict(result: Rebuilt): string {
   if (isRebuilt(result)) return styleText(["bold", "green"], "Both tables are what the surveys bucket says.");
+  const { dryRun, problems } = result;
+  if (problems.length > 0) {
+    const named = `${n(problems.length)} ${problems.length === 1 ? "problem is" : "problems are"} named above`;
+    const rest = dryRun ? "nothing was written" : "everything else is rebuilt";
+    return styleText(["bold", "red"], `The tables are not what the surveys bucket says: ${named}, ${rest}.`);
+  }
   return styleText(
     ["bold", "yellow"],
-    result.dryRun
-      ? "Nothing was written: this is what would change."
-      : "Rebuilt, but for what is said above.",
+    dryRun ? "Nothing was written: this is what would change." : "Rebuilt, but for what is said above.",
   );
 }

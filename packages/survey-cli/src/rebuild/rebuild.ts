@@ -3,6 +3,7 @@ import { pauseTrigger } from "../trigger/pause-trigger.ts";
 import type { Trigger } from "../trigger/read-trigger.ts";
 import { rebuildLedger } from "./rebuild-ledger.ts";
 import { rebuildParticipants } from "./rebuild-participants.ts";
+import type { RebuildProblem } from "./rebuild-problem.ts";
 import { ChangeCounter, type ItemChange, type TableChanges } from "./table-changes.ts";
 
 export interface RebuildOptions {
@@ -21,17 +22,6 @@ export interface RebuildOptions {
 }
 
 export type RebuildStep = "ledger" | "surplus" | "participants";
-
-/** Something that rebuilding cannot mend. */
-export interface RebuildProblem {
-  /**
-   * - `object_unreadable`: an object in the surveys bucket is not the survey of its key; `id` is the key.
-   * - `newest_survey_missing`: the newest survey of a participant is in the ledger and not in the bucket, so that its
-   *   answers are unknown; `id` is the participant's.
-   */
-  readonly kind: "object_unreadable" | "newest_survey_missing";
-  readonly id: string;
-}
 
 export interface Rebuilt {
   readonly dryRun: boolean;
@@ -55,6 +45,9 @@ export interface RebuildContext {
 /**
  * Makes both tables what the surveys bucket alone says: the ledger from the bucket, the participants from the ledger. The
  * trigger is paused meanwhile, and resumed at the end, whatever happens; surveys wait in the queue.
+ *
+ * What the bucket cannot vouch for is named as a problem, and what the tables say of it stays. A hash that the ledger has is never
+ * replaced.
  *
  * Every write is that of one item, follows from the bucket, and is left out where the item is right already. So it can be
  * stopped anywhere and run again, and writes nothing in a healthy stack.
@@ -86,8 +79,8 @@ export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Re
   const submissions = new ChangeCounter("submissions", onChange);
   const participants = new ChangeCounter("participants", onChange);
   try {
-    const summaries = await rebuildLedger(context, submissions);
-    await rebuildParticipants(summaries, context, participants);
+    const ledger = await rebuildLedger(context, submissions);
+    await rebuildParticipants(ledger, context, participants);
   } finally {
     await trigger?.resume();
   }

@@ -8,7 +8,8 @@ import { OBJECTS_IN_FLIGHT } from "../stack/read-objects.ts";
 import { scanTable } from "../stack/read-tables.ts";
 import { objectKeyOf } from "../stack/submission-of-key.ts";
 import { readSurvey } from "../stack/survey-object.ts";
-import type { Check } from "./check-ledger.ts";
+import { wrongAttributes } from "../stack/wrong-attributes.ts";
+import type { Check } from "./check.ts";
 import type { Difference } from "./difference.ts";
 
 /** What else a check of participants is told. */
@@ -52,8 +53,10 @@ export async function participantDifferences(
   { stack, showAnswers }: Pick<ParticipantCheck, "stack" | "showAnswers">,
 ): Promise<Difference[]> {
   const user_id = String(item.user_id);
+  const attributes = wrongAttributes(participantSchema, item);
   const parsed = participantSchema.safeParse(item);
-  if (!parsed.success) return [{ kind: "participant_malformed", user_id }];
+  if (!parsed.success || attributes.length > 0)
+    return [{ kind: "participant_malformed", user_id, attributes }];
   if (ledger === undefined) return [{ kind: "participant_without_submissions", user_id }];
   const differences: Difference[] = [];
   const shown = parsed.data;
@@ -63,8 +66,12 @@ export async function participantDifferences(
   }
   const key = objectKeyOf({ user_id, submission_time: ledger.newest });
   const newest = await readSurvey(stack, key);
-  // That an object is missing or unreadable was found when the ledger was checked.
+  // That an object is missing, unreadable or changed is found when objects are checked.
   if (typeof newest === "string") return differences;
+  // Nobody knows then which answers are right. With the ledger's ETag, only this reading shows it.
+  if (newest.submission.canonical_sha256 !== ledger.newestSha256) {
+    return [...differences, { kind: "hash_differs", key }];
+  }
   const expected = participantOf(newest.survey, shown.num_submission);
   if (!isDeepStrictEqual(shown, expected)) {
     differences.push({ kind: "answers_differ", user_id, key, ...(showAnswers && { shown, expected }) });

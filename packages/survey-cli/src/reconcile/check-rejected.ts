@@ -1,70 +1,93 @@
-import {
-  redrivenObjectKey,
-  rejectedObjectKey,
-  rejectedSurveySchema,
-  UNDELIVERED_PREFIX,
-  undeliveredObjectKey,
-  undeliveredSurveySchema,
-} from "@lab/survey-schema";
+import { isDeepStrictEqual } from "node:util";
+import { type RejectedSurvey, rejectedSurveySchema } from "@lab/survey-schema";
 import pMap from "p-map";
-import { type ListedObject, listObjects, OBJECTS_IN_FLIGHT, readObject } from "../stack/read-objects.ts";
-import type { Check } from "./check-ledger.ts";
+import { type KeyHistory, keyHistories } from "../stack/object-versions.ts";
+import { OBJECTS_IN_FLIGHT, readObject } from "../stack/read-objects.ts";
+import { isMissing } from "../stack/survey-object.ts";
+import type { Check } from "./check.ts";
+import { type Findings, report } from "./check-objects.ts";
+import type { Difference } from "./difference.ts";
+import { judgeRejected } from "./judge-rejected.ts";
+import { keyOfDocument, type Place, placeOf, redrivenKeyOf } from "./rejected-place.ts";
 
-const REJECTED_KEY = /^\d{4}-\d{2}-\d{2}\/[^/]+\.json$/;
-const REDRIVEN_PREFIX = redrivenObjectKey("").replace(/\.json$/, "");
+/** How many objects of the rejected bucket are in each place. */
+export type RejectedCounts = Record<Place, number>;
 
 /**
  * Checks that the rejected bucket holds nothing but rejected surveys, undelivered ones and those that were redriven, each
- * under the key that its document says.
+ * under the key that its document says, and each rejected survey for reasons that follow from its body.
  *
- * @returns how many there are of each.
+ * No ledger tells what should be there. What was deleted or replaced is known by the bucket's versions; what is there is read.
  */
-export async function checkRejected(
-  check: Check,
-): Promise<{ rejected: number; undelivered: number; redriven: number }> {
-  const { stack, signal, found, onRead } = check;
+export async function checkRejected(check: Check): Promise<RejectedCounts> {
+  const { stack, signal, found, note, onRead } = check;
   const bucket = stack.outputs.rejectedBucketName;
-  const counts = { rejected: 0, undelivered: 0, redriven: 0 };
-  for await (const page of listObjects(stack.s3, bucket)) {
-    const checkOne = async ({ key }: ListedObject) => {
-      const place = placeOf(key);
-      if (place === undefined) {
-        found({ kind: "rejected_key_malformed", key });
-        return;
-      }
-      counts[place]++;
-      const expected = keyOfDocument(place, parse(await readObject(stack.s3, bucket, key)));
-      if (expected !== key) found({ kind: "rejected_document_malformed", key });
-    };
-    await pMap(page, checkOne, { concurrency: OBJECTS_IN_FLIGHT, signal });
-    onRead(page.length);
-  }
+  const counts: RejectedCounts = { rejected: 0, undelivered: 0, redriven: 0 };
+  let versioned = true;
+  const checkOne = async (history: KeyHistory) => {
+    const { key, deleted } = history;
+    const place = placeOf(key);
+    versioned &&= history.versioned;
+    onRead(1);
+    if (place === undefined) {
+      if (!deleted) found({ kind: "rejected_key_malformed", key });
+      return;
+    }
+    if (!deleted) counts[place]++;
+    for (const difference of await historyDifferences(place, history, check)) found(difference);
+    if (!deleted) report(await checkDocument(place, key, check), check);
+  };
+  await pMap(keyHistories(stack.s3, bucket), checkOne, { concurrency: OBJECTS_IN_FLIGHT, signal });
+  if (!versioned) note({ kind: "versions_not_kept", bucket });
   return counts;
 }
 
-type Place = "rejected" | "undelivered" | "redriven";
-
-function placeOf(key: string): Place | undefined {
-  if (key.startsWith(UNDELIVERED_PREFIX)) return "undelivered";
-  if (key.startsWith(REDRIVEN_PREFIX)) return "redriven";
-  return REJECTED_KEY.test(key) ? "rejected" : undefined;
-}
-
-/** The key under which a document should lie; undefined when it is not such a document. */
-function keyOfDocument(place: Place, document: unknown): string | undefined {
-  if (place === "rejected") {
-    const { data } = rejectedSurveySchema.safeParse(document);
-    return data && rejectedObjectKey({ messageId: data.message_id, sentTimestamp: Date.parse(data.sent_at) });
+/** What the versions of a key tell: everything is put there once and stays, but an undelivered survey that is redriven. */
+async function historyDifferences(
+  place: Place,
+  { key, puts, deleted, everDeleted }: KeyHistory,
+  { stack }: Check,
+): Promise<Difference[]> {
+  if (place === "undelivered") {
+    if (!deleted) return [];
+    const redriven = await readIfThere(stack, redrivenKeyOf(key));
+    return redriven === undefined ? [{ kind: "undelivered_deleted", key }] : [];
   }
-  const { data } = undeliveredSurveySchema.safeParse(document);
-  if (data === undefined) return undefined;
-  const keyOf = place === "undelivered" ? undeliveredObjectKey : redrivenObjectKey;
-  return keyOf(data.message.messageId);
+  if (deleted) return [{ kind: "rejected_document_deleted", key }];
+  return puts > 1 || everDeleted ? [{ kind: "rejected_document_replaced", key }] : [];
 }
 
-function parse(body: string): unknown {
+async function checkDocument(place: Place, key: string, { stack }: Check): Promise<Findings> {
+  const text = await readIfThere(stack, key);
+  // Redriven since it was listed.
+  if (text === undefined && place === "undelivered") return { differences: [], notes: [] };
+  if (text === undefined) return { differences: [{ kind: "rejected_document_deleted", key }], notes: [] };
+  const document = parse(text);
+  const rejected = place === "rejected" ? rejectedSurvey(document) : undefined;
+  if (keyOfDocument(place, document) !== key || (place === "rejected" && rejected === undefined)) {
+    return { differences: [{ kind: "rejected_document_malformed", key }], notes: [] };
+  }
+  return rejected === undefined ? { differences: [], notes: [] } : await judgeRejected(key, rejected, stack);
+}
+
+/** A document that is exactly what the processor writes. */
+function rejectedSurvey(document: unknown): RejectedSurvey | undefined {
+  const { data } = rejectedSurveySchema.safeParse(document);
+  return isDeepStrictEqual(data, document) ? data : undefined;
+}
+
+async function readIfThere({ s3, outputs }: Check["stack"], key: string): Promise<string | undefined> {
   try {
-    return JSON.parse(body);
+    return await readObject(s3, outputs.rejectedBucketName, key);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

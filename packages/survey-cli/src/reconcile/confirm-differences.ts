@@ -1,31 +1,48 @@
 import { isDeepStrictEqual } from "node:util";
 import pMap from "p-map";
 import { getItems } from "../stack/get-items.ts";
+import { ledgerItemsOf } from "../stack/ledger-items.ts";
 import { LedgerSummaries } from "../stack/ledger-summary.ts";
+import { OBJECTS_IN_FLIGHT } from "../stack/read-objects.ts";
 import { queryParticipant } from "../stack/read-tables.ts";
-import { keysWithoutItem } from "./check-ledger.ts";
-import { type ParticipantCheck, participantDifferences } from "./check-participants.ts";
+import { keyOfItem, lookupKey, objectKeyOf, submissionOfKey } from "../stack/submission-of-key.ts";
+import { surveyExists } from "../stack/survey-object.ts";
+import type { Check } from "./check.ts";
+import { checkObject } from "./check-objects.ts";
+import { participantDifferences } from "./check-participants.ts";
 import type { Difference } from "./difference.ts";
 
 const PARTICIPANTS_IN_FLIGHT = 16;
 /** How often a participant is read again whose record changes at that very moment. */
 const MAX_ATTEMPTS = 10;
 
+/** What looking again needs. */
+export type Confirmation = Pick<Check, "stack" | "deep" | "signal"> & { readonly showAnswers: boolean };
+
 /**
  * Looks again at what a stack in use may only seem to lack: a survey that was on its way between two readings. What is
- * not so any more is left out.
+ * not so any more is left out, and what was found twice is told once.
  */
 export async function confirmDifferences(
   differences: readonly Difference[],
-  check: Pick<ParticipantCheck, "stack" | "showAnswers" | "signal">,
+  check: Confirmation,
 ): Promise<Difference[]> {
-  const keys: string[] = [];
+  const keys = new Set<string>();
   const participants = new Set<string>();
   const certain: Difference[] = [];
   for (const difference of differences) {
     switch (difference.kind) {
       case "object_without_ledger_item":
-        keys.push(difference.key);
+      case "object_unreadable":
+      case "object_format_unknown":
+      case "hash_differs":
+      case "ledger_item_without_object":
+      case "invalid_survey_stored":
+      case "metadata_differs":
+        keys.add(difference.key);
+        break;
+      case "ledger_item_differs":
+        keys.add(objectKeyOf(difference));
         break;
       case "participant_missing":
       case "participant_without_submissions":
@@ -37,35 +54,44 @@ export async function confirmDifferences(
         certain.push(difference);
     }
   }
-  const { stack, signal } = check;
-  const missing = await keysWithoutItem(stack, keys);
-  const again = await pMap(participants, (user_id) => checkAgain(user_id, check), {
+  const objects = await checkObjectsAgain([...keys], check);
+  const records = await pMap(participants, (user_id) => checkRecordAgain(user_id, check), {
     concurrency: PARTICIPANTS_IN_FLIGHT,
-    signal,
+    signal: check.signal,
   });
-  return [
-    ...certain,
-    ...missing.map((key): Difference => ({ kind: "object_without_ledger_item", key })),
-    ...again.flat(),
-  ];
+  const told = [...certain, ...objects, ...records.flat()].map((one) => [JSON.stringify(one), one] as const);
+  return [...new Map(told).values()];
+}
+
+/** Reads objects and their ledger items again: the items first, since an object is there before its item. */
+async function checkObjectsAgain(
+  keys: readonly string[],
+  { stack, deep, signal }: Confirmation,
+): Promise<Difference[]> {
+  const items = await ledgerItemsOf(stack, keys);
+  const checkAgain = async (key: string): Promise<readonly Difference[]> => {
+    const submission = submissionOfKey(key);
+    const item = submission && items.get(lookupKey(submission));
+    const read = async () => (await checkObject(key, item, { stack, deep })).differences;
+    if (item !== undefined) return await read();
+    if (!(await surveyExists(stack, key))) return [];
+    return [{ kind: "object_without_ledger_item", key }, ...(deep ? await read() : [])];
+  };
+  return (await pMap(keys, checkAgain, { concurrency: OBJECTS_IN_FLIGHT, signal })).flat();
 }
 
 /** Compares a participant's record with the ledger at one moment: while the record did not change. */
-async function checkAgain(
+async function checkRecordAgain(
   user_id: string,
-  check: Pick<ParticipantCheck, "stack" | "showAnswers">,
+  check: Pick<Confirmation, "stack" | "showAnswers">,
 ): Promise<Difference[]> {
   const { dynamodb, outputs } = check.stack;
   const readRecord = async () => (await getItems(dynamodb, outputs.participantsTableName, [{ user_id }]))[0];
   let record = await readRecord();
   for (let attempt = 1; ; attempt++) {
     const summaries = new LedgerSummaries();
-    for (const { submission_time } of await queryParticipant(
-      dynamodb,
-      outputs.submissionsTableName,
-      user_id,
-    )) {
-      summaries.add({ user_id, submission_time: String(submission_time) });
+    for (const item of await queryParticipant(dynamodb, outputs.submissionsTableName, user_id)) {
+      summaries.add({ ...keyOfItem(item), canonical_sha256: item.canonical_sha256 });
     }
     const before = record;
     record = await readRecord();

@@ -1,16 +1,43 @@
 /** Where buckets and tables of a stack do not agree. Never holds an answer, unless asked for. */
 export type Difference =
-  | { readonly kind: "object_key_malformed" | "object_unreadable"; readonly key: string }
-  | { readonly kind: "object_without_ledger_item" | "hash_differs"; readonly key: string }
-  | { readonly kind: "ledger_item_without_object"; readonly key: string }
   | {
-      readonly kind: "ledger_item_malformed";
-      readonly user_id: string;
-      readonly submission_time: string;
+      readonly kind:
+        | "object_key_malformed"
+        | "object_unreadable"
+        | "object_format_unknown"
+        | "object_without_ledger_item"
+        | "object_deleted"
+        | "hash_differs"
+        | "ledger_item_without_object";
+      readonly key: string;
     }
   | {
-      readonly kind: "participant_missing" | "participant_malformed" | "participant_without_submissions";
+      readonly kind: "invalid_survey_stored";
+      readonly key: string;
+      /** Why it is not valid. */
+      readonly reasons: readonly string[];
+    }
+  | {
+      readonly kind: "metadata_differs";
+      readonly key: string;
+      /** Their names. */
+      readonly metadata: readonly string[];
+    }
+  | {
+      readonly kind: "ledger_item_malformed" | "ledger_item_differs";
       readonly user_id: string;
+      readonly submission_time: string;
+      /** The names of what is wrong. */
+      readonly attributes: readonly string[];
+    }
+  | {
+      readonly kind: "participant_missing" | "participant_without_submissions";
+      readonly user_id: string;
+    }
+  | {
+      readonly kind: "participant_malformed";
+      readonly user_id: string;
+      readonly attributes: readonly string[];
     }
   | {
       readonly kind: "count_differs";
@@ -27,42 +54,161 @@ export type Difference =
       readonly expected?: unknown;
     }
   | {
-      readonly kind: "rejected_key_malformed" | "rejected_document_malformed";
+      readonly kind:
+        | "rejected_key_malformed"
+        | "rejected_document_malformed"
+        | "rejected_document_deleted"
+        | "rejected_document_replaced"
+        | "undelivered_deleted"
+        | "valid_survey_rejected";
       readonly key: string;
+    }
+  | {
+      readonly kind: "reasons_differ";
+      readonly key: string;
+      /** The reasons in the document, and those that follow from the body. */
+      readonly reasons: readonly string[];
+      readonly expected: readonly string[];
     };
 
 export type DifferenceKind = Difference["kind"];
 
+/** What a kind of difference is, and what to do about it. */
+interface Explanation {
+  readonly title: string;
+  readonly whatToDo: string;
+}
+
+const REBUILD = "`lab-survey rebuild` mends it from the surveys bucket";
+const RESTORE_OBJECT =
+  "The bytes that the processor stored are an older version of the object, if the bucket keeps versions: restore that one. " +
+  "`lab-survey rebuild` leaves the ledger as it is";
+const RESTORE_REJECTED =
+  "What the processor stored is an older version of the object: restore that one, and find out who deletes in this bucket";
+
 /** Every kind of difference, in words. */
-export const differenceTitles: Readonly<Record<DifferenceKind, string>> = {
-  object_key_malformed: "objects in the surveys bucket under a key that no survey has",
-  object_unreadable: "objects in the surveys bucket that are not the survey of their key",
-  object_without_ledger_item: "surveys that are stored and not in the ledger, so not counted",
-  hash_differs: "surveys whose canonical SHA-256 is not the ledger's",
-  ledger_item_without_object: "ledger items whose survey is not in the surveys bucket",
-  ledger_item_malformed: "ledger items that are not what the processor writes",
-  participant_missing: "participants who are in the ledger and have no record",
-  participant_malformed: "participants' records that are not what the processor writes",
-  participant_without_submissions: "participants' records without a submission in the ledger",
-  count_differs: "participants whose count is not the number of their ledger items",
-  answers_differ: "participants whose record does not show the newest answers",
-  rejected_key_malformed: "objects in the rejected bucket under a key that nothing of ours has",
-  rejected_document_malformed: "objects in the rejected bucket that are not what their key says",
+export const differences: Readonly<Record<DifferenceKind, Explanation>> = {
+  object_key_malformed: {
+    title: "objects in the surveys bucket under a key that no survey has",
+    whatToDo: "The processor did not put them. Find out who did, and move them elsewhere",
+  },
+  object_unreadable: {
+    title: "objects in the surveys bucket that are not the survey of their key",
+    whatToDo: RESTORE_OBJECT,
+  },
+  object_format_unknown: {
+    title: "objects in the surveys bucket whose format this version does not know",
+    whatToDo: "Look at them with the version of this program that stored them, or a later one",
+  },
+  object_without_ledger_item: {
+    title: "surveys that are stored and not in the ledger, so not counted",
+    whatToDo: REBUILD,
+  },
+  object_deleted: {
+    title: "surveys that were deleted from the surveys bucket",
+    whatToDo: "If nobody erased a participant: delete the delete marker, which brings the survey back",
+  },
+  hash_differs: {
+    title: "surveys whose canonical SHA-256 is not the ledger's",
+    whatToDo: `The object or the ledger was changed after the survey was stored. ${RESTORE_OBJECT}`,
+  },
+  ledger_item_without_object: {
+    title: "ledger items whose survey is not in the surveys bucket",
+    whatToDo:
+      "The survey was deleted. If the bucket keeps versions, delete the delete marker, which brings it back",
+  },
+  invalid_survey_stored: {
+    title: "surveys that are stored as accepted and are not valid",
+    whatToDo: "The processor does not accept them. Find out who put them there",
+  },
+  metadata_differs: {
+    title: "surveys whose metadata do not say what their body says",
+    whatToDo: "Compare with older versions of the object: the metadata, the body or both were changed",
+  },
+  ledger_item_malformed: {
+    title: "ledger items that are not what the processor writes",
+    whatToDo: REBUILD,
+  },
+  ledger_item_differs: {
+    title: "ledger items that are not what their object's metadata tell",
+    whatToDo:
+      "The ledger or the metadata were changed. If the object has one version, it is the ledger: `lab-survey rebuild` takes what " +
+      "the object says",
+  },
+  participant_missing: {
+    title: "participants who are in the ledger and have no record",
+    whatToDo: REBUILD,
+  },
+  participant_malformed: {
+    title: "participants' records that are not what the processor writes",
+    whatToDo: REBUILD,
+  },
+  participant_without_submissions: {
+    title: "participants' records without a submission in the ledger",
+    whatToDo:
+      "`lab-survey rebuild` finds what the bucket has of them, and shows what is left; --prune deletes that",
+  },
+  count_differs: {
+    title: "participants whose count is not the number of their ledger items",
+    whatToDo: REBUILD,
+  },
+  answers_differ: {
+    title: "participants whose record does not show the newest answers",
+    whatToDo: REBUILD,
+  },
+  rejected_key_malformed: {
+    title: "objects in the rejected bucket under a key that nothing of ours has",
+    whatToDo: "Neither processor nor archiver put them. Find out who did, and move them elsewhere",
+  },
+  rejected_document_malformed: {
+    title: "objects in the rejected bucket that are not what their key says",
+    whatToDo: RESTORE_REJECTED,
+  },
+  rejected_document_deleted: {
+    title: "rejected surveys that were deleted from the rejected bucket",
+    whatToDo: "If nobody erased a participant: delete the delete marker, which brings the survey back",
+  },
+  rejected_document_replaced: {
+    title: "objects in the rejected bucket that were put more than once",
+    whatToDo: "Everything there is put once. Compare the versions, and restore the first",
+  },
+  undelivered_deleted: {
+    title: "undelivered surveys that were deleted and not redriven",
+    whatToDo: "Delete the delete marker, which brings the survey back, and redrive it",
+  },
+  valid_survey_rejected: {
+    title: "valid surveys that are filed as rejected",
+    whatToDo:
+      "Nothing speaks against them, so they should have been counted. Compare the versions of the object; the survey can be " +
+      "sent to the queue again",
+  },
+  reasons_differ: {
+    title: "rejected surveys whose reasons do not follow from their body",
+    whatToDo: "The body or the reasons were changed. Compare the versions of the object",
+  },
 };
 
 /** What a difference is about, as one text. */
 export function differenceId(difference: Difference): string {
   switch (difference.kind) {
     case "ledger_item_malformed":
-      return `${difference.user_id} ${difference.submission_time}`;
+    case "ledger_item_differs":
+      return `${difference.user_id} ${difference.submission_time} (${difference.attributes.join(", ")})`;
+    case "participant_malformed":
+      return `${difference.user_id} (${difference.attributes.join(", ")})`;
     case "count_differs":
       return `${difference.user_id} (counted ${difference.counted}, ledger ${difference.ledger_items})`;
     case "answers_differ":
       return `${difference.user_id} (newest: ${difference.key})`;
     case "participant_missing":
-    case "participant_malformed":
     case "participant_without_submissions":
       return difference.user_id;
+    case "invalid_survey_stored":
+      return `${difference.key} (${difference.reasons.join(", ")})`;
+    case "metadata_differs":
+      return `${difference.key} (${difference.metadata.join(", ")})`;
+    case "reasons_differ":
+      return `${difference.key} (says ${difference.reasons.join(", ")}; the body says ${difference.expected.join(", ")})`;
     default:
       return difference.key;
   }

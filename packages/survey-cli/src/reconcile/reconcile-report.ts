@@ -1,7 +1,16 @@
 import { styleText } from "node:util";
 import { columns } from "../terminal/columns.ts";
-import { type Difference, type DifferenceKind, differenceId, differenceTitles } from "./difference.ts";
+import {
+  type Difference,
+  type DifferenceKind,
+  differenceId,
+  differences as explanations,
+} from "./difference.ts";
+import { type Note, noteId, noteTitles } from "./note.ts";
 import type { Reconciliation } from "./reconcile.ts";
+
+/** How many notes of a kind are printed: all objects of a bucket may have been copied. */
+const MAX_NOTES = 20;
 
 const n = (value: number) => value.toLocaleString("en");
 
@@ -13,7 +22,7 @@ export function countByKind(differences: readonly Difference[]): Partial<Record<
 
 /** A reconciliation for people to read: what was compared, and every difference by its id, grouped by kind. */
 export function reconcileReport(result: Reconciliation): string {
-  const { queue, deadLetterQueue, differences } = result;
+  const { deep, queue, deadLetterQueue, differences, notes } = result;
   const compared = columns([
     ["surveys stored", n(result.objects)],
     ["ledger items", n(result.ledgerItems)],
@@ -24,20 +33,38 @@ export function reconcileReport(result: Reconciliation): string {
     ["in the queue", n(queue.waiting + queue.inFlight)],
     ["in the dead-letter queue", n(deadLetterQueue.waiting + deadLetterQueue.inFlight)],
   ]);
+  const noted = noteGroups(notes);
   if (differences.length === 0) {
-    return `${compared}\n\n${styleText(["bold", "green"], "Buckets and tables agree: no difference.")}`;
+    const agree = deep
+      ? "Buckets and tables agree: no difference. Every body was read and judged."
+      : "Buckets and tables agree: no difference. Unchanged surveys were not read; --deep reads and judges them all.";
+    return [compared, ...noted, styleText(["bold", "green"], agree)].join("\n\n");
   }
   const groups = [...Map.groupBy(differences, ({ kind }) => kind)].map(([kind, those]) =>
     [
-      styleText("bold", `${n(those.length)} ${differenceTitles[kind]}`),
+      styleText("bold", `${n(those.length)} ${explanations[kind].title}`),
       ...those.flatMap((difference) => [`  - ${differenceId(difference)}`, ...answers(difference)]),
+      `  ${explanations[kind].whatToDo}.`,
     ].join("\n"),
   );
   const total = styleText(
     ["bold", "red"],
     `Buckets and tables do not agree: ${n(differences.length)} differences.`,
   );
-  return [compared, ...groups, total].join("\n\n");
+  return [compared, ...groups, ...noted, total].join("\n\n");
+}
+
+/** Notes by kind, each by its id: no differences. */
+function noteGroups(notes: readonly Note[]): string[] {
+  return [...Map.groupBy(notes, ({ kind }) => kind)].map(([kind, those]) =>
+    [
+      styleText("yellow", `Note: ${n(those.length)} ${noteTitles[kind]}.`),
+      ...those.slice(0, MAX_NOTES).map((note) => `  - ${noteId(note)}`),
+      ...(those.length > MAX_NOTES
+        ? [`  … and ${n(those.length - MAX_NOTES)} more, which --json prints`]
+        : []),
+    ].join("\n"),
+  );
 }
 
 /** The answers, where they were asked for. */

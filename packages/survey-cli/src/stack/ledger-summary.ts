@@ -5,19 +5,26 @@ export interface LedgerSummary {
   readonly count: number;
   /** The time of the newest. */
   readonly newest: string;
+  /** The hash that the newest has; undefined when it has none. */
+  readonly newestSha256: string | undefined;
 }
+
+/** What is summed up of a ledger item, which may be read as it is, unchecked. */
+export type SummedItem = SubmissionKey & { readonly canonical_sha256?: unknown };
 
 /** Sums up the ledger, participant by participant, item by item, in any order. It takes memory for each participant. */
 export class LedgerSummaries {
-  readonly #summaries = new Map<string, { count: number; newest: string }>();
+  readonly #summaries = new Map<string, LedgerSummary>();
 
-  add({ user_id, submission_time }: SubmissionKey): void {
-    const summary = this.#summaries.get(user_id);
-    if (summary === undefined) this.#summaries.set(user_id, { count: 1, newest: submission_time });
-    else {
-      summary.count++;
-      if (submission_time > summary.newest) summary.newest = submission_time;
-    }
+  add({ user_id, submission_time, canonical_sha256 }: SummedItem): void {
+    const before = this.#summaries.get(user_id);
+    const count = (before?.count ?? 0) + 1;
+    const isNewest = before === undefined || submission_time > before.newest;
+    const newestSha256 = typeof canonical_sha256 === "string" ? canonical_sha256 : undefined;
+    this.#summaries.set(
+      user_id,
+      isNewest ? { count, newest: submission_time, newestSha256 } : { ...before, count },
+    );
   }
 
   of(user_id: string): LedgerSummary | undefined {

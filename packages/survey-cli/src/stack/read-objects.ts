@@ -1,4 +1,5 @@
 import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import { type ObjectAnswer, unquotedEtag } from "@lab/survey-processor";
 import pMap from "p-map";
 
 /** How many objects are asked for at the same time. */
@@ -19,15 +20,24 @@ export async function* listObjects(
 ): AsyncGenerator<readonly ListedObject[]> {
   const input = { Bucket, ...(Prefix !== undefined && { Prefix }) };
   for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, input)) {
-    yield Contents.flatMap(({ Key, ETag = "" }) =>
-      Key === undefined ? [] : [{ key: Key, etag: ETag.replaceAll('"', "") }],
+    yield Contents.flatMap(({ Key, ETag }) =>
+      Key === undefined ? [] : [{ key: Key, etag: unquotedEtag(ETag) }],
     );
   }
 }
 
-export async function readObject(s3: S3Client, Bucket: string, Key: string): Promise<string> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-  return (await Body?.transformToString()) ?? "";
+export async function readObject(s3: S3Client, bucket: string, key: string): Promise<string> {
+  return (await readObjectAnswer(s3, bucket, key)).body;
+}
+
+/** Reads an object, and what S3 says of it. */
+export async function readObjectAnswer(
+  s3: S3Client,
+  Bucket: string,
+  Key: string,
+): Promise<{ readonly body: string; readonly answer: ObjectAnswer }> {
+  const answer = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  return { body: (await answer.Body?.transformToString()) ?? "", answer };
 }
 
 /**

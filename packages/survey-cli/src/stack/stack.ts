@@ -18,6 +18,8 @@ export const stackOutputsSchema = z.object({
   functionName: z.string(),
   /** Only where every participant has credentials of their own. */
   senderRoleArn: z.string().optional(),
+  /** The same role's unique id, which SQS's `SenderId` of a participant's message begins with. */
+  senderRoleId: z.string().optional(),
 });
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;
 

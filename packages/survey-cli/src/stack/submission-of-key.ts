@@ -14,6 +14,11 @@ export function submissionOfKey(objectKey: string): SubmissionKey | undefined {
   return submissionTime(timestamp) === undefined ? undefined : submissionKey({ user_id, timestamp });
 }
 
+/** The key of an item of the ledger as DynamoDB gives it, unchecked. */
+export function keyOfItem(item: Readonly<Record<string, unknown>>): SubmissionKey {
+  return { user_id: String(item.user_id), submission_time: String(item.submission_time) };
+}
+
 /** A submission's key as one text, to look it up by. */
 export function lookupKey({ user_id, submission_time }: SubmissionKey): string {
   return `${user_id} ${submission_time}`;

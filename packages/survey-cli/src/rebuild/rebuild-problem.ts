@@ -1,0 +1,35 @@
+/** Something that rebuilding cannot mend, and does not touch. */
+export interface RebuildProblem {
+  readonly kind: RebuildProblemKind;
+  /** The key of the object; of a ledger item that is not judged, its key; the participant's id. */
+  readonly id: string;
+}
+
+export type RebuildProblemKind = keyof typeof problemTexts;
+
+/** Every kind of problem, in words: what it is, what was left, and what to do. */
+export const problemTexts = {
+  object_key_unknown:
+    "in the surveys bucket, under a key that this version does not know. It is not counted. Find out what put it there",
+  object_format_unknown:
+    "in the surveys bucket, in a format that this version does not know. The ledger is left as it is. Rebuild with the " +
+    "version that stored it, or a later one",
+  object_unreadable:
+    "in the surveys bucket, but not the survey of its key. The ledger is left as it is. Restore an older version of the object",
+  object_contradicts_metadata:
+    "refused: its body is not the one that its metadata are of, so one of them was changed. The ledger is left as it is. " +
+    "Restore an older version of the object",
+  ledger_hash_differs:
+    "refused: the ledger has another hash, which is never replaced. The object or the ledger was changed. Compare the object's " +
+    "versions; if the object is right, delete the ledger item and rebuild",
+  survey_invalid:
+    "refused: it is not valid, so the processor does not accept it. The ledger is left as it is. Find out who put it there",
+  ledger_item_unknown:
+    "in the ledger, with a key that this version does not know. It is left as it is, with its participant's record",
+  newest_survey_missing:
+    "the newest survey is in the ledger and not in the bucket, so its answers are unknown. The record is left as it is",
+  newest_survey_refused:
+    "the newest survey is one that is refused, so its answers are not to be relied on. The record is left as it is",
+  participant_not_judged:
+    "has no ledger item, and the bucket has surveys that are not judged. The record is left as it is",
+} as const;

@@ -1,0 +1,17 @@
+/** What is needed of a schema of items. */
+interface ItemSchema {
+  readonly shape: Readonly<Record<string, unknown>>;
+  safeParse(item: unknown): {
+    readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] } | undefined;
+  };
+}
+
+/**
+ * The names of an item's attributes that are not as the processor writes them: missing, of another form, or more than it
+ * writes. None when the item is as it should be. Values are never told.
+ */
+export function wrongAttributes(schema: ItemSchema, item: Readonly<Record<string, unknown>>): string[] {
+  const wrong = new Set(Object.keys(item).filter((name) => !(name in schema.shape)));
+  for (const { path } of schema.safeParse(item).error?.issues ?? []) wrong.add(String(path[0]));
+  return [...wrong].sort();
+}
