@@ -1,5 +1,7 @@
 import { loadStackConfig } from "@lab/infra/stack-config";
+import { outputVariables } from "./connection.ts";
 import { serveProvider } from "./pulumi-provider/serve-provider.ts";
+import { watchOutputs } from "./stack-outputs/watch-outputs.ts";
 import { type EmptyCloud, type EmptyCloudOptions, startEmptyCloud } from "./start-empty-cloud.ts";
 
 export interface ServePulumiOptions extends Partial<Pick<EmptyCloudOptions, "maxWorkers" | "ports">> {
@@ -7,6 +9,11 @@ export interface ServePulumiOptions extends Partial<Pick<EmptyCloudOptions, "max
   readonly stack?: string;
   /** More stacks that may be deployed here: for tests. */
   readonly otherStacks?: readonly string[];
+  /**
+   * Called when the stack has been deployed, changed or destroyed: with the cloud's variables, and those of the stack's
+   * outputs if it is deployed.
+   */
+  readonly onDeployment?: (environment: Readonly<Record<string, string>>, deployed: boolean) => void;
 }
 
 /** An empty local cloud that Pulumi's engine deploys to. */
@@ -39,13 +46,24 @@ export async function servePulumi(options: ServePulumiOptions = {}): Promise<Ser
     const served = await serveProvider(cloud.provider, {
       stacks: [stack, ...(options.otherStacks ?? [])],
     });
+    const environment = { ...cloud.environment, ...pulumiVariables(served.port) };
+    const { onDeployment } = options;
+    const watched =
+      onDeployment &&
+      watchOutputs({
+        stack,
+        ...cloud,
+        onOutputs: (outputs) =>
+          onDeployment({ ...environment, ...outputVariables(outputs ?? {}) }, outputs !== undefined),
+      });
     const close = async (): Promise<void> => {
+      watched?.close();
       await served.close();
       await cloud.close();
     };
     return {
       ...cloud,
-      environment: { ...cloud.environment, ...pulumiVariables(served.port) },
+      environment,
       close,
       [Symbol.asyncDispose]: close,
     };
