@@ -1,15 +1,17 @@
 import { once } from "node:events";
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { defaultEnvFile, publishCloud, requireFree, startLocalCloud } from "@lab/local-cloud";
 import type { Command } from "commander";
 import { isBalanced } from "../receipt/print-receipt.ts";
 import { receiptDocument } from "../receipt/receipt-document.ts";
+import { columns } from "../terminal/columns.ts";
 import { demo } from "./demo.ts";
 import { examples, exitCodesHelp, withJsonOption } from "./options.ts";
 import { type CommandContext, type CommandResult, runCommand } from "./run-command.ts";
 
 interface DemoOptions {
   readonly keep?: boolean;
+  readonly variablesFile?: string;
   readonly json?: boolean;
 }
 
@@ -24,7 +26,8 @@ export function addDemoCommand(program: Command): void {
     .command("demo")
     .summary("send ten sample surveys through a local cloud, and show what became of each")
     .description("Sends ten sample surveys through a local cloud made from infra/, and prints the receipt.")
-    .option("--keep", "leave the local cloud running afterwards, for a look around, until Ctrl-C");
+    .option("--keep", "leave the local cloud running afterwards, for a look around, until Ctrl-C")
+    .option("--variables-file <path>", "what --keep writes instead of .env.local");
   withJsonOption(command)
     .addHelpText("after", HELP)
     .action(async (options: DemoOptions) => {
@@ -32,8 +35,13 @@ export function addDemoCommand(program: Command): void {
     });
 }
 
-async function runDemo({ keep }: DemoOptions, { print, signal }: CommandContext): Promise<CommandResult> {
-  if (keep) await requireFree(defaultEnvFile);
+async function runDemo(
+  { keep, variablesFile }: DemoOptions,
+  { print, signal }: CommandContext,
+): Promise<CommandResult> {
+  const startedIn = process.env.INIT_CWD ?? process.cwd();
+  const envFile = variablesFile === undefined ? defaultEnvFile : resolve(startedIn, variablesFile);
+  if (keep) await requireFree(envFile);
   print("Starting a local cloud: the queue, function, buckets and tables that infra/ declares …");
   await using cloud = await startLocalCloud();
   signal.throwIfAborted();
@@ -41,21 +49,27 @@ async function runDemo({ keep }: DemoOptions, { print, signal }: CommandContext)
   const receipt = await Promise.race([demo(cloud, print), interrupted.then(() => undefined), cloud.crashed]);
   if (receipt === undefined) throw signal.reason;
   if (keep) {
-    await using _ = await publishCloud(cloud.environment, defaultEnvFile);
-    print(lookAround(relative(process.env.INIT_CWD ?? process.cwd(), defaultEnvFile)));
+    await using _ = await publishCloud(cloud.environment, envFile);
+    print(lookAround(relative(startedIn, envFile), envFile === defaultEnvFile));
     await Promise.race([interrupted, cloud.crashed]);
   }
   return { ok: isBalanced(receipt), document: { receipt: receiptDocument(receipt) } };
 }
 
 /** What to try while the local cloud runs. Each line can be pasted as it is. */
-function lookAround(envFile: string): string {
-  return `
-The local cloud stays up until Ctrl-C. Try in another terminal:
-
-  npm run lab-survey -- spike --env --participants 200   # 2,000 more surveys, and their receipt
-  npm run lab-survey -- reconcile                        # every bucket and table against the others
-  npm run web-survey                                     # answer a survey yourself, on a page for phones
-
-For the aws command line and AWS SDKs, first: set -a; . ./${envFile}; set +a`;
+function lookAround(file: string, isDefault: boolean): string {
+  const env = isDefault ? "" : ` ${file}`;
+  return [
+    "",
+    "The local cloud stays up until Ctrl-C. Try in another terminal:",
+    "",
+    columns([
+      [`npm run lab-survey -- spike --env${env} --participants 50`, "# 500 more surveys, and their receipt"],
+      [`npm run lab-survey -- reconcile --env${env}`, "# every bucket and table against the others"],
+      // The page looks for .env.local and no other file.
+      ...(isDefault ? [["npm run web-survey", "# answer a survey yourself, on a page for phones"]] : []),
+    ]),
+    "",
+    `For the aws command line and AWS SDKs, first: set -a; . ./${file}; set +a`,
+  ].join("\n");
 }

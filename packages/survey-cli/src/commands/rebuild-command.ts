@@ -23,9 +23,9 @@ It switches the processor's trigger off, waits for work in flight, and switches 
 queue meanwhile. Stopped with Ctrl-C (or by anything else), it can simply be run again: what is right is not written twice.
 If the process was killed, switch the trigger on again: aws lambda update-event-source-mapping --enabled --uuid …
 Without --stack or --env it works on the stack of the environment's SURVEY_… variables, else on the local one that
-\`pnpm dev\` keeps running.
+\`npm run dev\` keeps running.
 ${examples(
-  ["pnpm lab-survey rebuild --dry-run", "what would change in the local stack of `pnpm dev`"],
+  ["pnpm lab-survey rebuild --dry-run", "what would change in the local stack of `npm run dev`"],
   ["pnpm lab-survey rebuild --stack prod", "rebuild a deployed one"],
 )}
 ${exitCodesHelp}

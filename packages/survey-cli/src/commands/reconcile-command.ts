@@ -12,9 +12,9 @@ interface ReconcileCommandOptions extends StackOptions {
 
 const HELP = `
 It changes nothing. Without --stack or --env it looks at the stack of the environment's SURVEY_… variables, else at the
-local one that \`pnpm dev\` keeps running. A difference in the tables is mended by \`lab-survey rebuild\`.
+local one that \`npm run dev\` keeps running. A difference in the tables is mended by \`lab-survey rebuild\`.
 ${examples(
-  ["pnpm lab-survey reconcile", "the local stack of `pnpm dev`"],
+  ["pnpm lab-survey reconcile", "the local stack of `npm run dev`"],
   ["pnpm lab-survey reconcile --stack prod --json", "a deployed one, for a script"],
 )}
 ${exitCodesHelp}`;

@@ -9,7 +9,7 @@ import { accessFromVariables, endpointsOf, nameAStack, type Variables } from "./
 export interface StackChoice {
   /** A stack deployed with `pulumi up`, by name; credentials are found as by every AWS tool. */
   readonly stack?: string | undefined;
-  /** A file with the variables of a stack; `true`: `.env.local`, which `pnpm dev` writes. */
+  /** A file with the variables of a stack; `true`: `.env.local`, which `npm run dev` writes. */
   readonly env?: string | true | undefined;
 }
 
