@@ -106,7 +106,11 @@ async function keepRunning({ cloud: options, pulumi, envFile }: DevOptions): Pro
       .then(() => console.log(deployed ? news : "The stack is not deployed any more."))
       .catch((error) => console.error(styleText("red", `${file} could not be written: ${explain(error)}`)));
   };
-  await using cloud = await (pulumi ? servePulumi({ ...options, onDeployment }) : startLocalCloud(options));
+  const onProblem = (error: unknown): void =>
+    console.error(styleText("red", `${file} lacks the stack's outputs: ${explain(error)}`));
+  await using cloud = await (pulumi
+    ? servePulumi({ ...options, onDeployment, onProblem })
+    : startLocalCloud(options));
   await using publishing = await publishCloud(cloud.environment, envFile);
   published = publishing;
   console.log(`${overview(cloud)}\n`);

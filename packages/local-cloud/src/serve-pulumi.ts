@@ -14,6 +14,8 @@ export interface ServePulumiOptions extends Partial<Pick<EmptyCloudOptions, "max
    * outputs if it is deployed.
    */
   readonly onDeployment?: (environment: Readonly<Record<string, string>>, deployed: boolean) => void;
+  /** Called when the stack's outputs cannot be told although it was deployed. */
+  readonly onProblem?: (error: unknown) => void;
 }
 
 /** An empty local cloud that Pulumi's engine deploys to. */
@@ -47,12 +49,13 @@ export async function servePulumi(options: ServePulumiOptions = {}): Promise<Ser
       stacks: [stack, ...(options.otherStacks ?? [])],
     });
     const environment = { ...cloud.environment, ...pulumiVariables(served.port) };
-    const { onDeployment } = options;
+    const { onDeployment, onProblem = () => {} } = options;
     const watched =
       onDeployment &&
       watchOutputs({
         stack,
         ...cloud,
+        onProblem,
         onOutputs: (outputs) =>
           onDeployment({ ...environment, ...outputVariables(outputs ?? {}) }, outputs !== undefined),
       });

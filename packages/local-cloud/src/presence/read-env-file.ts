@@ -10,7 +10,7 @@ export { defaultEnvFile };
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What a local cloud's file sets, besides the stack's outputs. */
+/** What a local cloud's file sets: connection, presence, Pulumi's provider, and the stack's outputs. */
 const ownVariables =
   /^(?:LOCAL_CLOUD(?:_DYNAMODB)?|AWS_ENDPOINT_URL_(?:SQS|S3|DYNAMODB|LAMBDA|STS)|AWS_(?:DEFAULT_)?REGION|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|PULUMI_DEBUG_PROVIDERS|PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION|SURVEY_[A-Z0-9_]+)$/;
 

@@ -3,13 +3,14 @@ import { Worker } from "node:worker_threads";
 import * as z from "zod";
 import type { ProvisionedResource } from "../provisioner/resource-handler.ts";
 
-const outputsSchema = z.record(z.string(), z.unknown());
+const outputsSchema = z.record(z.string(), z.unknown()).optional();
 
 /**
  * The outputs of a stack that Pulumi's engine has deployed to a local cloud. The engine tells a provider of resources
  * alone, so the program is asked what its outputs are with just these resources.
  *
  * @returns Undefined as long as the stack is not whole.
+ * @throws What the program or its configuration is refused for, as it is on disk now.
  */
 export async function deployedOutputs(
   stack: string,
@@ -22,15 +23,10 @@ export async function deployedOutputs(
   const worker = new Worker(new URL("./evaluate-outputs.ts", import.meta.url), {
     execArgv: ["--conditions=@lab/source"],
     workerData: { stack, resources: plain },
-    // What the program says of a stack that is not whole is of no interest.
-    stdout: true,
-    stderr: true,
   });
   try {
     const [outputs] = await once(worker, "message");
     return outputsSchema.parse(outputs);
-  } catch {
-    return undefined;
   } finally {
     await worker.terminate();
   }

@@ -18,19 +18,25 @@ const jobSchema = z.object({
 });
 
 const { stack, resources } = jobSchema.parse(workerData);
-const outputs = await evaluateProgram({
-  program: surveyPipeline,
-  project: await loadProjectName(),
-  stack,
-  config: await loadStackConfig(stack),
-  provider: {
-    create: async (type, name) => {
-      // While one takes another's place there are two of a name; the newer one counts.
-      const found = resources.findLast((resource) => resource.type === type && resource.name === name);
-      if (found === undefined) throw new Error(`${type} ${name} is not deployed.`);
-      return found;
+const missing = Symbol("a resource that is not deployed");
+try {
+  const outputs = await evaluateProgram({
+    program: surveyPipeline,
+    project: await loadProjectName(),
+    stack,
+    config: await loadStackConfig(stack),
+    provider: {
+      create: async (type, name) => {
+        // While one takes another's place there are two of a name; the newer one counts.
+        const found = resources.findLast((resource) => resource.type === type && resource.name === name);
+        if (found === undefined) throw missing;
+        return found;
+      },
+      record: () => ({ id: "", state: {} }),
     },
-    record: () => ({ id: "", state: {} }),
-  },
-});
-parentPort?.postMessage(outputs);
+  });
+  parentPort?.postMessage(outputs);
+} catch (error) {
+  if (error !== missing) throw error;
+  parentPort?.postMessage(undefined);
+}

@@ -16,13 +16,15 @@ export interface WatchOutputsOptions {
   readonly events: CloudEvents;
   /** Called with the outputs when the stack is whole, with undefined when it is not any more. */
   readonly onOutputs: (outputs: Outputs | undefined) => void;
+  /** Called when the outputs cannot be told, with the reason. */
+  readonly onProblem: (error: unknown) => void;
   /** A deployment makes many changes; it is looked at after a pause of so many milliseconds. 300 if left out. */
   readonly pause?: number;
 }
 
 /** Tells a stack's outputs whenever Pulumi's engine has changed something in a local cloud, and they with it. */
 export function watchOutputs(options: WatchOutputsOptions): WatchedOutputs {
-  const { stack, provider, events, onOutputs, pause = 300 } = options;
+  const { stack, provider, events, onOutputs, onProblem, pause = 300 } = options;
   let timer: NodeJS.Timeout | undefined;
   let changes = 0;
   let closed = false;
@@ -35,10 +37,13 @@ export function watchOutputs(options: WatchOutputsOptions): WatchedOutputs {
     told = outputs;
     onOutputs(outputs);
   };
+  const problem = (error: unknown): void => {
+    if (!closed) onProblem(error);
+  };
   const changed = (): void => {
     changes += 1;
     clearTimeout(timer);
-    timer = setTimeout(() => void look(), pause);
+    timer = setTimeout(() => void look().catch(problem), pause);
   };
   events.on("resourcesChanged", changed);
   return {

@@ -30,6 +30,10 @@ describe("the outputs of a stack by its resources alone", () => {
     expect(await deployedOutputs("dev", [])).toBeUndefined();
   });
 
+  it("cannot be told of a stack that has no configuration, and the reason is", async () => {
+    await expect(deployedOutputs("absent", cloud.resources)).rejects.toThrow(/There is no stack "absent"/);
+  });
+
   it("are told when a deployment is whole, and again when it is taken away", async () => {
     const events = new EventEmitter<CloudEventMap>();
     const told = new EventEmitter<{ outputs: [unknown] }>();
@@ -39,6 +43,7 @@ describe("the outputs of a stack by its resources alone", () => {
       provider,
       events,
       pause: 1,
+      onProblem: (error) => void told.emit("outputs", error),
       onOutputs: (outputs) => void told.emit("outputs", outputs),
     });
     const deployed = once(told, "outputs");
