@@ -4,6 +4,7 @@ import { archiverEnvironment } from "./archiver-environment.ts";
 import { parseConfig } from "./config.ts";
 import { environmentName } from "./environment-name.ts";
 import { functionCode } from "./function-code.ts";
+import { requireLocalCloud } from "./local-stack.ts";
 import { archiverStatements } from "./policies/archiver-statements.ts";
 import { processorStatements } from "./policies/processor-statements.ts";
 import { processorEnvironment } from "./processor-environment.ts";
@@ -25,6 +26,7 @@ import { environmentTags } from "./tags.ts";
 export default function surveyPipeline(): StackOutputs {
   const project = pulumi.getProject();
   const environment = environmentName(pulumi.getStack());
+  requireLocalCloud(environment, pulumi.runtime.hasEngine(), process.env);
   const config = parseConfig(project, pulumi.runtime.allConfig());
   const { protectData, functionTimeoutSeconds } = config;
   const tags = environmentTags(config.study, environment);

@@ -8,7 +8,9 @@ export class MissingBundleError extends pulumi.RunError {
   readonly path: string;
 
   constructor(path: string) {
-    super(`The function's code is not there: ${path} is missing. Run \`pnpm build\` first.`);
+    super(
+      `The function's code is not there: ${path} is missing. Run \`pnpm build\` first. \`npm run pulumi\` in the place of \`pulumi\` builds by itself.`,
+    );
     this.path = path;
   }
 }

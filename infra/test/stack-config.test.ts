@@ -1,7 +1,7 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testFolder } from "@lab/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { parseConfig } from "../src/config.ts";
 import { loadProjectName, loadStackConfig } from "../src/stack-config.ts";
 import { stacks } from "./deploy-under-mocks.ts";
@@ -50,10 +50,9 @@ describe("loadStackConfig", () => {
 describe("a stack file in which something is a secret", () => {
   let directory: string;
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), "stack-config-"));
+    directory = testFolder();
     await cp(new URL("../../Pulumi.yaml", import.meta.url), join(directory, "Pulumi.yaml"));
   });
-  afterAll(() => rm(directory, { recursive: true }));
   const configured = async (...lines: readonly string[]) => {
     const text = ["encryptionsalt: v1:salt", "config:", ...lines.map((line) => `  ${line}`), ""].join("\n");
     await writeFile(join(directory, "Pulumi.prod.yaml"), text);

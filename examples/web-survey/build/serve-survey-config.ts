@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { parseEnv } from "node:util";
+import { readEnvFile } from "@lab/local-cloud/env-file";
 import type { Connect, Plugin } from "vite";
 import { type SurveyConfig, surveyConfigSchema } from "../src/sending/survey-config.ts";
 
@@ -18,7 +17,8 @@ export function serveSurveyConfig(envFile: string): Plugin {
       .then((config) => response.end(JSON.stringify(config)))
       .catch((error: unknown) => {
         response.statusCode = 503;
-        const message = `There is no local cloud to send to; start one with: npm run dev (${String(error)})`;
+        const why = error instanceof Error ? error.message : String(error);
+        const message = `There is no local cloud to send to. ${why}`;
         response.end(JSON.stringify({ message }));
       });
   };
@@ -29,7 +29,7 @@ export function serveSurveyConfig(envFile: string): Plugin {
 }
 
 async function readConfig(envFile: string): Promise<SurveyConfig> {
-  const env = parseEnv(await readFile(envFile, "utf8"));
+  const env = await readEnvFile(envFile);
   return surveyConfigSchema.parse({
     queueUrl: env.SURVEY_QUEUE_URL,
     region: env.AWS_REGION,

@@ -51,6 +51,12 @@ describe("survey-config.json of a local cloud", () => {
     expect(absent.status).toBe(503);
     expect(await absent.text()).toContain("npm run dev");
 
+    await writeFile(envFile, "LOCAL_CLOUD=http://127.0.0.1:1/gone\n");
+    const { message } = await (await fetch(server.url)).json();
+    expect(message).toMatch(
+      /^There is no local cloud to send to\. The local cloud that wrote \.env\.local does not run any more/,
+    );
+
     const queueUrl = "http://127.0.0.1:4566/000000000000/surveys";
     const variables = {
       SURVEY_QUEUE_URL: queueUrl,

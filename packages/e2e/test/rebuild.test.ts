@@ -196,7 +196,7 @@ describe("lab-survey rebuild", () => {
 
   it("needs a stack, and says where to get one", async () => {
     const { code, stderr } = await labSurvey(["rebuild", "--env", "/nowhere/stack.env"]);
-    expect(stderr).toMatch(/pnpm dev.*--stack/);
+    expect(stderr).toMatch(/npm run dev.*--stack/);
     expect(code).toBe(3);
     const help = await labSurvey(["rebuild", "--help"]);
     expect(help.stdout).toMatch(/--dry-run[\s\S]*Examples:/);

@@ -1,10 +1,11 @@
 // The command behind `pnpm dev`: keeps a local cloud running and shows what arrives.
-import { rmSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs, styleText } from "node:util";
 import { printActivity } from "./console/activity.ts";
 import { overview } from "./console/overview.ts";
-import { defaultEnvFile, writeEnvFile } from "./env-file.ts";
+import { defaultEnvFile } from "./env-file.ts";
+import { requireFree } from "./presence/claim-env-file.ts";
+import { type PublishedCloud, publishCloud } from "./presence/publish-cloud.ts";
 import { tellsCallingUser } from "./pulumi-provider/calling-user.ts";
 import { servePulumi } from "./serve-pulumi.ts";
 import { type LocalCloudOptions, startLocalCloud } from "./start-local-cloud.ts";
@@ -66,7 +67,10 @@ function readOptions(args: readonly string[]): DevOptions | undefined {
       },
     },
     pulumi: values.pulumi,
-    envFile: values["variables-file"] === undefined ? defaultEnvFile : resolve(values["variables-file"]),
+    envFile:
+      values["variables-file"] === undefined
+        ? defaultEnvFile
+        : resolve(process.env.INIT_CWD ?? "", values["variables-file"]),
   };
 }
 
@@ -94,23 +98,34 @@ function askedToStop(): Promise<void> {
 
 async function keepRunning({ cloud: options, pulumi, envFile }: DevOptions): Promise<void> {
   const stopping = askedToStop();
-  await using cloud = await (pulumi ? servePulumi(options) : startLocalCloud(options));
-  const removeEnvFile = await writeEnvFile(cloud.environment, envFile);
-  // Also when the second Ctrl-C ends the process on the spot: a file that points nowhere misleads every other tool.
-  process.on("exit", () => rmSync(envFile, { force: true }));
-  try {
-    console.log(`${overview(cloud)}\n`);
-    const file = relative(process.cwd(), envFile);
-    console.log(`All of it is in ${file}; for a shell: ${styleText("bold", `set -a; . ./${file}; set +a`)}`);
-    const deploy = `Pulumi, in such a shell: ${styleText("bold", `pulumi up --stack ${options.stack ?? "local"}`)}`;
-    if (pulumi && !tellsCallingUser) console.log(styleText("yellow", openToAll));
-    console.log(`Waiting for ${pulumi ? deploy : "surveys"}. Ctrl-C stops.\n`);
-    printActivity(cloud.events, console.log);
-    await Promise.race([stopping, cloud.crashed]);
-    console.log("\nFinishing what is in flight. Ctrl-C again stops at once.");
-  } finally {
-    await removeEnvFile();
-  }
+  // Before anything is started: whoever runs one already wants to know at once.
+  await requireFree(envFile);
+  const file = relative(process.env.INIT_CWD ?? process.cwd(), envFile);
+  const shell = styleText("bold", `set -a; . ./${file}; set +a`);
+  let published: PublishedCloud | undefined;
+  const onDeployment = (environment: Readonly<Record<string, string>>, deployed: boolean): void => {
+    const news = `The stack is deployed. Its outputs are in ${file}; for a shell, again: ${shell}`;
+    void published
+      ?.update(environment)
+      .then(() => console.log(deployed ? news : "The stack is not deployed any more."))
+      .catch((error) => console.error(styleText("red", `${file} could not be written: ${explain(error)}`)));
+  };
+  const onProblem = (error: unknown): void =>
+    console.error(styleText("red", `${file} lacks the stack's outputs: ${explain(error)}`));
+  await using cloud = await (pulumi
+    ? servePulumi({ ...options, onDeployment, onProblem })
+    : startLocalCloud(options));
+  await using publishing = await publishCloud(cloud.environment, envFile);
+  published = publishing;
+  console.log(`${overview(cloud)}\n`);
+  console.log(`All of it is in ${file}; for a shell: ${shell}`);
+  const up = `npm run pulumi -- up --stack ${options.stack ?? "local"}`;
+  const deploy = `Pulumi, in such a shell: ${styleText("bold", up)}`;
+  if (pulumi && !tellsCallingUser) console.log(styleText("yellow", openToAll));
+  console.log(`Waiting for ${pulumi ? deploy : "surveys"}. Ctrl-C stops.\n`);
+  printActivity(cloud.events, console.log);
+  await Promise.race([stopping, cloud.crashed]);
+  console.log("\nFinishing what is in flight. Ctrl-C again stops at once.");
 }
 
 /** @returns The exit code. */

@@ -3,6 +3,10 @@ export { defaultEnvFile, writeEnvFile } from "./env-file.ts";
 export type { FunctionEndpoints } from "./function-endpoints.ts";
 export { localCloudHeader } from "./lambda-api/local-cloud-header.ts";
 export type { LocalCloud } from "./local-cloud.ts";
+export { requireFree } from "./presence/claim-env-file.ts";
+export { EnvFileError, type EnvFileErrorCode } from "./presence/env-file-error.ts";
+export { type PublishedCloud, publishCloud } from "./presence/publish-cloud.ts";
+export { readEnvFile, requireRunning } from "./presence/read-env-file.ts";
 export type { ProvisionedResource } from "./provisioner/resource-handler.ts";
 export { type ServedCloud, type ServePulumiOptions, servePulumi } from "./serve-pulumi.ts";
 export {

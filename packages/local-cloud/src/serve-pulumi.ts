@@ -1,6 +1,9 @@
 import { loadStackConfig } from "@lab/infra/stack-config";
 import { archiverBundleDirectory, bundleDirectory } from "@lab/survey-processor/deployment";
+import { outputVariables } from "./connection.ts";
+import { broughtEngine } from "./presence/own-engine.ts";
 import { serveProvider } from "./pulumi-provider/serve-provider.ts";
+import { watchOutputs } from "./stack-outputs/watch-outputs.ts";
 import { type EmptyCloud, type EmptyCloudOptions, startEmptyCloud } from "./start-empty-cloud.ts";
 
 export interface ServePulumiOptions extends Partial<Pick<EmptyCloudOptions, "maxWorkers" | "ports">> {
@@ -14,6 +17,13 @@ export interface ServePulumiOptions extends Partial<Pick<EmptyCloudOptions, "max
   readonly uid?: number;
   /** Where `AWS_ENDPOINT_URL_DYNAMODB` may name another DynamoDB engine to use; this process's if left out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /**
+   * Called when the stack has been deployed, changed or destroyed: with the cloud's variables, and those of the stack's
+   * outputs if it is deployed.
+   */
+  readonly onDeployment?: (environment: Readonly<Record<string, string>>, deployed: boolean) => void;
+  /** Called when the stack's outputs cannot be told although it was deployed. */
+  readonly onProblem?: (error: unknown) => void;
 }
 
 /** An empty local cloud that Pulumi's engine deploys to. */
@@ -41,7 +51,7 @@ export async function servePulumi(options: ServePulumiOptions = {}): Promise<Ser
     region,
     maxWorkers: options.maxWorkers ?? 4,
     ports: options.ports ?? {},
-    existingDynamodb: (options.env ?? process.env).AWS_ENDPOINT_URL_DYNAMODB,
+    existingDynamodb: broughtEngine(options.env ?? process.env),
   });
   try {
     const served = await serveProvider(cloud.provider, {
@@ -49,13 +59,25 @@ export async function servePulumi(options: ServePulumiOptions = {}): Promise<Ser
       bundles: options.bundles ?? [bundleDirectory, archiverBundleDirectory],
       uid: options.uid,
     });
+    const environment = { ...cloud.environment, ...pulumiVariables(served.port) };
+    const { onDeployment, onProblem = () => {} } = options;
+    const watched =
+      onDeployment &&
+      watchOutputs({
+        stack,
+        ...cloud,
+        onProblem,
+        onOutputs: (outputs) =>
+          onDeployment({ ...environment, ...outputVariables(outputs ?? {}) }, outputs !== undefined),
+      });
     const close = async (): Promise<void> => {
+      watched?.close();
       await served.close();
       await cloud.close();
     };
     return {
       ...cloud,
-      environment: { ...cloud.environment, ...pulumiVariables(served.port) },
+      environment,
       close,
       [Symbol.asyncDispose]: close,
     };

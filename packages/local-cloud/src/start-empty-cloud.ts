@@ -8,6 +8,7 @@ import { startDynamodb } from "./engines/dynamodb-engine.ts";
 import { startMessagingAndStorage } from "./engines/messaging-and-storage-engine.ts";
 import type { FunctionEndpoints } from "./function-endpoints.ts";
 import { startLambdaEndpoint } from "./lambda-api/lambda-endpoint.ts";
+import { ownEngineVariable } from "./presence/own-engine.ts";
 import { LocalProvider } from "./provisioner/local-provider.ts";
 import { roleByArn } from "./sts/assumable-role.ts";
 import { roleSessions } from "./sts/role-sessions.ts";
@@ -37,7 +38,7 @@ export interface EmptyCloud extends AsyncDisposable {
   readonly endpoints: Endpoints;
   readonly region: string;
   readonly credentials: Credentials;
-  /** Endpoints, region and credentials as `AWS_…` variables. */
+  /** Endpoints, region and credentials as `AWS_…` variables, and which engine is this cloud's own. */
   readonly environment: Readonly<Record<string, string>>;
   readonly provider: LocalProvider;
   /** What happens in it, as it happens. */
@@ -118,7 +119,10 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Empty
     endpoints,
     region,
     credentials: localCredentials,
-    environment: connection,
+    environment: {
+      ...connection,
+      ...(dynamodbEngine.ours ? { [ownEngineVariable]: endpoints.dynamodb } : {}),
+    },
     provider,
     events,
     functions,

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { bootCloud } from "./boot-cloud.ts";
 import type { FunctionEndpoints } from "./function-endpoints.ts";
 import type { LocalCloud } from "./local-cloud.ts";
+import { broughtEngine } from "./presence/own-engine.ts";
 import type { Ports } from "./start-empty-cloud.ts";
 import type { LocalFunction } from "./trigger/local-function.ts";
 import type { QueueTrigger } from "./trigger/queue-trigger.ts";
@@ -75,7 +76,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     config: await loadStackConfig(stack, options.config),
     maxWorkers: options.maxWorkers ?? 4,
     ports: options.ports ?? {},
-    existingDynamodb: (options.env ?? process.env).AWS_ENDPOINT_URL_DYNAMODB,
+    existingDynamodb: broughtEngine(options.env ?? process.env),
     functionEndpoints: options.functionEndpoints,
   });
   try {

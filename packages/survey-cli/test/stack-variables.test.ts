@@ -44,7 +44,9 @@ describe("a stack that variables tell of", () => {
 
   it("is refused when a variable is missing, by name", () => {
     const { SURVEY_QUEUE_URL: _, ...rest } = variables;
-    expect(() => accessFromVariables(rest)).toThrow(/queueUrl/);
+    expect(() => accessFromVariables(rest)).toThrow(
+      /^[^\n]* not complete: SURVEY_QUEUE_URL is missing\.[^\n]*$/,
+    );
   });
 
   it("comes from a file, or from the environment when no file is named", async () => {
@@ -61,7 +63,7 @@ describe("a stack that variables tell of", () => {
 
   it("is missed with a word on what to do", async () => {
     await expect(findStack({ env: "/nowhere/at.all" }, { environment: {}, signal })).rejects.toThrow(
-      /cannot be read.*pnpm dev.*--stack/,
+      /cannot be read.*npm run dev.*--stack/,
     );
   });
 

@@ -116,6 +116,7 @@ export class LocalProvider {
       const created = await handler.create(name, inputs, this.#context);
       const state = { ...inputs, region: this.#context.region, ...created.state };
       this.#resources.push({ type, name, inputs, custom: true, id: created.id, state });
+      this.#context.events.emit("resourcesChanged");
       return { id: created.id, state };
     } catch (cause) {
       throw new ProvisionError(type, name, explain(cause), { cause });
@@ -195,6 +196,7 @@ export class LocalProvider {
   #replace(resource: ProvisionedResource, ...by: readonly ProvisionedResource[]): void {
     const index = this.#resources.indexOf(resource);
     if (index !== -1) this.#resources.splice(index, 1, ...by);
+    this.#context.events.emit("resourcesChanged");
   }
 }
 

@@ -15,6 +15,8 @@ export interface MessagesEvent {
 
 /** Everything that can be watched in a local cloud, by event name. */
 export interface CloudEventMap {
+  /** A resource was created, changed or deleted. */
+  resourcesChanged: [];
   /** One line that a function wrote. */
   log: [{ readonly functionName: string; readonly stream: "stdout" | "stderr"; readonly line: string }];
   invocationStarted: [InvocationEvent];

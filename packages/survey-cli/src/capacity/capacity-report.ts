@@ -6,14 +6,23 @@ import type { Bottleneck, Burst, CapacityForecast, CapacitySecond } from "./capa
 import { ratesOf } from "./capacity-model.ts";
 import type { Bill } from "./estimate-bill.ts";
 
+/** How each bottleneck is called. */
+const NAME: Readonly<Record<Bottleneck, string>> = {
+  arrival: "none",
+  trigger: "trigger",
+  concurrency: "concurrency",
+  bucket: "bucket",
+  tables: "tables",
+};
+
 /** What to do about each bottleneck. */
 const REMEDY: Readonly<Record<Bottleneck, string>> = {
   arrival: "nothing: every survey is processed as it comes",
-  trigger: "nothing to configure: the trigger adds 300 invocations a minute by itself",
+  trigger: "nothing: the trigger adds 300 invocations a minute by itself",
   concurrency: "raise maximumConcurrency",
-  bucket: "nothing to configure: S3 divides a busy bucket by itself, in some minutes",
+  bucket: "nothing: S3 divides a busy bucket by itself, in some minutes",
   tables:
-    "no key: DynamoDB adapts to twice the previous peak by itself; before a larger burst set the tables' warm throughput",
+    "nothing for now: DynamoDB adapts to twice the previous peak by itself; before a larger burst set the tables' warm throughput",
 };
 
 const HEIGHT = 8;
@@ -28,20 +37,29 @@ export function capacityReport(burst: Burst, forecast: CapacityForecast, bill: B
   return [
     styleText("bold", `${number(burst.surveys)} surveys within ${number(burst.within)} s`),
     "",
-    backlogChart(forecastSamples(forecast), { width: WIDTH, height: HEIGHT }),
+    chartOf(forecast),
     "",
     columns(minuteByMinute(forecast), ["after", "sent", "in the queue", "limited by"]),
     "",
     columns([
       ["all processed after", duration(forecast.drained)],
       ["longest queue", `${number(forecast.highestBacklog)} surveys`],
-      ["bottleneck", `${forecast.bottleneck}; ${REMEDY[forecast.bottleneck]}`],
+      ["bottleneck", NAME[forecast.bottleneck]],
+      ["what to do", REMEDY[forecast.bottleneck]],
       ["function, at full concurrency", `${number(rates.concurrency)} surveys/s (config maximumConcurrency)`],
       ["each table, at first", `${number(rates.tables)} surveys/s`],
       ["surveys bucket", `${number(rates.bucket)} surveys/s`],
       ["estimated bill", `$${bill.total.toFixed(2)}: ${billLine(bill)}`],
     ]),
   ].join("\n");
+}
+
+/** The queue over time, or in words that nothing ever waits in it. */
+function chartOf(forecast: CapacityForecast): string {
+  if (Math.round(forecast.highestBacklog) === 0) {
+    return "The queue stays empty, so there is nothing to draw: the function is faster than the surveys come.";
+  }
+  return backlogChart(forecastSamples(forecast), { width: WIDTH, height: HEIGHT });
 }
 
 /** The course of a forecast in the shape that the charts of a burst take. */
@@ -67,7 +85,7 @@ function minuteByMinute({ seconds, drained }: CapacityForecast): string[][] {
       duration(state.second),
       Math.round(state.sent).toLocaleString("en"),
       Math.round(state.backlog).toLocaleString("en"),
-      state.limitedBy,
+      NAME[state.limitedBy],
     ]);
   }
   return rows;

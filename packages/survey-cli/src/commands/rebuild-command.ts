@@ -25,9 +25,9 @@ Stopped with Ctrl-C (or by anything else), it can simply be run again: what is r
 trigger remembers the pause. So if the process was killed, the next run says so, and switches the trigger on at its end;
 \`lab-survey trigger resume\` does so at once. Two at a time are refused.
 Without --stack or --env it works on the stack of the environment's SURVEY_… variables, else on the local one that
-\`pnpm dev\` keeps running.
+\`npm run dev\` keeps running.
 ${examples(
-  ["pnpm lab-survey rebuild --dry-run", "what would change in the local stack of `pnpm dev`"],
+  ["pnpm lab-survey rebuild --dry-run", "what would change in the local stack of `npm run dev`"],
   ["pnpm lab-survey rebuild --stack prod", "rebuild a deployed one"],
 )}
 ${exitCodesHelp}

@@ -21,9 +21,9 @@ bucket has no ledger, so its documents are always read. docs/reliability.md list
 Notes are no differences and do not change the exit code.
 It also says when the trigger is off, and by whom; off because a command died is counted as something that does not agree.
 Without --stack or --env it looks at the stack of the environment's SURVEY_… variables, else at the local one that
-\`pnpm dev\` keeps running.
+\`npm run dev\` keeps running.
 ${examples(
-  ["pnpm lab-survey reconcile", "the local stack of `pnpm dev`"],
+  ["pnpm lab-survey reconcile", "the local stack of `npm run dev`"],
   ["pnpm lab-survey reconcile --stack prod --json", "a deployed one, for a script"],
   ["pnpm lab-survey reconcile --stack prod --deep", "read and judge every body"],
 )}

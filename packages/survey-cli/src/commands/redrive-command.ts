@@ -19,7 +19,7 @@ listed. With --run the processor gets the original message again: same body, ids
 rejects is moved to redriven/; what fails stays, with the reason shown, and may be redriven again: nothing counts twice.
 While tables are rebuilt, it refuses to begin. Do not begin a rebuild while it runs.
 ${examples(
-  ["pnpm lab-survey redrive", "list the undelivered surveys of `pnpm dev`'s stack"],
+  ["pnpm lab-survey redrive", "list the undelivered surveys of `npm run dev`'s stack"],
   ["pnpm lab-survey redrive --stack prod --run", "redrive all of a deployed one"],
   ["pnpm lab-survey redrive --stack prod --run 0f1e…", "redrive one, by its message id"],
 )}

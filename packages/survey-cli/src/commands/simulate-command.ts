@@ -24,7 +24,7 @@ interface SimulateCommandOptions {
 const HELP = `
 Nothing is sent: this is arithmetic on AWS's published limits and prices. Limits and sources: docs/scalability.md.
 ${examples(
-  ["pnpm lab-survey simulate --surveys 100000", "as many in one minute, with prod's configuration"],
+  ["pnpm lab-survey simulate", "100,000 surveys in one minute, with prod's configuration"],
   ["pnpm lab-survey simulate --surveys 1000000 --concurrency 1000", "what another configuration would do"],
 )}
 ${exitCodesHelp}`;
@@ -36,7 +36,7 @@ export function addSimulateCommand(program: Command): void {
     .description(
       "Forecasts, second by second, what a burst of surveys does to a stack in AWS: how long the queue gets, when all is processed, what limits it, and what it costs.",
     )
-    .option("--surveys <n>", "how many surveys are sent", wholeNumber(1, 100_000_000), 10_000)
+    .option("--surveys <n>", "how many surveys are sent", wholeNumber(1, 100_000_000), 100_000)
     .option("--within <seconds>", "the time over which they are sent", wholeNumber(1, 86_400), 60)
     .option("--config <stack>", "the stack whose Pulumi.<stack>.yaml to take the configuration from", "prod")
     .option("--concurrency <n>", "instead of the configuration's maximumConcurrency", wholeNumber(2, 1_000))

@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { parseEnv } from "node:util";
-import { defaultEnvFile } from "@lab/local-cloud";
+import { resolve } from "node:path";
+import { readEnvFile, requireRunning } from "@lab/local-cloud";
 import { deployedOutputs } from "./deployed-stack.ts";
 import { openStack, type Stack } from "./stack.ts";
 import { StackNotFoundError } from "./stack-not-found-error.ts";
@@ -10,14 +9,14 @@ import { accessFromVariables, endpointsOf, nameAStack, type Variables } from "./
 export interface StackChoice {
   /** A stack deployed with `pulumi up`, by name; credentials are found as by every AWS tool. */
   readonly stack?: string | undefined;
-  /** A file with the variables of a stack; `true`: `.env.local`, which `pnpm dev` writes. */
+  /** A file with the variables of a stack; `true`: `.env.local`, which `npm run dev` writes. */
   readonly env?: string | true | undefined;
 }
 
 /**
  * Opens the chosen stack; without a choice the one that the environment's variables tell of, else that of `.env.local`.
  *
- * @throws StackNotFoundError when there is none, with what to do about it.
+ * @throws StackNotFoundError when there is none, or when it was a local cloud's that is gone, with what to do about it.
  */
 export async function findStack(
   { stack, env }: StackChoice,
@@ -25,29 +24,28 @@ export async function findStack(
 ): Promise<Stack> {
   const { environment = process.env, signal } = context;
   if (stack !== undefined) {
+    await requireRunning(environment).catch((error) => notFound(error));
     const outputs = await deployedOutputs(stack, signal);
     return openStack({ outputs, endpoints: endpointsOf(environment) });
   }
-  const variables =
-    env === undefined && nameAStack(environment)
-      ? environment
-      : await readVariables(typeof env === "string" ? env : defaultEnvFile);
+  const fromEnvironment = env === undefined && nameAStack(environment);
+  if (fromEnvironment) await requireRunning(environment).catch((error) => notFound(error));
+  const variables = fromEnvironment ? environment : await readEnvFile(fileOf(env)).catch(noSuchFile);
   return openStack(accessFromVariables(variables));
 }
 
-async function readVariables(path: string): Promise<Variables> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (cause) {
-    const why =
-      path === defaultEnvFile
-        ? "There is no stack to work on: no .env.local"
-        : `The file ${path} cannot be read (${cause instanceof Error ? cause.message : String(cause)})`;
-    throw new StackNotFoundError(
-      `${why}. Start a local one with \`pnpm dev\` and leave it running, or name a deployed one with --stack.`,
-      { cause },
-    );
+/** As whoever typed it means it: `npm run` starts commands in the root. */
+function fileOf(env: StackChoice["env"]): string | undefined {
+  return typeof env === "string" ? resolve(process.env.INIT_CWD ?? "", env) : undefined;
+}
+
+function noSuchFile(error: unknown): never {
+  return notFound(error, " A deployed stack is named with --stack.");
+}
+
+function notFound(error: unknown, hint = ""): never {
+  if (error instanceof Error && error.name === "EnvFileError") {
+    throw new StackNotFoundError(`${error.message}${hint}`, { cause: error });
   }
-  return parseEnv(text);
+  throw error;
 }

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { type StackAccess, stackOutputsSchema } from "./stack.ts";
 import { StackNotFoundError } from "./stack-not-found-error.ts";
 
@@ -25,8 +24,10 @@ export function accessFromVariables(variables: Variables): StackAccess {
   );
   const parsed = stackOutputsSchema.safeParse(outputs);
   if (!parsed.success) {
+    const missing = [...new Set(parsed.error.issues.map(({ path }) => variableName(String(path[0]))))];
     throw new StackNotFoundError(
-      `The SURVEY_… variables are not complete:\n${z.prettifyError(parsed.error)}`,
+      `The variables that tell of a stack are not complete: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing. Take all of them from the stack's outputs.`,
+      { cause: parsed.error },
     );
   }
   return {
@@ -44,6 +45,11 @@ export function endpointsOf(variables: Variables): NonNullable<StackAccess["endp
     dynamodb: variables.AWS_ENDPOINT_URL_DYNAMODB,
     lambda: variables.AWS_ENDPOINT_URL_LAMBDA,
   };
+}
+
+/** `queueUrl` → `SURVEY_QUEUE_URL`. */
+function variableName(output: string): string {
+  return `${PREFIX}${output.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
 /** `SURVEY_QUEUE_URL` → `queueUrl`. */

@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+
+const read = (path: string) => readFile(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), "utf8");
+
+/** The commands of a document's shell examples, each on one line, without comments. */
+async function commandsOf(path: string): Promise<string[]> {
+  const blocks = (await read(path)).matchAll(/```sh\n([\s\S]*?)```/g);
+  return [...blocks].flatMap(([, block = ""]) =>
+    block
+      .replaceAll(/\\\n\s*/g, "")
+      .split("\n")
+      .map((line) => line.replace(/\s+# .*/, "").trim())
+      .filter(Boolean),
+  );
+}
+
+describe("the commands that the README and the handbook say to type", () => {
+  it.each(["README.md", "examples/web-survey/README.md"])("%s: npm run knows each", async (path) => {
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(await read("package.json")));
+    const names = (await commandsOf(path)).flatMap((line) => /^npm run ([\w:-]+)/.exec(line)?.[1] ?? []);
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it("tell the aws command line where SQS is: its version 1 reads that from no variable", async () => {
+    const commands = (await commandsOf("README.md")).filter((line) => line.startsWith("aws sqs"));
+    expect(commands.length).toBeGreaterThan(0);
+    for (const command of commands) expect(command).toContain('--endpoint-url "$AWS_ENDPOINT_URL_SQS"');
+  });
+
+  it("keep a stack's file when they forget the stack", async () => {
+    const commands = [...(await commandsOf("README.md")), ...(await commandsOf("docs/handbook.md"))].filter(
+      (line) => / stack rm /.test(line),
+    );
+    expect(commands.length).toBeGreaterThan(1);
+    for (const command of commands) expect(command).toContain("--preserve-config");
+  });
+});
