@@ -24,9 +24,9 @@ async function putNonsenseIntoOutbox(page: Page, queueUrl: string): Promise<void
 }
 
 const screens = {
-  "phone-light": { viewport: { width: 360, height: 740 }, colorScheme: "light" },
-  "phone-dark": { viewport: { width: 360, height: 740 }, colorScheme: "dark" },
-  "desktop-light": { viewport: { width: 1100, height: 800 }, colorScheme: "light" },
+  "phone-light": { viewport: { width: 320, height: 740 }, colorScheme: "light" },
+  "phone-dark": { viewport: { width: 390, height: 740 }, colorScheme: "dark" },
+  "desktop-light": { viewport: { width: 1280, height: 800 }, colorScheme: "light" },
 } as const;
 
 for (const [screen, options] of Object.entries(screens)) {

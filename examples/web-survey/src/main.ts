@@ -62,5 +62,9 @@ function explainNotReady(error: unknown): void {
   window.addEventListener("online", again);
 }
 
+// A link that differs from the open page in its code alone does not load the page again by itself.
+window.addEventListener("hashchange", () => {
+  if (readParticipantLink(location).code !== undefined) location.reload();
+});
 open().catch(explainNotReady);
 if (import.meta.env.PROD) keepPageOffline();
