@@ -1,48 +1,38 @@
-import { vendedCredentials } from "./vended-credentials.ts";
+import { type CredentialsRequest, requestCredentials } from "./request-credentials.ts";
 
-export interface ParticipantCredentialsOptions {
-  /** The vending endpoint. */
-  readonly url: string;
-  /** What the participant got from the study. */
-  readonly enrolmentCode: string;
+export interface ParticipantCredentialsOptions extends CredentialsRequest {
+  /** The `user_id` of the surveys that will be sent with these credentials. */
+  readonly participant: string;
 }
 
-/** Thrown when the endpoint does not know the enrolment code: the participant has to enrol (again). */
-export class CredentialsRefusedError extends Error {
-  /** Cognito's name for such errors, by which `@lab/survey-client` tells `access_denied` from a network that is away. */
+/**
+ * Thrown when the enrolment code is another participant's. Nothing was sent: every survey of this participant would have been
+ * rejected as `wrong_sender`. The participant needs a code of their own.
+ */
+export class CredentialsOfAnotherError extends Error {
+  /** As of `CredentialsRefusedError`: this device may not send for this participant. */
   override readonly name = "NotAuthorizedException";
-  readonly code = "CREDENTIALS_REFUSED";
+  readonly code = "CREDENTIALS_OF_ANOTHER";
 }
-
-/** Thrown when the endpoint did not vend, for a reason that passes. */
-export class VendingUnavailableError extends Error {
-  override readonly name = "VendingUnavailableError";
-  readonly code = "VENDING_UNAVAILABLE";
-}
-
-/** A hung endpoint must not hold up the outbox for ever; in milliseconds. */
-const TIMEOUT = 10_000;
 
 /**
  * A participant's credentials for `createSurveyClient`, on their phone. The AWS SDK asks for them when it needs some, and again
- * 5 minutes before they expire.
+ * 5 minutes before they expire. Every time they are compared with the participant whose surveys will be sent.
  *
- * @returns what fetches them. It throws CredentialsRefusedError, VendingUnavailableError, or what `fetch` throws; the survey
- *   client makes an outcome of it, and the outbox keeps the survey and tries again.
+ * @returns what fetches them. It throws CredentialsOfAnotherError and what `requestCredentials` throws; the survey client makes
+ *   an outcome of it, and the outbox keeps the survey and tries again.
  * @example
- * const credentials = participantCredentials({ url, enrolmentCode });
+ * const credentials = participantCredentials({ url, enrolmentCode, participant: "0001" });
  * const client = createSurveyClient({ queueUrl, credentials });
  */
-export function participantCredentials({ url, enrolmentCode }: ParticipantCredentialsOptions) {
+export function participantCredentials({ participant, ...request }: ParticipantCredentialsOptions) {
   return async () => {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { authorization: `Bearer ${enrolmentCode}` },
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
-    if (response.status === 401) throw new CredentialsRefusedError("the enrolment code is not known");
-    if (!response.ok) throw new VendingUnavailableError(`the vending endpoint answered ${response.status}`);
-    const { expiresInSeconds, ...credentials } = vendedCredentials.parse(await response.json());
-    return { ...credentials, expiration: new Date(Date.now() + expiresInSeconds * 1_000) };
+    const vended = await requestCredentials(request);
+    if (vended.participant !== participant) {
+      throw new CredentialsOfAnotherError("the enrolment code belongs to another participant");
+    }
+    const { accessKeyId, secretAccessKey, sessionToken, expiresInSeconds } = vended;
+    const expiration = new Date(Date.now() + expiresInSeconds * 1_000);
+    return { accessKeyId, secretAccessKey, sessionToken, expiration };
   };
 }

@@ -56,6 +56,7 @@ export async function vendCredentials(
     }),
   );
   return vendedCredentials.parse({
+    participant: participantId,
     accessKeyId: Credentials?.AccessKeyId,
     secretAccessKey: Credentials?.SecretAccessKey,
     sessionToken: Credentials?.SessionToken,

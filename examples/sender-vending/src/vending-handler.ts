@@ -27,7 +27,7 @@ export type VendingHandler = (
 /**
  * The vending endpoint, as a handler of a Lambda function URL: `POST` with `Authorization: Bearer` and an enrolment code.
  *
- * - `200`: credentials, see `VendedCredentials`;
+ * - `200`: credentials and whose they are, see `VendedCredentials`;
  * - `401`: the code is nobody's;
  * - `405`: another method;
  * - `503`: it could not be found out who this is, or STS did not vend; ask again later.

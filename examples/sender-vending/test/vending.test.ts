@@ -35,9 +35,13 @@ function vendingPlace() {
 }
 
 /** What a participant's phone sends with. */
-function clientOf(enrolmentCode: string, url = vending.url): SurveyClient {
+function clientOf(
+  participant: keyof typeof codes,
+  url = vending.url,
+  enrolmentCode = codes[participant],
+): SurveyClient {
   const { queueUrl, region } = cloud.outputs;
-  const credentials = participantCredentials({ url, enrolmentCode });
+  const credentials = participantCredentials({ url, enrolmentCode, participant });
   return createSurveyClient({ queueUrl, region, endpoint: cloud.endpoints.sqs, credentials });
 }
 
@@ -53,8 +57,8 @@ async function settled() {
 
 describe("a participant with an enrolment code", () => {
   it("sends surveys of their own that are accepted, and of others none", async () => {
-    const anna = clientOf(codes.anna);
-    const ben = clientOf(codes.ben);
+    const anna = clientOf("anna");
+    const ben = clientOf("ben");
     const own = await anna.sendAll([survey("anna", "030226080000"), survey("anna", "030226120000")]);
     expect(own.map(({ status }) => status)).toEqual(["sent", "sent"]);
     const forged = await ben.send(survey("anna", "030226160000"));
@@ -77,7 +81,7 @@ describe("a participant with an enrolment code", () => {
     const address = placeholder.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
     await new Promise((resolve) => placeholder.close(resolve));
-    const client = clientOf(codes.ben, `http://127.0.0.1:${port}/`);
+    const client = clientOf("ben", `http://127.0.0.1:${port}/`);
     const outbox = createOutbox({ client, storage: createFolderStorage(folder) });
     await outbox.save(survey("ben", "030226080000"));
     expect(await outbox.flush()).toMatchObject({ sent: 0, failed: 1 });
@@ -113,6 +117,14 @@ describe("the vending endpoint", () => {
     expect(vended.headers.get("cache-control")).toBe("no-store");
   });
 
+  it("says whom it vends for", async () => {
+    for (const [participant, code] of Object.entries(codes)) {
+      const headers = { authorization: `Bearer ${code}` };
+      const vended = await fetch(vending.url, { method: "POST", headers });
+      expect(await vended.json()).toMatchObject({ participant });
+    }
+  });
+
   it("says 503 and nothing else when STS does not vend, and the survey waits", async () => {
     const other = { ...vendingPlace(), senderRoleArn: "arn:aws:iam::000000000000:role/none" };
     await using refused = await startVending({ codes, ...other });
@@ -120,7 +132,7 @@ describe("the vending endpoint", () => {
     const response = await fetch(refused.url, { method: "POST", headers });
     expect(response.status).toBe(503);
     expect(await response.json()).toEqual({ error: "credentials cannot be vended now" });
-    const client = clientOf(codes.anna, refused.url);
+    const client = clientOf("anna", refused.url);
     expect(await client.send(survey("anna", "030226200000"))).toMatchObject({
       status: "failed",
       retryable: true,
@@ -129,12 +141,25 @@ describe("the vending endpoint", () => {
   });
 
   it("tells a phone whose code it does not know that access is denied, not that the network is away", async () => {
-    const client = clientOf("another-study's");
+    const client = clientOf("anna", vending.url, "another-study's");
     expect(await client.send(survey("anna", "030226210000"))).toMatchObject({
       status: "failed",
       code: "access_denied",
     });
     client.close();
+  });
+
+  it("gives a phone that holds somebody else's code nothing to send with", async () => {
+    const before = await settled();
+    const client = clientOf("anna", vending.url, codes.ben);
+    const outcome = await client.send(survey("anna", "030226220000"));
+    expect(outcome).toMatchObject({
+      status: "failed",
+      code: "access_denied",
+      cause: { code: "CREDENTIALS_OF_ANOTHER" },
+    });
+    client.close();
+    expect(await settled()).toEqual(before);
   });
 
   it("does not start for a participant whose id could not name a session", async () => {
@@ -144,6 +169,29 @@ describe("the vending endpoint", () => {
 });
 
 describe("a participant's credentials", () => {
+  it("are not taken from an endpoint that does not say whose they are: the survey waits", async () => {
+    const credentials = {
+      accessKeyId: "a",
+      secretAccessKey: "s",
+      sessionToken: "t",
+      expiresInSeconds: 3_600,
+    };
+    const silent = createServer((_request, response) => response.end(JSON.stringify(credentials)));
+    silent.listen(0, "127.0.0.1");
+    await new Promise((resolve) => silent.once("listening", resolve));
+    const address = silent.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const client = clientOf("anna", `http://127.0.0.1:${port}/`);
+    expect(await client.send(survey("anna", "030226230000"))).toMatchObject({
+      status: "failed",
+      retryable: true,
+      cause: { code: "VENDING_UNAVAILABLE", message: expect.stringContaining("whose they are") },
+    });
+    client.close();
+    silent.closeAllConnections();
+    silent.close();
+  });
+
   /** The endpoint, behind one that counts requests and says that credentials expire when it likes. */
   async function expiringIn(seconds: number) {
     let requests = 0;
@@ -162,7 +210,7 @@ describe("a participant's credentials", () => {
 
   async function requestsAfterEachOf(count: number, seconds: number): Promise<readonly number[]> {
     const { url, server, requests } = await expiringIn(seconds);
-    const client = clientOf(codes.ben, url);
+    const client = clientOf("ben", url);
     const after: number[] = [];
     for (let i = 0; i < count; i++) {
       const outcome = await client.send(survey("ben", `0302261200${10 + i}`));

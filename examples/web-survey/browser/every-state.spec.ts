@@ -1,13 +1,14 @@
 import type { Page } from "@playwright/test";
+import { studyNames } from "../src/study/storage-names.ts";
 import { look } from "./look.ts";
 import { expect, test } from "./test.ts";
 
 /** Puts into the outbox what no survey is, as another program of the same origin could. */
-async function putNonsenseIntoOutbox(page: Page): Promise<void> {
+async function putNonsenseIntoOutbox(page: Page, queueUrl: string): Promise<void> {
   await page.evaluate(
-    () =>
+    (name) =>
       new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open("survey-outbox");
+        const opening = indexedDB.open(name);
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const transaction = opening.result.transaction("waiting", "readwrite");
@@ -18,13 +19,14 @@ async function putNonsenseIntoOutbox(page: Page): Promise<void> {
           };
         };
       }),
+    studyNames("/", queueUrl).outbox,
   );
 }
 
 const screens = {
-  "phone-light": { viewport: { width: 360, height: 740 }, colorScheme: "light" },
-  "phone-dark": { viewport: { width: 360, height: 740 }, colorScheme: "dark" },
-  "desktop-light": { viewport: { width: 1100, height: 800 }, colorScheme: "light" },
+  "phone-light": { viewport: { width: 320, height: 740 }, colorScheme: "light" },
+  "phone-dark": { viewport: { width: 390, height: 740 }, colorScheme: "dark" },
+  "desktop-light": { viewport: { width: 1280, height: 800 }, colorScheme: "light" },
 } as const;
 
 for (const [screen, options] of Object.entries(screens)) {
@@ -64,7 +66,7 @@ for (const [screen, options] of Object.entries(screens)) {
       await tab.page.clock.fastForward(300_000);
       await tab.expectCounts({ waiting: 0, sent: 2 });
 
-      await putNonsenseIntoOutbox(tab.page);
+      await putNonsenseIntoOutbox(tab.page, lab.queueUrl);
       await tab.page.reload();
       await expect(tab.page.locator("#count-refused")).toHaveText("1");
       await see("09-not-accepted");
@@ -73,6 +75,7 @@ for (const [screen, options] of Object.entries(screens)) {
       await tab.submit();
       await tab.press("Answer another survey");
       await tab.fillIn({ likert: [1, 1, 1, 1, 1], freetext: "in the same second" });
+      await tab.takeTime();
       await tab.press("Submit answers");
       await expect(tab.errors).toContainText("in this very second");
       await see("10-same-second");

@@ -4,11 +4,15 @@ import { startVending } from "@lab/sender-vending/test/vending-endpoint";
 import { openStack, readStackState, type StackState, waitUntilDrained } from "@lab/survey-cli";
 import { createTemporaryFolder } from "@lab/temporary-folder";
 import { type Gate, startGate } from "./gate.ts";
-import { type PageServer, startPageServer } from "./page-server.ts";
+import { type PageServer, type PageServerOptions, startPageServer } from "./page-server.ts";
 
 /** All that a page needs: a local cloud with everything that infra/ declares, and the page's own server. */
 export interface Lab extends AsyncDisposable {
   readonly page: PageServer;
+  /** What the processor is fed from. */
+  readonly queueUrl: string;
+  /** The file from which the page's server knows where the queue is. */
+  readonly envFile: string;
   /** Between pages and the queue. */
   readonly gate: Gate;
   /** What is stored once nothing is on its way any more. */
@@ -16,15 +20,21 @@ export interface Lab extends AsyncDisposable {
 }
 
 /** Where the page finds the vending endpoint: on its own server, so that no other origin has to let it in. */
-const CREDENTIALS = "/credentials";
+const CREDENTIALS = "credentials";
 
 const PER_PARTICIPANT = {
   senders: "per-participant",
   vendingPrincipalArn: "arn:aws:iam::000000000000:user/local",
 };
 
-/** @param enrolmentCodes By participant, if each has to send with credentials of their own. */
-export async function startLab(enrolmentCodes?: Readonly<Record<string, string>>): Promise<Lab> {
+/**
+ * @param enrolmentCodes By participant, if each has to send with credentials of their own.
+ * @param page How the page is served.
+ */
+export async function startLab(
+  enrolmentCodes?: Readonly<Record<string, string>>,
+  page: Omit<PageServerOptions, "proxied"> = {},
+): Promise<Lab> {
   await using starting = new AsyncDisposableStack();
   const cloud = starting.use(await startLocalCloud(enrolmentCodes && { config: PER_PARTICIPANT }));
   const stack = openStack(cloud);
@@ -43,11 +53,14 @@ export async function startLab(enrolmentCodes?: Readonly<Record<string, string>>
       }),
     );
   await writeEnvFile({ ...throughGate, ...(vending && { SURVEY_CREDENTIALS_URL: CREDENTIALS }) }, envFile);
-  const page = starting.use(await startPageServer(envFile, vending && { [CREDENTIALS]: vending.url }));
+  const proxied = vending && { [`/${CREDENTIALS}`]: vending.url };
+  const pageServer = starting.use(await startPageServer(envFile, { ...page, ...(proxied && { proxied }) }));
   const started = starting.move();
   return {
-    page,
+    page: pageServer,
     gate,
+    envFile,
+    queueUrl: cloud.outputs.queueUrl,
     async settled() {
       await waitUntilDrained(stack, { timeout: 60_000, interval: 50 });
       return await readStackState(stack);

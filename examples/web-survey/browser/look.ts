@@ -22,3 +22,19 @@ export async function look(page: Page, name: string): Promise<void> {
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(tooWide, `pixels of ${name} beyond the screen`).toBeLessThanOrEqual(0);
 }
+
+const WIDTHS = [320, 390, 1280] as const;
+
+/** As {@link look}, on a small phone, a phone and a desk, in light and dark. Leaves the screen as it was. */
+export async function lookOnEveryScreen(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize() ?? { width: 360, height: 740 };
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width < 600 ? 740 : 800 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await look(page, `${width}-${colorScheme}-${name}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  await page.setViewportSize(before);
+}

@@ -13,6 +13,7 @@ test("a browser that lets nothing be kept is told so at once, and answers stay i
   await tab.open(lab.page.url);
   await expect(tab.banner).toContainText("open it in a window that is not private");
   await tab.fillIn();
+  await tab.takeTime();
   await tab.press("Submit answers");
   await expect(tab.errors).toBeFocused();
   await expect(tab.errors).toContainText("Your answers are still in the form.");

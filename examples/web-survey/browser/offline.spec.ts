@@ -62,7 +62,9 @@ test("a queue that cannot be reached is told, and tried again", async ({ lab, ta
 
   lab.gate.state = "open";
   await tab.page.clock.fastForward(300_000);
-  await expect(tab.receiptState).toHaveText("Sent. The lab has received your answers.");
+  await expect(tab.receiptState).toHaveText(
+    "Sent. Your answers have arrived safely. The lab checks them before they count.",
+  );
   await expect(tab.banner).toBeEmpty();
   expectStoredOnce(await lab.settled(), [code]);
 });

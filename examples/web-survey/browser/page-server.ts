@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { preview } from "vite";
+import { serveProtectedPage } from "../build/serve-protected-page.ts";
 import { serveSurveyConfig } from "../build/serve-survey-config.ts";
 
 /** The built page on a port of this machine. */
@@ -11,13 +12,22 @@ export interface PageServer extends AsyncDisposable {
   start(): Promise<void>;
 }
 
-/**
- * @param envFile The local cloud's variables.
- * @param proxied Paths at which something else answers, and its address.
- */
+export interface PageServerOptions {
+  /** Paths at which something else answers, and its address. */
+  readonly proxied?: Readonly<Record<string, string>>;
+  /** Where the built page is, if it is not the one that was built last. */
+  readonly folder?: string;
+  /** Further addresses that the page may send to. */
+  readonly alsoConnectTo?: readonly string[];
+}
+
+/** Where the build puts the page. */
+export const BUILT: string = join(import.meta.dirname, "../dist");
+
+/** @param envFile The local cloud's variables. */
 export async function startPageServer(
   envFile: string,
-  proxied: Readonly<Record<string, string>> = {},
+  { proxied = {}, folder = BUILT, alsoConnectTo = [] }: PageServerOptions = {},
 ): Promise<PageServer> {
   const listen = async (port: number) =>
     await preview({
@@ -25,7 +35,8 @@ export async function startPageServer(
       root: join(import.meta.dirname, ".."),
       logLevel: "error",
       preview: { host: "127.0.0.1", port, strictPort: port !== 0, proxy: { ...proxied } },
-      plugins: [serveSurveyConfig(envFile)],
+      plugins: [serveSurveyConfig(envFile), serveProtectedPage(envFile, alsoConnectTo)],
+      build: { outDir: folder },
     });
 
   let server: Awaited<ReturnType<typeof listen>> | undefined = await listen(0);

@@ -8,7 +8,9 @@ test("what a participant fills in and submits is stored, and its receipt code fi
   await tab.open(lab.page.url, "0042");
   const code = await tab.submit({ likert: [1, 2, 3, 4, 5], freetext: "Reading 📚" });
   expect(code).toMatch(/^[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}$/);
-  await expect(tab.receiptState).toHaveText("Sent. The lab has received your answers.");
+  await expect(tab.receiptState).toHaveText(
+    "Sent. Your answers have arrived safely. The lab checks them before they count.",
+  );
   await tab.expectCounts({ waiting: 0, sent: 1 });
 
   const state = await lab.settled();

@@ -43,6 +43,22 @@ export class SurveyTab {
     await expect(this.page.getByText("This page also works without a network.")).toBeVisible();
   }
 
+  /** The dialog that asks before something is changed. */
+  get question() {
+    return this.page.getByRole("dialog");
+  }
+
+  /** Who answers, as the page shows it above the form. */
+  get participant() {
+    return this.page.locator("#known-participant-id");
+  }
+
+  /** Opens a link in this tab, as from a message. */
+  async follow(url: string, participant: string, hash = ""): Promise<void> {
+    await this.page.goto("about:blank");
+    await this.page.goto(`${url}?participant=${participant}${hash}`);
+  }
+
   /** Answers all questions. */
   async fillIn({ likert, freetext }: EnteredAnswers = someAnswers): Promise<void> {
     const groups = this.page.getByRole("group");
@@ -70,6 +86,12 @@ export class SurveyTab {
     await this.takeTime();
     await this.press("Submit answers");
     return await this.receiptCode();
+  }
+
+  /** Submits one more survey. @returns its receipt code. */
+  async again(answers?: EnteredAnswers): Promise<string> {
+    await this.press("Answer another survey");
+    return await this.submit(answers);
   }
 
   /** The code that is shown once a survey is saved, where the focus goes to. */

@@ -2,8 +2,11 @@ import { createHash } from "node:crypto";
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin, Rolldown } from "vite";
+import { SURVEY_CONFIG } from "./survey-config-file.ts";
 
 const WORKER = "service-worker.js";
+/** Known to the worker, which fills and clears its caches, and to the page, which removes them when it forgets a device. */
+const CACHE_PREFIX = "survey-page ";
 
 /**
  * Builds the page's service worker, and tells it what to cache: all that the build puts out, and the name of this version,
@@ -13,10 +16,10 @@ export function cachePageOffline(): Plugin {
   let publicFolder = "";
   return {
     name: "cache-page-offline",
-    apply: "build",
     // After Vite's own plugins, one of which puts out index.html.
     enforce: "post",
     config: ({ root = process.cwd() }) => ({
+      define: { __CACHE_PREFIX__: JSON.stringify(CACHE_PREFIX) },
       build: {
         rolldownOptions: {
           input: {
@@ -36,7 +39,7 @@ export function cachePageOffline(): Plugin {
       const worker = bundle[WORKER];
       if (worker?.type !== "chunk") this.error(`${WORKER} was not built`);
       const files = [
-        ...Object.keys(bundle).filter((name) => name !== WORKER),
+        ...Object.keys(bundle).filter((name) => name !== WORKER && name !== SURVEY_CONFIG),
         ...globSync("*", { cwd: publicFolder }),
       ].sort();
       const version = versionOf(Object.values(bundle));

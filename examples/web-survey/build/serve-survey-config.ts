@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readEnvFile } from "@lab/local-cloud/env-file";
 import type { Connect, Plugin } from "vite";
-import { type SurveyConfig, surveyConfigSchema } from "../src/sending/survey-config.ts";
+import { type SurveyConfig, surveyConfigSchema } from "../src/study/survey-config.ts";
 
 /**
  * Serves `survey-config.json` for a local cloud, from the file with its variables that `npm run dev` keeps while it runs. It
@@ -13,7 +13,7 @@ export function serveSurveyConfig(envFile: string): Plugin {
   const answer = (_request: IncomingMessage, response: ServerResponse): void => {
     response.setHeader("content-type", "application/json");
     response.setHeader("cache-control", "no-store");
-    readConfig(envFile)
+    readLocalConfig(envFile)
       .then((config) => response.end(JSON.stringify(config)))
       .catch((error: unknown) => {
         response.statusCode = 503;
@@ -28,7 +28,8 @@ export function serveSurveyConfig(envFile: string): Plugin {
   return { name: "serve-survey-config", configureServer: serve, configurePreviewServer: serve };
 }
 
-async function readConfig(envFile: string): Promise<SurveyConfig> {
+/** The configuration for the local cloud that runs. @throws when none does, or its variables are no configuration. */
+export async function readLocalConfig(envFile: string): Promise<SurveyConfig> {
   const env = await readEnvFile(envFile);
   return surveyConfigSchema.parse({
     queueUrl: env.SURVEY_QUEUE_URL,

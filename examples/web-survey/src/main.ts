@@ -1,23 +1,70 @@
-// The page: what it sends with, where it keeps what waits, and who answers.
-import { createOutbox } from "@lab/survey-client";
-import { createIndexedDbStorage } from "@lab/survey-client/indexed-db";
+// The page: which study it is of, who answers, and what waits on this device.
+import { arrive } from "./enrolment/arrive.ts";
+import { checkCode } from "./enrolment/check-code.ts";
+import { readParticipantLink } from "./enrolment/participant-link.ts";
+import { byId } from "./page/element.ts";
 import { keepPageOffline } from "./page/keep-page-offline.ts";
+import { askToChangeParticipant, showLinkProblem } from "./page/link-messages.ts";
+import { showView } from "./page/show-view.ts";
 import { startSurveyPage } from "./page/survey-page.ts";
-import { connect } from "./sending/connect.ts";
-import { deferredClient } from "./sending/deferred-client.ts";
-import { knownParticipant } from "./sending/participant.ts";
-import { createReceipts } from "./sending/receipts.ts";
-import { loadSurveyConfig } from "./sending/survey-config.ts";
+import { findStudy } from "./study/find-study.ts";
+import { createKnownStudies } from "./study/known-studies.ts";
+import { pageName } from "./study/storage-names.ts";
+import { createStudy } from "./study/study.ts";
+import { loadSurveyConfig } from "./study/survey-config.ts";
 
-const participant = knownParticipant(location);
-// The enrolment code is remembered now, and must not be in a picture of the screen.
-if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
-const client = deferredClient(async () => {
-  const config = await loadSurveyConfig(new URL("survey-config.json", document.baseURI));
-  return connect(config, participant.enrolmentCode());
+const folder = new URL(".", document.baseURI).pathname;
+
+async function open(): Promise<void> {
+  const load = () => loadSurveyConfig(new URL("survey-config.json", document.baseURI));
+  const found = await findStudy(load, createKnownStudies(folder));
+  const study = createStudy(folder, found.config);
+  const earlier = found.earlier.map((config) => createStudy(folder, config));
+  const link = readParticipantLink(location);
+  // The enrolment code must not be in a picture of the screen, nor in the browser's history.
+  if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+  const { participants } = study;
+  const { credentialsUrl } = found.config;
+  const arrival = await arrive(link, {
+    participants,
+    check: credentialsUrl === undefined ? undefined : (code) => checkCode(credentialsUrl, code),
+    async mayChange(from, to) {
+      const changes = await askToChangeParticipant(from, to);
+      // The question is answered, and is not asked again when the page is loaded again.
+      history.replaceState(null, "", location.pathname);
+      return changes;
+    },
+    // A browser that lets nothing be kept shows the form for the participant of the link, and says that it cannot save.
+  }).catch(() => ({ user_id: link.participant }));
+  showLinkProblem("problem" in arrival ? arrival.problem : undefined);
+  const code =
+    arrival.user_id === undefined
+      ? undefined
+      : await participants.codeOf(arrival.user_id).catch(() => undefined);
+  const otherTabs = new BroadcastChannel(pageName(folder));
+  startSurveyPage({
+    folder,
+    study,
+    earlier,
+    arrival,
+    enrolled: code !== undefined,
+    settled: found.settled,
+    otherTabs,
+  });
+}
+
+/** Without knowing where answers go, there is no place to keep them in. */
+function explainNotReady(error: unknown): void {
+  console.error("The page could not learn where to send surveys:", error);
+  showView("not-ready-view");
+  const again = () => location.reload();
+  byId("try-again", HTMLButtonElement).addEventListener("click", again);
+  window.addEventListener("online", again);
+}
+
+// A link that differs from the open page in its code alone does not load the page again by itself.
+window.addEventListener("hashchange", () => {
+  if (readParticipantLink(location).code !== undefined) location.reload();
 });
-const storage = createIndexedDbStorage();
-const outbox = createOutbox({ client, storage });
-startSurveyPage({ outbox, storage, receipts: createReceipts(), participant });
-outbox.start();
+open().catch(explainNotReady);
 if (import.meta.env.PROD) keepPageOffline();

@@ -1,7 +1,7 @@
 import { createOutbox, type SendOutcome } from "@lab/survey-client";
 import { createIndexedDbStorage } from "@lab/survey-client/indexed-db";
 import "fake-indexeddb/auto";
-import { createReceipts } from "../src/sending/receipts.ts";
+import { createReceipts } from "../src/study/receipts.ts";
 
 let devices = 0;
 

@@ -8,7 +8,7 @@ describe("what was submitted on a device", () => {
   it("is waiting until the queue has confirmed it, and sent from then on", async () => {
     const { outbox, storage, receipts } = device();
     const first = await submitSurvey(survey(), { outbox, receipts });
-    expect(await readOutboxView(outbox, storage, receipts)).toMatchObject({
+    expect(await readOutboxView(storage, receipts)).toMatchObject({
       waiting: 1,
       sent: 0,
       refused: 0,
@@ -16,7 +16,7 @@ describe("what was submitted on a device", () => {
     });
     await outbox.flush();
     await submitSurvey(survey({ timestamp: "092821120001" }), { outbox, receipts });
-    const view = await readOutboxView(outbox, storage, receipts);
+    const view = await readOutboxView(storage, receipts);
     expect(view).toMatchObject({ waiting: 1, sent: 1, refused: 0 });
     const byId = new Map(view.submissions.map(({ id, state }) => [id, state]));
     expect(byId.get("id" in first ? first.id : "")).toBe("sent");
@@ -28,17 +28,17 @@ describe("what was submitted on a device", () => {
     await submitSurvey(survey(), { outbox, receipts });
     const [{ key } = { key: "" }] = await storage.list();
     await storage.refuse({ key, text: JSON.stringify(survey()) }, [{ code: "too_large" }]);
-    const view = await readOutboxView(outbox, storage, receipts);
+    const view = await readOutboxView(storage, receipts);
     expect(view).toMatchObject({ waiting: 0, sent: 0, refused: 1, submissions: [{ state: "refused" }] });
   });
 
   it("counts what another program put there, of which there is no receipt", async () => {
-    const { outbox, storage, receipts } = device();
+    const { storage, receipts } = device();
     await storage.add("nonsense", "{}");
-    const view = () => readOutboxView(outbox, storage, receipts);
-    expect(await view()).toEqual({ waiting: 1, sent: 0, refused: 0, submissions: [] });
+    const view = () => readOutboxView(storage, receipts);
+    expect(await view()).toMatchObject({ waiting: 1, sent: 0, refused: 0, submissions: [] });
     const [{ key } = { key: "" }] = await storage.list();
     await storage.refuse({ key, text: "{}" }, [{ code: "not_json" }]);
-    expect(await view()).toEqual({ waiting: 0, sent: 0, refused: 1, submissions: [] });
+    expect(await view()).toMatchObject({ waiting: 0, sent: 0, refused: 1, submissions: [] });
   });
 });

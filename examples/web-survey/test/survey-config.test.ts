@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadSurveyConfig } from "../src/sending/survey-config.ts";
+import { loadSurveyConfig } from "../src/study/survey-config.ts";
 
 const answering = (body: unknown, init?: ResponseInit) => () => Promise.resolve(Response.json(body, init));
 const url = "https://survey.example.org/survey-config.json";

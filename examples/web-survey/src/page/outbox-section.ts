@@ -11,7 +11,7 @@ const STATES: Readonly<Record<SubmissionState, string>> = {
 };
 
 /** Shows what was submitted on this device, and what became of it. */
-export function showOutbox({ waiting, sent, refused, submissions }: OutboxView): void {
+export function showOutbox({ waiting, sent, refused, submissions }: Omit<OutboxView, "waitingOf">): void {
   byId("outbox", HTMLElement).hidden = waiting + sent + refused === 0;
   byId("count-waiting", HTMLElement).textContent = String(waiting);
   byId("count-sent", HTMLElement).textContent = String(sent);

@@ -3,17 +3,39 @@ import { byId, within } from "./element.ts";
 
 const PAGE_TITLE = document.title;
 
+/** The problems that the participant sees. */
+let shown: readonly Problem[] = [];
+
 /** A message above the form that is about no field. */
 export function showMessage(title: string, message: string): void {
   clearProblems();
   const line = document.createElement("li");
   line.textContent = message;
   showSummary(title, [line]);
+  byId("errors", HTMLElement).focus();
 }
 
 /** Shows what is missing or wrong: a summary, which takes the focus and leads to each field, and a message at each field. */
 export function showProblems(problems: readonly Problem[]): void {
+  mark(problems);
+  byId("errors", HTMLElement).focus();
+}
+
+/**
+ * Takes away what has been put right. It adds nothing: who is still answering is not told of what comes next.
+ *
+ * @param left what is missing or wrong now.
+ */
+export function updateProblems(left: readonly Problem[]): void {
+  const still = left.filter(({ field }) => shown.some((problem) => problem.field === field));
+  const isNews = still.length < shown.length || still.some(({ message }, i) => message !== shown[i]?.message);
+  if (isNews) mark(still);
+}
+
+function mark(problems: readonly Problem[]): void {
   clearProblems();
+  shown = problems;
+  if (problems.length === 0) return;
   for (const { field, message } of problems) markField(field, message);
   const title =
     problems.length === 1
@@ -23,6 +45,7 @@ export function showProblems(problems: readonly Problem[]): void {
 }
 
 export function clearProblems(): void {
+  shown = [];
   document.title = PAGE_TITLE;
   byId("errors", HTMLElement).hidden = true;
   for (const field of document.querySelectorAll("[data-field]")) {
@@ -82,7 +105,5 @@ function showSummary(title: string, lines: readonly HTMLLIElement[]): void {
   document.title = `Error: ${PAGE_TITLE}`;
   byId("errors-title", HTMLElement).textContent = title;
   byId("errors-list", HTMLElement).replaceChildren(...lines);
-  const summary = byId("errors", HTMLElement);
-  summary.hidden = false;
-  summary.focus();
+  byId("errors", HTMLElement).hidden = false;
 }

@@ -1,77 +1,61 @@
-import type { Outbox, OutboxStorage } from "@lab/survey-client";
 import { surveyTimestamp } from "@lab/survey-schema";
-import { type OutboxView, readOutboxView } from "../sending/outbox-view.ts";
-import type { KnownParticipant } from "../sending/participant.ts";
-import type { Receipts } from "../sending/receipts.ts";
+import type { Arrival } from "../enrolment/arrive.ts";
+import { forgetDevice } from "../study/forget-device.ts";
+import type { Study } from "../study/study.ts";
 import { readAnswers } from "../survey/read-answers.ts";
 import { createStopwatch } from "../survey/stopwatch.ts";
-import { type Submission, submitSurvey } from "../survey/submit-survey.ts";
+import { submitSurvey } from "../survey/submit-survey.ts";
+import { createDeviceStatus } from "./device-status.ts";
 import { byId } from "./element.ts";
+import { explainSubmission, STILL_HERE } from "./explain-submission.ts";
+import { offerToForget, showForgotten } from "./forget-section.ts";
 import { showLikertItems } from "./likert-items.ts";
-import { showOutbox } from "./outbox-section.ts";
 import { onChangeParticipant, showParticipant } from "./participant-field.ts";
-import { clearProblems, showMessage, showProblems } from "./problems.ts";
-import { bannerMessage, receiptMessage } from "./sending-messages.ts";
-import { setLiveText } from "./set-live-text.ts";
+import { clearProblems, showMessage, showProblems, updateProblems } from "./problems.ts";
+import { showView } from "./show-view.ts";
 
 export interface SurveyPageParts {
-  readonly outbox: Outbox;
-  readonly storage: OutboxStorage;
-  readonly receipts: Receipts;
-  readonly participant: KnownParticipant;
+  /** The path of the page's folder. */
+  readonly folder: string;
+  readonly study: Study;
+  /** Studies that the page was of before, and whose surveys may still wait. */
+  readonly earlier: readonly Study[];
+  readonly arrival: Arrival;
+  /** Whether the participant who arrived has an enrolment code on this device, so that nobody else can answer on it. */
+  readonly enrolled: boolean;
+  /** Resolves when nothing outside of this page's parts writes to the device any more. */
+  readonly settled: Promise<void>;
+  /** Between the tabs of this page. */
+  readonly otherTabs: BroadcastChannel;
 }
 
+/** What tabs of a page tell one another when one of them removes everything from the device. */
+const FORGOTTEN = "forgotten";
+
 /** Shows the survey, saves what is submitted, and shows what becomes of it, also of what other tabs submit. */
-export function startSurveyPage({ outbox, storage, receipts, participant }: SurveyPageParts): void {
+export function startSurveyPage(parts: SurveyPageParts): void {
+  const { folder, study, earlier, arrival, enrolled, settled, otherTabs } = parts;
+  const studies: readonly [Study, ...Study[]] = [study, ...earlier];
   const form = byId("survey-form", HTMLFormElement);
   const stopwatch = createStopwatch();
-  const otherTabs = new BroadcastChannel("survey-outbox");
-  let user_id = participant.find();
-  let shownReceipt: string | undefined;
-  let nextTry: number | undefined;
-  let denied = false;
+  let { user_id } = arrival;
+  let receipt: string | undefined;
   let submitting = false;
-  let refreshes = 0;
-
-  async function refresh(): Promise<void> {
-    refreshes += 1;
-    const latest = refreshes;
-    try {
-      const view = await readOutboxView(outbox, storage, receipts);
-      if (latest === refreshes) show(view);
-    } catch {
-      setLiveText("banner", NO_STORAGE);
-    }
-  }
-
-  function show(view: OutboxView): void {
-    const state = { online: navigator.onLine, nextTry, denied, waiting: view.waiting };
-    showOutbox(view);
-    setLiveText("banner", bannerMessage(state));
-    const shown = view.submissions.find(({ id }) => id === shownReceipt);
-    if (shown !== undefined) {
-      byId("receipt-state", HTMLElement).dataset.state = shown.state;
-      setLiveText("receipt-state", receiptMessage(shown.state, state));
-    }
-  }
+  const status = createDeviceStatus(studies, () => ({ user_id, receipt }));
 
   function showSurvey(): void {
     form.reset();
     clearProblems();
-    showParticipant(user_id, participant.enrolmentCode() !== undefined);
-    shownReceipt = undefined;
-    byId("receipt-view", HTMLElement).hidden = true;
-    byId("survey-view", HTMLElement).hidden = false;
-    window.scrollTo({ top: 0 });
+    showParticipant(user_id, enrolled && user_id === arrival.user_id);
+    receipt = undefined;
+    showView("survey-view");
     stopwatch.start();
   }
 
   function showReceipt({ id, code }: { readonly id: string; readonly code: string }): void {
-    shownReceipt = id;
-    byId("survey-view", HTMLElement).hidden = true;
-    byId("receipt-view", HTMLElement).hidden = false;
+    receipt = id;
+    showView("receipt-view");
     byId("receipt-code", HTMLElement).textContent = code;
-    window.scrollTo({ top: 0 });
     byId("receipt-title", HTMLElement).focus();
     clearProblems();
   }
@@ -81,36 +65,57 @@ export function startSurveyPage({ outbox, storage, receipts, participant }: Surv
     if (!read.complete) return showProblems(read.problems);
     const timestamp = surveyTimestamp(new Date());
     const survey = { ...read.answers, timestamp, time_elapsed: stopwatch.seconds() };
-    const submission = await submitSurvey(survey, { outbox, receipts });
+    const outbox = study.outboxes.of(survey.user_id);
+    const submission = await submitSurvey(survey, { outbox, receipts: study.receipts });
     if (submission.status !== "saved") {
-      return showMessage("Your answers are not saved yet", explanation(submission));
+      const { title, message } = explainSubmission(submission);
+      return showMessage(title, message);
     }
     user_id = survey.user_id;
-    participant.remember(user_id);
     showReceipt(submission);
-    await refresh();
+    // The survey is safe. A device that cannot remember who answered asks again.
+    await study.participants.setCurrent(user_id).catch(() => undefined);
+    await status.refresh();
     await askToKeep();
   }
 
-  outbox.subscribe((event) => {
-    if (event.type === "next_try") {
-      nextTry = event.at;
-      denied = DENIED.has(event.error.code);
-    } else if (event.type === "sent") {
-      nextTry = undefined;
-      denied = false;
-    }
-    if (event.type !== "failed" && event.type !== "next_try") otherTabs.postMessage(event.type);
-    void refresh();
+  async function sendWaiting(): Promise<void> {
+    // A storage that fails is told by the status.
+    await Promise.allSettled(studies.map(({ outboxes }) => outboxes.sendWaiting()));
+  }
+
+  /** Stops all work here, and removes everything. Called in every tab, so that none puts anything back. */
+  async function forget(): Promise<void> {
+    status.stop();
+    await Promise.all([settled, ...studies.map(({ outboxes }) => outboxes.stop())]);
+    await forgetDevice(
+      folder,
+      studies.map(({ config }) => config.queueUrl),
+    );
+    showForgotten();
+  }
+
+  for (const { outboxes } of studies) {
+    outboxes.subscribe(({ type }) => {
+      if (type !== "failed" && type !== "next_try") otherTabs.postMessage(type);
+      void status.refresh();
+    });
+  }
+  otherTabs.addEventListener("message", ({ data }) => {
+    if (data === FORGOTTEN) void forget();
+    else void status.refresh();
   });
-  otherTabs.addEventListener("message", () => void refresh());
-  window.addEventListener("offline", () => void refresh());
+  window.addEventListener("offline", () => void status.refresh());
   window.addEventListener("online", () => {
-    nextTry = undefined;
-    void refresh();
+    for (const { outboxes } of studies) outboxes.forgetTroubles();
+    void status.refresh();
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") outbox.wake();
+    if (document.visibilityState === "visible") void sendWaiting();
+  });
+  form.addEventListener("input", () => {
+    const read = readAnswers(new FormData(form));
+    updateProblems(read.complete ? [] : read.problems);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -131,10 +136,18 @@ export function startSurveyPage({ outbox, storage, receipts, participant }: Surv
   onChangeParticipant(() => {
     user_id = undefined;
   });
+  offerToForget({
+    read: status.read,
+    async forget() {
+      otherTabs.postMessage(FORGOTTEN);
+      await forget();
+    },
+  });
 
   showLikertItems();
   showSurvey();
-  void refresh();
+  void status.refresh();
+  void sendWaiting();
 }
 
 /** So that the browser does not clear what waits when the device runs short of space. One that cannot promise it saves as well. */
@@ -145,26 +158,3 @@ async function askToKeep(): Promise<void> {
     console.warn("The browser may clear what waits if the device runs short of space:", error);
   }
 }
-
-/** Codes of failures that only the lab, or its link, can help. */
-const DENIED: ReadonlySet<string> = new Set(["access_denied", "configuration"]);
-const STILL_HERE = "Something went wrong. Your answers are still in the form; please submit them again.";
-const NO_STORAGE =
-  "This browser does not let the page keep answers on this device. Please open it in a window that is not private.";
-
-function explanation(submission: Exclude<Submission, { status: "saved" }>): string {
-  switch (submission.status) {
-    case "conflicting":
-      return "Other answers of yours were submitted in this very second. Those are safe, and these are still in the form: please submit them again.";
-    case "refused":
-      return "They cannot be sent as they are. They are still in the form; please tell the lab.";
-    case "not_saved":
-      return NOT_SAVED[submission.code];
-  }
-}
-
-const NOT_SAVED = {
-  full: "This device has no space left. Your answers are still in the form: free some space, then submit them again.",
-  not_permitted: `${NO_STORAGE} Your answers are still in the form.`,
-  unavailable: STILL_HERE,
-} as const;

@@ -1,6 +1,7 @@
-import type { Outbox, OutboxStorage } from "@lab/survey-client";
+import type { OutboxStorage } from "@lab/survey-client";
 import { parseSurvey, surveyObjectKey } from "@lab/survey-schema";
-import type { Receipt, Receipts } from "./receipts.ts";
+import type { Receipt, Receipts } from "../study/receipts.ts";
+import { surveyOwner } from "./survey-owner.ts";
 
 /** `waiting`: on the device; `sent`: the queue has confirmed it; `refused`: on the device, and can never be sent. */
 export type SubmissionState = "waiting" | "sent" | "refused";
@@ -12,6 +13,8 @@ export interface OutboxView {
   readonly refused: number;
   /** Newest first. */
   readonly submissions: readonly (Receipt & { readonly state: SubmissionState })[];
+  /** How many surveys of each participant wait. */
+  readonly waitingOf: ReadonlyMap<string | undefined, number>;
 }
 
 /**
@@ -20,24 +23,29 @@ export interface OutboxView {
  * (https://developer.mozilla.org/docs/Web/API/Storage_API/Storage_quotas_and_eviction_criteria), receipts and outbox together.
  */
 export async function readOutboxView(
-  outbox: Pick<Outbox, "refused">,
-  storage: Pick<OutboxStorage, "list">,
+  storage: Pick<OutboxStorage, "list" | "refused">,
   receipts: Receipts,
 ): Promise<OutboxView> {
   // In this order: a survey goes from no receipt to waiting to refused or sent, and must not be missed on its way.
   const kept = await receipts.all();
   const waiting = new Set((await storage.list()).map(({ id, key }) => id ?? key));
-  const refusedEntries = await outbox.refused();
+  const refusedEntries = await storage.refused();
   const refused = new Set(refusedEntries.map(({ text }) => idOf(text)));
   const submissions = kept.map((receipt) => {
     const state = waiting.has(receipt.id) ? "waiting" : refused.has(receipt.id) ? "refused" : "sent";
     return { ...receipt, state } as const;
   });
+  const waitingOf = new Map<string | undefined, number>();
+  for (const id of waiting) {
+    const owner = surveyOwner(id);
+    waitingOf.set(owner, (waitingOf.get(owner) ?? 0) + 1);
+  }
   return {
     waiting: waiting.size,
     sent: submissions.filter(({ state }) => state === "sent").length,
     refused: refusedEntries.length,
     submissions,
+    waitingOf,
   };
 }
 

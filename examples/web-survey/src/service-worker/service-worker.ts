@@ -1,13 +1,16 @@
 // Keeps the page on the device, so that it opens without a network: all of its files are cached when a version is installed,
 // and the page is always served from the cache, whole, of one version. A new version is installed behind the open page, and
-// is what the next visit sees. What is not the page (its configuration, the queue) is never touched.
+// is what the next visit sees. What is not the page (its configuration, the queue) is never touched, nor are the caches of
+// other pages: browsers show all caches of an origin to every page of it.
 declare const self: ServiceWorkerGlobalScope;
 /** Written in by the build: paths relative to the page's folder, and a name that changes when one of them does. */
 declare const __PAGE_FILES__: readonly string[];
 declare const __PAGE_VERSION__: string;
+declare const __CACHE_PREFIX__: string;
 
-const CACHE_PREFIX = "survey-page-";
-const cacheName = CACHE_PREFIX + __PAGE_VERSION__;
+// A path has no spaces, so that no page's prefix begins like another's.
+const cachePrefix = `${__CACHE_PREFIX__}${new URL(self.registration.scope).pathname} `;
+const cacheName = cachePrefix + __PAGE_VERSION__;
 const urlOf = (file: string): string => new URL(file, self.registration.scope).href;
 const page = urlOf("index.html");
 const files = new Set(__PAGE_FILES__.map(urlOf));
@@ -37,13 +40,13 @@ async function install(): Promise<void> {
 
 async function removeOtherVersions(): Promise<void> {
   const names = await caches.keys();
-  const others = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== cacheName);
+  const others = names.filter((name) => name.startsWith(cachePrefix) && name !== cacheName);
   await Promise.all(others.map((name) => caches.delete(name)));
 }
 
 async function fromCache(file: string, request: Request): Promise<Response> {
-  const cache = await caches.open(cacheName);
-  return (await cache.match(file)) ?? fetch(request);
+  // Not by opening the cache, which would make it again on a device that has forgotten the page.
+  return (await caches.match(file, { cacheName })) ?? fetch(request);
 }
 
 export {};

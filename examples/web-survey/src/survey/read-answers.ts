@@ -1,4 +1,5 @@
 import { MAX_FREETEXT_CHARACTERS, type Survey, surveySchema } from "@lab/survey-schema";
+import { isBlank } from "./is-blank.ts";
 import { likertItems } from "./questionnaire.ts";
 
 /** What a participant enters; time and duration are measured. */
@@ -18,8 +19,8 @@ export type ReadAnswers =
   | { readonly complete: false; readonly problems: readonly Problem[] };
 
 /**
- * Reads the form. A survey with a blank free text would be rejected by the processor, so the form asks for one; how fast it
- * was answered is not the form's to judge.
+ * Reads the form. A survey with a blank free text would be rejected by the processor, so the form asks for one. How fast it
+ * was answered is judged when it is submitted.
  *
  * @param form has the fields of {@link Answers}, Likert answers as the digits 1 to 5.
  */
@@ -54,7 +55,7 @@ export function readAnswers(form: FormData): ReadAnswers {
       problems.push({ field: name, message: "Choose an answer", question: statement });
     }
   }
-  if (answers.freetext === "") {
+  if (isBlank(answers.freetext)) {
     problems.push({ field: "freetext", message: "Write a few words about what you are doing" });
   } else if (!shape.freetext.safeParse(answers.freetext).success) {
     const length = [...answers.freetext].length.toLocaleString("en");

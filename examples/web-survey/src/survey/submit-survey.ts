@@ -5,14 +5,16 @@ import {
   OutboxStorageError,
   RefusedSurveyError,
 } from "@lab/survey-client";
-import { type Survey, surveyObjectKey } from "@lab/survey-schema";
-import type { Receipts } from "../sending/receipts.ts";
+import { judgeSurvey, type Survey, surveyObjectKey } from "@lab/survey-schema";
+import type { Receipts } from "../study/receipts.ts";
 import { receiptCode } from "./receipt-code.ts";
 
 /**
  * What came of a submission:
  *
  * - `saved`: it is on the device, durably, and will be sent; here is its code;
+ * - `too_fast`: it was answered faster than a survey that counts. Nothing is saved; time goes on, and submitting again is
+ *   another survey;
  * - `conflicting`: a different survey of this participant and second was submitted on this device. Submitting again, a second
  *   later, is another survey;
  * - `refused`: it is no survey that could be sent. The form lets none through;
@@ -20,6 +22,7 @@ import { receiptCode } from "./receipt-code.ts";
  */
 export type Submission =
   | { readonly status: "saved"; readonly id: string; readonly code: string }
+  | { readonly status: "too_fast" }
   | { readonly status: "conflicting" }
   | { readonly status: "refused" }
   | { readonly status: "not_saved"; readonly code: OutboxStorageCode };
@@ -32,6 +35,7 @@ export async function submitSurvey(
   survey: Survey,
   { outbox, receipts }: { readonly outbox: Pick<Outbox, "save">; readonly receipts: Receipts },
 ): Promise<Submission> {
+  if (isTooFast(survey)) return { status: "too_fast" };
   const id = surveyObjectKey(survey);
   const code = await receiptCode(survey);
   // A storage that cannot be read cannot be written either, and the outbox says why.
@@ -51,4 +55,10 @@ export async function submitSurvey(
   // safe nevertheless, and only missing in the list of what was submitted.
   await receipts.keep({ id, code, submittedAt: new Date().toISOString() }).catch(() => undefined);
   return { status: "saved", id, code };
+}
+
+/** As the processor judges it. */
+function isTooFast(survey: Survey): boolean {
+  const judged = judgeSurvey(JSON.stringify(survey));
+  return !judged.valid && judged.reasons.some(({ code }) => code === "too_fast");
 }

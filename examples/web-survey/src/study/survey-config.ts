@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 /**
- * Where the page sends surveys, and with what right: `survey-config.json` beside the page. One built page serves every stack.
+ * Where the page sends surveys, and with what right: `survey-config.json` beside the page.
  *
  * @example { "queueUrl": "https://sqs.eu-central-1.amazonaws.com/123456789012/surveys", "credentialsUrl": "https://…/credentials" }
  */
@@ -14,14 +14,22 @@ export const surveyConfigSchema = z.object({
   endpoint: z.optional(z.url()),
   /** Who gives out short-lived credentials for an enrolment code, with which this participant can send to the queue. */
   credentialsUrl: z.optional(z.string()),
+  /**
+   * Where surveys that still wait for an earlier queue of this page are sent, if that is at other origins than the ones above: the
+   * page's policy lets it reach them.
+   */
+  alsoConnectTo: z.optional(z.array(z.url())),
   /** Fixed credentials: for the local cloud, where they open nothing. Never those of an AWS account, everybody can read them. */
   credentials: z.optional(z.object({ accessKeyId: z.string(), secretAccessKey: z.string() })),
 });
 export type SurveyConfig = z.infer<typeof surveyConfigSchema>;
 
+/** How long to wait for the file, in milliseconds. */
+const TIMEOUT = 10_000;
+
 /** @throws When the file cannot be had or is not as {@link surveyConfigSchema} says. */
 export async function loadSurveyConfig(url: string | URL, get: typeof fetch = fetch): Promise<SurveyConfig> {
-  const response = await get(url, { cache: "no-cache" });
+  const response = await get(url, { cache: "no-cache", signal: AbortSignal.timeout(TIMEOUT) });
   if (!response.ok) throw new Error(`${url} answers ${response.status}`);
   return surveyConfigSchema.parse(await response.json());
 }

@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { type DBSchema, openDB } from "idb";
+import { withDatabase } from "./with-database.ts";
 
 /** That a survey was submitted on this device. It holds no answers. */
 export interface Receipt {
@@ -27,25 +28,22 @@ interface Schema extends DBSchema {
  *
  * @param name the database's.
  */
-export function createReceipts(name = "survey-receipts"): Receipts {
-  const opened = (): Promise<IDBPDatabase<Schema>> =>
+export function createReceipts(name: string): Receipts {
+  const open = () =>
     openDB<Schema>(name, 1, {
       upgrade: (created) => void created.createObjectStore("receipts", { keyPath: "id" }),
     });
 
   return {
     async all() {
-      const database = await opened();
-      const receipts = await database.getAll("receipts");
-      database.close();
+      const receipts = await withDatabase(open, (database) => database.getAll("receipts"));
       return receipts.sort((a, b) => b.submittedAt.localeCompare(a.submittedAt));
     },
-    async keep(receipt) {
-      const database = await opened();
-      const transaction = database.transaction("receipts", "readwrite", { durability: "strict" });
-      await transaction.store.put(receipt);
-      await transaction.done;
-      database.close();
-    },
+    keep: (receipt) =>
+      withDatabase(open, async (database) => {
+        const transaction = database.transaction("receipts", "readwrite", { durability: "strict" });
+        await transaction.store.put(receipt);
+        await transaction.done;
+      }),
   };
 }

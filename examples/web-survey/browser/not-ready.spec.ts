@@ -1,0 +1,13 @@
+import { lookOnEveryScreen } from "./look.ts";
+import { expect, test } from "./test.ts";
+
+test("a page that does not know yet where answers go takes none, and says so", async ({ lab, tab }) => {
+  await tab.page.route("**/survey-config.json", (route) => route.fulfill({ status: 503, body: "{}" }));
+  await tab.page.goto(lab.page.url);
+  await expect(tab.page.getByRole("heading", { name: "The survey cannot be opened just now" })).toBeVisible();
+  await expect(tab.page.getByRole("button", { name: "Submit answers" })).toBeHidden();
+  await lookOnEveryScreen(tab.page, "50-not-ready");
+  await tab.page.unroute("**/survey-config.json");
+  await tab.press("Try again");
+  await expect(tab.page.getByRole("button", { name: "Submit answers" })).toBeVisible();
+});

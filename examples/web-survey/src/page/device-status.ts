@@ -1,0 +1,96 @@
+import { type OutboxView, readOutboxView } from "../sending/outbox-view.ts";
+import type { Owner } from "../sending/participant-outboxes.ts";
+import { mergedView, sendingState } from "../sending/sending-state.ts";
+import type { Study } from "../study/study.ts";
+import type { SurveyConfig } from "../study/survey-config.ts";
+import { byId } from "./element.ts";
+import { NO_STORAGE } from "./explain-submission.ts";
+import { showOutbox } from "./outbox-section.ts";
+import { bannerMessage, receiptMessage } from "./sending-messages.ts";
+import { setLiveText } from "./set-live-text.ts";
+
+/** Shows what was submitted on this device, what became of it, and what keeps it from being sent. */
+export interface DeviceStatus {
+  /** Reads everything again and shows it. Never rejects. */
+  refresh(): Promise<void>;
+  /** What is on the device now. Rejects when its storage fails. */
+  read(): Promise<Pick<OutboxView, "waiting" | "refused">>;
+  /** Shows no more. */
+  stop(): void;
+}
+
+export interface Shown {
+  /** Who answers. */
+  readonly user_id: Owner;
+  /** The id of the survey whose receipt is shown. */
+  readonly receipt: string | undefined;
+}
+
+/**
+ * @param studies the page's, the current one first.
+ * @param shown what the page shows.
+ */
+export function createDeviceStatus(
+  [study, ...earlier]: readonly [Study, ...Study[]],
+  shown: () => Shown,
+): DeviceStatus {
+  let refreshes = 0;
+  let stopped = false;
+  let outdated = false;
+
+  // A page from the cache may be older than its configuration, and its policy then does not know the queue.
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+    if (effectiveDirective !== "connect-src") return;
+    console.error(`The page's policy keeps it from ${blockedURI}. Was it built with its survey-config.json?`);
+    outdated ||= sendsTo(study.config, blockedURI);
+    void refresh();
+  });
+
+  const viewOf = async ({ storage, receipts, outboxes }: Study) => ({
+    view: await readOutboxView(storage, receipts),
+    troubles: outboxes.troubles(),
+  });
+
+  async function refresh(): Promise<void> {
+    if (stopped) return;
+    refreshes += 1;
+    const latest = refreshes;
+    try {
+      const current = await viewOf(study);
+      const others = await Promise.all(earlier.map(viewOf));
+      if (latest !== refreshes || stopped) return;
+      const { user_id, receipt } = shown();
+      const state = sendingState(current, others, user_id, { online: navigator.onLine, outdated });
+      const merged = mergedView([current, ...others].map(({ view }) => view));
+      showOutbox(merged);
+      setLiveText("banner", bannerMessage(state));
+      const submission = merged.submissions.find(({ id }) => id === receipt);
+      if (submission === undefined) return;
+      byId("receipt-state", HTMLElement).dataset.state = submission.state;
+      setLiveText("receipt-state", receiptMessage(submission.state, state));
+    } catch {
+      if (!stopped) setLiveText("banner", NO_STORAGE);
+    }
+  }
+
+  return {
+    refresh,
+    async read() {
+      const counts = await Promise.all([study, ...earlier].map(({ storage }) => storage.count()));
+      return {
+        waiting: counts.reduce((sum, { waiting }) => sum + waiting, 0),
+        refused: counts.reduce((sum, { refused }) => sum + refused, 0),
+      };
+    },
+    stop() {
+      stopped = true;
+    },
+  };
+}
+
+/** Whether an address is where the study's surveys are sent, or its credentials come from. */
+function sendsTo({ queueUrl, endpoint = queueUrl, credentialsUrl = "" }: SurveyConfig, url: string): boolean {
+  const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : undefined);
+  const origin = originOf(url);
+  return origin !== undefined && [endpoint, credentialsUrl].map(originOf).includes(origin);
+}

@@ -1,0 +1,34 @@
+import { deleteDB } from "idb";
+import { pageName, studyNames } from "./storage-names.ts";
+
+/**
+ * Removes all that the page has on this device: of every study that it was of, surveys that wait, refused surveys, receipts,
+ * participants and codes; and the page itself. Other pages of the same origin keep what is theirs. Needs no network, and is
+ * finished by another call if it was cut short: what names the rest goes last.
+ *
+ * Whoever works with the databases must have stopped, in every tab.
+ *
+ * @param queueUrls of the studies that the page was of.
+ */
+export async function forgetDevice(folder: string, queueUrls: readonly string[]): Promise<void> {
+  for (const queueUrl of queueUrls) {
+    const { outbox, participants, receipts } = studyNames(folder, queueUrl);
+    for (const name of [outbox, participants, receipts]) await deleteDB(name);
+  }
+  await forgetPage(folder);
+  await deleteDB(pageName(folder));
+}
+
+/** The service worker first, which would put the page's files back. */
+async function forgetPage(folder: string): Promise<void> {
+  // Without HTTPS, and in some private windows, there are neither.
+  if (!("serviceWorker" in navigator) || !("caches" in globalThis)) return;
+  const scope = new URL(folder, location.origin).href;
+  const registrations = await navigator.serviceWorker.getRegistrations();
+  for (const registration of registrations) {
+    if (registration.scope === scope) await registration.unregister();
+  }
+  const names = await caches.keys();
+  const own = names.filter((name) => name.startsWith(`${__CACHE_PREFIX__}${folder} `));
+  await Promise.all(own.map((name) => caches.delete(name)));
+}

@@ -1,0 +1,51 @@
+import { type DBSchema, openDB } from "idb";
+import { withDatabase } from "./with-database.ts";
+
+/** Who answers a study on this device, and with what right. Every method rejects when the device's storage fails. */
+export interface Participants {
+  /** Who answers on this device; `undefined` if nobody has enrolled or answered yet. */
+  current(): Promise<string | undefined>;
+  /** The participant's enrolment code; `undefined` if this device has none of theirs. */
+  codeOf(user_id: string): Promise<string | undefined>;
+  /** Makes somebody the one who answers on this device. Others' codes stay: their surveys may still wait. */
+  setCurrent(user_id: string): Promise<void>;
+  /** Keeps a participant's enrolment code, and makes them the one who answers on this device. */
+  enrol(user_id: string, code: string): Promise<void>;
+}
+
+interface Schema extends DBSchema {
+  codes: { key: string; value: string };
+  current: { key: string; value: string };
+}
+
+const CURRENT = "current";
+const DURABLE = { durability: "strict" } as const;
+
+/** @param name the database's. */
+export function createParticipants(name: string): Participants {
+  const open = () =>
+    openDB<Schema>(name, 1, {
+      upgrade(created) {
+        created.createObjectStore("codes");
+        created.createObjectStore("current");
+      },
+    });
+
+  return {
+    current: () => withDatabase(open, (database) => database.get("current", CURRENT)),
+    codeOf: (user_id) => withDatabase(open, (database) => database.get("codes", user_id)),
+    setCurrent: (user_id) =>
+      withDatabase(open, async (database) => {
+        const transaction = database.transaction("current", "readwrite", DURABLE);
+        await transaction.store.put(user_id, CURRENT);
+        await transaction.done;
+      }),
+    enrol: (user_id, code) =>
+      withDatabase(open, async (database) => {
+        const transaction = database.transaction(["codes", "current"], "readwrite", DURABLE);
+        await transaction.objectStore("codes").put(code, user_id);
+        await transaction.objectStore("current").put(user_id, CURRENT);
+        await transaction.done;
+      }),
+  };
+}
