@@ -51,7 +51,7 @@ export async function servePulumi(options: ServePulumiOptions = {}): Promise<Ser
     region,
     maxWorkers: options.maxWorkers ?? 4,
     ports: options.ports ?? {},
-    existingDynamodb: broughtEngine(options.env ?? process.env),
+    existingDynamodb: await broughtEngine(options.env ?? process.env),
   });
   try {
     const served = await serveProvider(cloud.provider, {

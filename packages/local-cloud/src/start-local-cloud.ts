@@ -76,7 +76,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     config: await loadStackConfig(stack, options.config),
     maxWorkers: options.maxWorkers ?? 4,
     ports: options.ports ?? {},
-    existingDynamodb: broughtEngine(options.env ?? process.env),
+    existingDynamodb: await broughtEngine(options.env ?? process.env),
     functionEndpoints: options.functionEndpoints,
   });
   try {

@@ -19,9 +19,6 @@ export interface DynamodbEngine extends Engine {
   freeze(): Disposable;
 }
 
-/** How long an engine that somebody brought may take to answer anything, in milliseconds. */
-const ANSWER_MILLISECONDS = 10_000;
-
 export interface DynamodbEngineOptions {
   /** The port on 127.0.0.1; without it a free one is taken. */
   readonly port?: number;
@@ -37,7 +34,6 @@ export interface DynamodbEngineOptions {
  */
 export async function startDynamodb(options: DynamodbEngineOptions = {}): Promise<DynamodbEngine> {
   if (options.existing) {
-    await requireAnswer(options.existing);
     return {
       endpoint: options.existing,
       ours: false,
@@ -64,18 +60,6 @@ export async function startDynamodb(options: DynamodbEngineOptions = {}): Promis
   } catch (error) {
     await engine.close();
     throw error;
-  }
-}
-
-/** Whatever an engine answers: that it answers is all that is asked. */
-async function requireAnswer(endpoint: string): Promise<void> {
-  try {
-    await fetch(endpoint, { signal: AbortSignal.timeout(ANSWER_MILLISECONDS) });
-  } catch (cause) {
-    throw new EngineError(
-      `AWS_ENDPOINT_URL_DYNAMODB brings the DynamoDB engine at ${endpoint}, and nothing answers there. Start that engine, or let this command start one of its own: unset AWS_ENDPOINT_URL_DYNAMODB`,
-      { cause },
-    );
   }
 }
 

@@ -1,13 +1,30 @@
+import { EngineError } from "../engines/engine-error.ts";
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The variable that tells which DynamoDB engine is a local cloud's own, and gone with it. */
 export const ownEngineVariable = "LOCAL_CLOUD_DYNAMODB";
 
+/** How long an engine that somebody brings may take to answer anything, in milliseconds. */
+const ANSWER_MILLISECONDS = 10_000;
+
 /**
  * The DynamoDB engine that `AWS_ENDPOINT_URL_DYNAMODB` brings. A shell that has read `.env.local` brings none: the engine
  * named there is that local cloud's own.
+ *
+ * @throws {EngineError} when nothing answers there, with the way out.
  */
-export function broughtEngine(variables: Variables): string | undefined {
+export async function broughtEngine(variables: Variables): Promise<string | undefined> {
   const endpoint = variables.AWS_ENDPOINT_URL_DYNAMODB;
-  return endpoint === variables[ownEngineVariable] ? undefined : endpoint;
+  if (!endpoint || endpoint === variables[ownEngineVariable]) return undefined;
+  try {
+    // Whatever it answers: that it answers is all that is asked.
+    await fetch(endpoint, { signal: AbortSignal.timeout(ANSWER_MILLISECONDS) });
+  } catch (cause) {
+    throw new EngineError(
+      `AWS_ENDPOINT_URL_DYNAMODB brings the DynamoDB engine at ${endpoint}, and nothing answers there. Start that engine, or let this command start one of its own: unset AWS_ENDPOINT_URL_DYNAMODB`,
+      { cause },
+    );
+  }
+  return endpoint;
 }
