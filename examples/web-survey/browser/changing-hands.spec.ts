@@ -20,7 +20,10 @@ const test = base.extend<{ lab: Lab; tab: SurveyTab }>({
   },
 });
 
-test("a link for somebody else sends nothing as them, unless the person at the phone says so", async ({ lab, tab }) => {
+test("a link for somebody else sends nothing as them, unless the person at the phone says so", async ({
+  lab,
+  tab,
+}) => {
   const codes = [await tab.submit()];
   await tab.expectCounts({ waiting: 0, sent: 1 });
 
@@ -60,7 +63,9 @@ test("after a switch to somebody without a code, their answers wait and nothing 
   await tab.press("Switch to 0001");
   const code = await tab.submit();
   await tab.expectCounts({ waiting: 1, sent: 1 });
-  await expect(tab.banner).toHaveText("1 survey is kept on this device until the link of participant evil is opened.");
+  await expect(tab.banner).toHaveText(
+    "1 survey is kept on this device until the link of participant evil is opened.",
+  );
   await lookOnEveryScreen(tab.page, "21-waits-for-another");
   expectStoredOnce(await lab.settled(), [code]);
 });
@@ -85,13 +90,18 @@ test("what waits of the first participant goes out with their own code when a se
   await tab.expectCounts({ waiting: 0, sent: 3 });
   const state = await lab.settled();
   expectStoredOnce(state, [...first, second]);
-  expect(state.participants.map(({ user_id, num_submission }) => [user_id, num_submission]).toSorted()).toEqual([
+  expect(
+    state.participants.map(({ user_id, num_submission }) => [user_id, num_submission]).toSorted(),
+  ).toEqual([
     ["0001", 2],
     ["0002", 1],
   ]);
 });
 
-test("a code that belongs to somebody else is refused, and the phone stays as it was", async ({ lab, tab }) => {
+test("a code that belongs to somebody else is refused, and the phone stays as it was", async ({
+  lab,
+  tab,
+}) => {
   await tab.follow(lab.page.url, "0001", `#code=${CODES["0002"]}`);
   await expect(tab.page.getByRole("alert")).toContainText("has the enrolment code of another participant");
   await lookOnEveryScreen(tab.page, "22-code-of-another");

@@ -62,7 +62,9 @@ test("a device that forgets has nothing left, without a network and in every tab
   await context.setOffline(true);
   await tab.press("Forget this device");
   await expect(tab.question).toHaveAccessibleName("Forget this device?");
-  await expect(tab.question).toHaveAccessibleDescription(/^2 surveys have not been sent yet and will be lost for good\./);
+  await expect(tab.question).toHaveAccessibleDescription(
+    /^2 surveys have not been sent yet and will be lost for good\./,
+  );
   await expect(tab.page.getByRole("button", { name: "Keep everything" })).toBeFocused();
   await lookOnEveryScreen(tab.page, "30-forget-with-waiting");
   await tab.press("Keep everything");

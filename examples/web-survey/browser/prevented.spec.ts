@@ -2,7 +2,10 @@ import { expectStoredOnce } from "./expect-stored.ts";
 import { lookOnEveryScreen } from "./look.ts";
 import { expect, test } from "./test.ts";
 
-test("answers that were given too fast to count are not sent, and are once their time has come", async ({ lab, tab }) => {
+test("answers that were given too fast to count are not sent, and are once their time has come", async ({
+  lab,
+  tab,
+}) => {
   await tab.open(lab.page.url);
   // From here on no time goes by but what the test lets go by.
   await tab.page.clock.pauseAt(Date.now() + 3_600_000);
@@ -26,7 +29,10 @@ test("answers that were given too fast to count are not sent, and are once their
   expect(JSON.parse(body).time_elapsed).toBeGreaterThan(33);
 });
 
-test("the list of what is missing gets shorter as answers are given, and goes away with the last", async ({ lab, tab }) => {
+test("the list of what is missing gets shorter as answers are given, and goes away with the last", async ({
+  lab,
+  tab,
+}) => {
   await tab.open(lab.page.url);
   await tab.press("Submit answers");
   await expect(tab.errors).toContainText("6 answers are missing or wrong");

@@ -117,11 +117,14 @@ describe("on a device on which 0001 answers", () => {
     ["evil", undefined],
     ["0002", "code-2"],
     [undefined, "code-2"],
-  ])("a link for %s with the code %s asks, and changes nothing if they keep it", async (participant, code) => {
-    expect(await open(participant, code)).toEqual({ user_id: "0001" });
-    expect(questions).toEqual([`0001 → ${participant ?? "0002"}`]);
-    await expectDevice("0001", { "0001": "code-1" });
-  });
+  ])(
+    "a link for %s with the code %s asks, and changes nothing if they keep it",
+    async (participant, code) => {
+      expect(await open(participant, code)).toEqual({ user_id: "0001" });
+      expect(questions).toEqual([`0001 → ${participant ?? "0002"}`]);
+      await expectDevice("0001", { "0001": "code-1" });
+    },
+  );
 
   it("another one answers after a change, and the first one's code stays for what waits", async () => {
     expect(await open("0002", "code-2", { answer: "change" })).toEqual({ user_id: "0002" });

@@ -21,7 +21,10 @@ describe("the study that a page is of", () => {
     expect(await findStudy(async () => sleep, known, patience)).toMatchObject({ config: sleep, earlier: [] });
     expect(await findStudy(away, known, patience)).toMatchObject({ config: sleep, earlier: [] });
     const changed = { ...sleep, region: "eu-central-1" };
-    expect(await findStudy(async () => changed, known, patience)).toMatchObject({ config: changed, earlier: [] });
+    expect(await findStudy(async () => changed, known, patience)).toMatchObject({
+      config: changed,
+      earlier: [],
+    });
     expect(await findStudy(away, known, patience)).toMatchObject({ config: changed, earlier: [] });
   });
 

@@ -33,7 +33,9 @@ describe("the banner", () => {
   it("says what to do on a device that may not send", () => {
     const state = { ...well, waiting: 2, nextTry, denied: true };
     expect(bannerMessage(state)).toMatch(/open the link .* 2 surveys are kept/);
-    expect(bannerMessage({ ...state, codeOfAnother: true })).toMatch(/belongs to another participant.* 2 surveys/);
+    expect(bannerMessage({ ...state, codeOfAnother: true })).toMatch(
+      /belongs to another participant.* 2 surveys/,
+    );
   });
 
   it("says of the surveys that wait for somebody else or for another queue whose they are, and counts each once", () => {
@@ -42,11 +44,15 @@ describe("the banner", () => {
       "1 survey is kept on this device until the link of participant 0002 is opened.",
     );
     const state = { ...well, waiting: 6, nextTry, deniedOthers, undeliverable: 2 };
-    expect(bannerMessage(state)).toMatch(/^The lab cannot be reached.* 3 surveys are kept.* 1 survey is .*0002.* 2 surveys are .*study has moved/);
+    expect(bannerMessage(state)).toMatch(
+      /^The lab cannot be reached.* 3 surveys are kept.* 1 survey is .*0002.* 2 surveys are .*study has moved/,
+    );
   });
 
   it("asks to open a page again that is older than its configuration", () => {
-    expect(bannerMessage({ ...well, waiting: 1, nextTry, outdated: true })).toMatch(/close it and open it again/);
+    expect(bannerMessage({ ...well, waiting: 1, nextTry, outdated: true })).toMatch(
+      /close it and open it again/,
+    );
   });
 });
 
