@@ -4,6 +4,7 @@ import { testFolder } from "@lab/testing";
 import { build, preview } from "vite";
 import { beforeAll, describe, expect, it } from "vitest";
 import { cachePageOffline } from "../build/cache-page-offline.ts";
+import { protectPage } from "../build/protect-page.ts";
 import { serveSurveyConfig } from "../build/serve-survey-config.ts";
 
 let folder: string;
@@ -11,21 +12,28 @@ beforeAll(async () => {
   folder = testFolder();
 });
 
-/** Builds a page of one line with the real service worker. @returns the files, and the worker's text. */
-async function built(page: string): Promise<{ files: string[]; worker: string }> {
+/** Builds a page of one line with the real service worker. @returns the files, and the worker's and the page's text. */
+async function built(
+  page: string,
+  config?: object,
+): Promise<{ files: string[]; worker: string; html: string }> {
   const root = await mkdtemp(join(folder, "page-"));
   const source = join(import.meta.dirname, "../src/service-worker");
   await cp(source, join(root, "src/service-worker"), { recursive: true });
   await cp(join(import.meta.dirname, "../public"), join(root, "public"), { recursive: true });
   await writeFile(join(root, "index.html"), page);
   await writeFile(join(root, "main.js"), "document.title = 'hello';");
-  await build({ root, configFile: false, base: "./", logLevel: "silent", plugins: [cachePageOffline()] });
+  if (config !== undefined) await writeFile(join(root, "survey-config.json"), JSON.stringify(config));
+  const plugins = [protectPage(), cachePageOffline()];
+  await build({ root, configFile: false, base: "./", logLevel: "silent", plugins });
   const entries = await readdir(join(root, "dist"), { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-  return { files, worker: await readFile(join(root, "dist/service-worker.js"), "utf8") };
+  const read = (name: string) => readFile(join(root, "dist", name), "utf8");
+  return { files, worker: await read("service-worker.js"), html: await read("index.html") };
 }
 
-const page = '<!doctype html><title>Survey</title><script type="module" src="./main.js"></script>';
+const page =
+  '<!doctype html><html><head><title>Survey</title></head><script type="module" src="./main.js"></script>';
 
 describe("the service worker", () => {
   it("is told every file of the page but itself", async () => {
@@ -40,6 +48,31 @@ describe("the service worker", () => {
     const { worker } = await built(page);
     expect((await built(page)).worker).toBe(worker);
     expect((await built(page.replace("Survey", "Study"))).worker).not.toBe(worker);
+  });
+});
+
+describe("a page that is built for a queue", () => {
+  const queueUrl = "https://sqs.eu-central-1.amazonaws.com/123456789012/surveys";
+
+  it("may reach this queue, and has its configuration beside it, which no cache keeps", async () => {
+    const { files, worker, html } = await built(page, { queueUrl });
+    expect(html).toMatch(/<head>\s*<meta http-equiv="Content-Security-Policy"/);
+    expect(html).toMatch(/connect-src \S+self\S+ https:\/\/sqs\.eu-central-1\.amazonaws\.com;/);
+    expect(files).toContain("survey-config.json");
+    expect(worker).not.toContain("survey-config.json");
+  });
+
+  it("is another version for another queue, and one for no queue reaches none", async () => {
+    const one = await built(page, { queueUrl });
+    const other = await built(page, { queueUrl: queueUrl.replace("central", "west") });
+    expect(other.worker).not.toBe(one.worker);
+    const { files, html } = await built(page);
+    expect(files).not.toContain("survey-config.json");
+    expect(html).not.toContain("https:");
+  });
+
+  it("is not built for what is no configuration", async () => {
+    await expect(built(page, { queue: queueUrl })).rejects.toThrow("survey-config.json");
   });
 });
 

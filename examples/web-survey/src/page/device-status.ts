@@ -15,8 +15,8 @@ export interface DeviceStatus {
   refresh(): Promise<void>;
   /** What is on the device now. Rejects when its storage fails. */
   read(): Promise<Pick<OutboxView, "waiting" | "refused">>;
-  /** Shows no more. */
-  stop(): void;
+  /** Shows no more; resolves when nothing is read any more. */
+  stop(): Promise<void>;
 }
 
 export interface Shown {
@@ -36,6 +36,7 @@ export function createDeviceStatus(
 ): DeviceStatus {
   let refreshes = 0;
   let stopped = false;
+  let reading: Promise<void> = Promise.resolve();
   let outdated = false;
 
   // A page from the cache may be older than its configuration, and its policy then does not know the queue.
@@ -51,7 +52,13 @@ export function createDeviceStatus(
     troubles: outboxes.troubles(),
   });
 
-  async function refresh(): Promise<void> {
+  function refresh(): Promise<void> {
+    const refreshed = readAndShow();
+    reading = Promise.all([reading, refreshed]).then(() => undefined);
+    return refreshed;
+  }
+
+  async function readAndShow(): Promise<void> {
     if (stopped) return;
     refreshes += 1;
     const latest = refreshes;
@@ -82,8 +89,9 @@ export function createDeviceStatus(
         refused: counts.reduce((sum, { refused }) => sum + refused, 0),
       };
     },
-    stop() {
+    async stop() {
       stopped = true;
+      await reading;
     },
   };
 }

@@ -40,7 +40,8 @@ export function startSurveyPage(parts: SurveyPageParts): void {
   const stopwatch = createStopwatch();
   let { user_id } = arrival;
   let receipt: string | undefined;
-  let submitting = false;
+  let submitting: Promise<void> | undefined;
+  let forgotten = false;
   const status = createDeviceStatus(studies, () => ({ user_id, receipt }));
 
   function showSurvey(): void {
@@ -76,18 +77,21 @@ export function startSurveyPage(parts: SurveyPageParts): void {
     // The survey is safe. A device that cannot remember who answered asks again.
     await study.participants.setCurrent(user_id).catch(() => undefined);
     await status.refresh();
-    await askToKeep();
+    // A browser may ask the participant, who need not answer before the next survey.
+    void askToKeep();
   }
 
   async function sendWaiting(): Promise<void> {
+    if (forgotten) return;
     // A storage that fails is told by the status.
     await Promise.allSettled(studies.map(({ outboxes }) => outboxes.sendWaiting()));
   }
 
   /** Stops all work here, and removes everything. Called in every tab, so that none puts anything back. */
   async function forget(): Promise<void> {
-    status.stop();
-    await Promise.all([settled, ...studies.map(({ outboxes }) => outboxes.stop())]);
+    forgotten = true;
+    await Promise.all([settled, submitting, status.stop()]);
+    await Promise.all(studies.map(({ outboxes }) => outboxes.stop()));
     await forgetDevice(
       folder,
       studies.map(({ config }) => config.queueUrl),
@@ -102,8 +106,9 @@ export function startSurveyPage(parts: SurveyPageParts): void {
     });
   }
   otherTabs.addEventListener("message", ({ data }) => {
-    if (data === FORGOTTEN) void forget();
-    else void status.refresh();
+    if (data === FORGOTTEN) {
+      forget().catch((error: unknown) => console.error("Not everything could be removed:", error));
+    } else void status.refresh();
   });
   window.addEventListener("offline", () => void status.refresh());
   window.addEventListener("online", () => {
@@ -119,14 +124,13 @@ export function startSurveyPage(parts: SurveyPageParts): void {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (submitting) return;
-    submitting = true;
-    submit()
+    if (submitting !== undefined || forgotten) return;
+    submitting = submit()
       .catch((error: unknown) =>
         showMessage("Your answers are not saved yet", `${STILL_HERE} (${String(error)})`),
       )
       .finally(() => {
-        submitting = false;
+        submitting = undefined;
       });
   });
   byId("answer-again", HTMLButtonElement).addEventListener("click", () => {

@@ -3,7 +3,10 @@ import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { OutboxStorage, RefusalReason } from "./outbox-storage.ts";
 
 export interface IndexedDbStorageOptions {
-  /** The database's name. Default: `survey-outbox`. */
+  /**
+   * The database's name. All pages of an origin share databases: give each study a name of its own, for example with the
+   * queue's URL in it. Default: `survey-outbox`.
+   */
   readonly name?: string;
 }
 
