@@ -64,6 +64,7 @@ describe("a stack file in which something is a secret", () => {
       "survey-pipeline:alarmEmail:",
       "  secure: v1:abc:def",
       'survey-pipeline:batchSize: "5"',
+      "survey-pipeline:protectData: true",
     );
     expect(config).toMatchObject({ "survey-pipeline:alarmEmail": "", "survey-pipeline:batchSize": "5" });
     expect(parseConfig("survey-pipeline", config).alarmEmail).toBe("");
