@@ -121,6 +121,8 @@ describe("the dev command", () => {
     expect(parseEnv(await readFile(envFile, "utf8")).AWS_ENDPOINT_URL_DYNAMODB).not.toBe(
       variables.AWS_ENDPOINT_URL_DYNAMODB,
     );
+    next.child.kill("SIGINT");
+    expect(await next.exited).toBe(0);
   });
 
   it("names the engine that somebody brings and that does not answer, and the way out", async () => {
