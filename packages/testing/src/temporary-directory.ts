@@ -11,8 +11,8 @@ export function temporaryDirectoryVariables(directory: string): Readonly<Record<
   return { TMPDIR: directory, TMP: directory, TEMP: directory };
 }
 
-/** What npm and pnpm keep there for their next run: Node's compile cache, and pnpm's lock on installing. */
-const TOOLS = /^(node-compile-cache|pnpm-verify-deps-install-locks-\d+)$/;
+/** What tools keep there for their next run: Node and ts-node what they compiled, pnpm its lock on installing. */
+const TOOLS = /^(node-compile-cache|ts-node-[0-9a-f]+|pnpm-verify-deps-install-locks-\d+)$/;
 
 /** The names of what was left in a temporary directory, in order. */
 export function leftIn(directory: string): string[] {
