@@ -210,7 +210,9 @@ describe("a stack that is not as it should be", () => {
     await project.pulumi("stack", "init", "local");
     const { exitCode, output } = await project.attempt("preview", "--stack", "local");
     expect(exitCode).not.toBe(0);
-    expect(output).toContain("Run `pnpm build` first. `npm run pulumi` in the place of `pulumi` builds by itself.");
+    expect(output).toContain(
+      "Run `pnpm build` first. `npm run pulumi` in the place of `pulumi` builds by itself.",
+    );
     expect(output).not.toMatch(/ERR_MODULE_NOT_FOUND|\n\s+at /);
   });
 });
