@@ -53,6 +53,10 @@ test("a device that forgets has nothing left, without a network and in every tab
   await tab.open(front.urlOf("/sleep/"), "0001", "#code=code-of-0001-9f27");
   const second = new SurveyTab(await context.newPage());
   await second.open(front.urlOf("/sleep/"));
+  // The browser looks for a new version of the worker when the second tab opens. Chromium never ends that if the network goes away
+  // at its beginning, and keeps the worker meanwhile.
+  const workerRequests = () => front.requested.filter((path) => path === "/sleep/service-worker.js");
+  await expect.poll(() => workerRequests().length).toBe(2);
   lab.gate.state = "refusing";
   await tab.submit();
   await tab.again({ likert: [1, 1, 1, 1, 1], freetext: "never sent" });

@@ -8,12 +8,15 @@ export interface FrontServer extends AsyncDisposable {
   urlOf(folder: string): string;
   /** Serves a page in a folder from now on, in the place of the one that was there. */
   serve(folder: string, pageUrl: string): void;
+  /** The paths that it was asked for while it was online, in order. */
+  readonly requested: readonly string[];
   /** Lets nothing through: the device has no network. */
   online: boolean;
 }
 
 export async function startFrontServer(): Promise<FrontServer> {
   const pages = new Map<string, string>();
+  const requested: string[] = [];
   const server = createServer((request, response) => {
     pass(request, response).catch(() => response.destroy());
   });
@@ -27,6 +30,7 @@ export async function startFrontServer(): Promise<FrontServer> {
     const folder = [...pages.keys()].find((each) => path.startsWith(each));
     const page = pages.get(folder ?? "");
     if (!front.online || folder === undefined || page === undefined) return void response.destroy();
+    requested.push(path);
     const { method = "GET", headers } = request;
     const body = await buffer(request);
     const reply = await fetch(new URL(path.slice(folder.length), page), {
@@ -42,6 +46,7 @@ export async function startFrontServer(): Promise<FrontServer> {
   const front: FrontServer = {
     urlOf: (folder) => `http://127.0.0.1:${address.port}${folder}`,
     serve: (folder, pageUrl) => void pages.set(folder, pageUrl),
+    requested,
     online: true,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
