@@ -47,7 +47,6 @@ test("a device that forgets has nothing left, without a network and in every tab
   const other = new SurveyTab(await context.newPage());
   await other.open(front.urlOf("/stress/"), "0001", "#code=code-of-0001-9f27");
   // Only now is everything of the other page on the device.
-  await expect(other.participant).toHaveText("0001");
   await expect.poll(async () => (await storages(other.page)).databases.length).toBe(4);
   const kept = await storages(other.page);
   await tab.open(front.urlOf("/sleep/"), "0001", "#code=code-of-0001-9f27");

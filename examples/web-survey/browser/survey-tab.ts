@@ -36,10 +36,11 @@ export class SurveyTab {
     return this.page.locator("#receipt-state");
   }
 
-  /** Opens the page, from where it works offline. The clock of the tab can be moved from here on. */
+  /** Opens the page, until it knows who answers and works offline. The clock of the tab can be moved from here on. */
   async open(url: string, participant = "0001", hash = ""): Promise<void> {
     await this.page.clock.install();
     await this.page.goto(`${url}?participant=${participant}${hash}`);
+    await expect(this.page.locator("#survey-view")).toBeVisible();
     await expect(this.page.getByText("This page also works without a network.")).toBeVisible();
   }
 
