@@ -1,29 +1,17 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { type Difference, reconcile, type Stack } from "@lab/survey-cli";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { type Difference, reconcile } from "@lab/survey-cli";
 import { testFolder } from "@lab/testing";
 import { describe, expect, it } from "vitest";
 import { undelivered } from "./corruptions/rejected-corruptions.ts";
+import { setRecord } from "./corruptions/tampering.ts";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
 import { startPipeline, surveyText } from "./pipeline.ts";
 import { fill, readTables } from "./rebuild-tables.ts";
 
 const { signal } = new AbortController();
-
-/** A participants' record in which something is set. */
-function setRecord({ dynamodb, outputs }: Stack, user_id: string, attribute: string, value: unknown) {
-  return dynamodb.send(
-    new UpdateCommand({
-      TableName: outputs.participantsTableName,
-      Key: { user_id },
-      UpdateExpression: "SET #attribute = :value",
-      ExpressionAttributeNames: { "#attribute": attribute },
-      ExpressionAttributeValues: { ":value": value },
-    }),
-  );
-}
 
 describe("reconciling a stack", () => {
   it("finds no difference in a healthy one, and says how much there is of everything", async () => {

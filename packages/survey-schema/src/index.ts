@@ -2,7 +2,13 @@ export { canonicalJson } from "./canonical-json.ts";
 export { isClockAhead, MAX_CLOCK_LEAD } from "./device-clock.ts";
 export { type IJsonIssue, MAX_NESTING } from "./i-json.ts";
 export { isBlank } from "./is-blank.ts";
-export { type JudgedSurvey, judgeSurvey, type ParsedSurvey, parseSurvey } from "./judge-survey.ts";
+export {
+  type JudgedSurvey,
+  judgeSurvey,
+  type ParsedSurvey,
+  parseSurvey,
+  reasonsAgainst,
+} from "./judge-survey.ts";
 export {
   redrivenObjectKey,
   rejectedObjectKey,

@@ -55,10 +55,16 @@ export function judgeSurvey(
   const parsed = parseSurvey(text);
   if (!parsed.wellFormed) return { valid: false, reasons: parsed.reasons };
   const { survey, json } = parsed;
-  const reasons: RejectionReason[] = [...furtherReasons(survey)];
+  const reasons = [...furtherReasons(survey), ...reasonsAgainst(survey)];
+  return reasons.length === 0 ? { valid: true, survey, json } : { valid: false, reasons };
+}
+
+/** What speaks against a well-formed survey by its content: it was answered too fast, or has no text. Nothing, for a valid one. */
+export function reasonsAgainst(survey: Survey): RejectionReason[] {
+  const reasons: RejectionReason[] = [];
   if (survey.time_elapsed <= MIN_TIME_ELAPSED) reasons.push({ code: "too_fast" });
   if (isBlank(survey.freetext)) reasons.push({ code: "no_text" });
-  return reasons.length === 0 ? { valid: true, survey, json } : { valid: false, reasons };
+  return reasons;
 }
 
 function pathSegment(segment: PropertyKey): string | number {

@@ -49,6 +49,24 @@ export function surveysOf(user_id: string): string[] {
   ];
 }
 
+/** Sets an attribute of a participant's record, which comes to be if there is none. */
+export async function setRecord(
+  { dynamodb, outputs }: Stack,
+  user_id: string,
+  attribute: string,
+  value: unknown,
+): Promise<void> {
+  await dynamodb.send(
+    new UpdateCommand({
+      TableName: outputs.participantsTableName,
+      Key: { user_id },
+      UpdateExpression: "SET #attribute = :value",
+      ExpressionAttributeNames: { "#attribute": attribute },
+      ExpressionAttributeValues: { ":value": value },
+    }),
+  );
+}
+
 /** The rejected surveys of a stack, by participant. */
 export async function rejectedOf({ s3, outputs }: Stack): Promise<Map<string, Tampering["rejected"]>> {
   const Bucket = outputs.rejectedBucketName;
@@ -108,17 +126,7 @@ export async function tamperingWith(
       const Key = keyOfItem(item);
       await dynamodb.send(new DeleteCommand({ TableName: outputs.submissionsTableName, Key }));
     },
-    async setRecord(attribute, value) {
-      await dynamodb.send(
-        new UpdateCommand({
-          TableName: outputs.participantsTableName,
-          Key: { user_id },
-          UpdateExpression: "SET #attribute = :value",
-          ExpressionAttributeNames: { "#attribute": attribute },
-          ExpressionAttributeValues: { ":value": value },
-        }),
-      );
-    },
+    setRecord: (attribute, value) => setRecord(stack, user_id, attribute, value),
     async putRecord(Item) {
       await dynamodb.send(new PutCommand({ TableName: outputs.participantsTableName, Item: { ...Item } }));
     },

@@ -5,9 +5,9 @@ import {
   type IncomingHttpHeaders,
   type IncomingMessage,
   type ServerResponse,
-  request as sendRequest,
 } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { answer, forward, ownHeaders, type WireReply } from "./forward.ts";
 
 export type Service = "sqs" | "s3" | "dynamodb";
 
@@ -22,12 +22,6 @@ export interface WireRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-}
-
-export interface WireReply {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
 }
 
 /** One kind of thing that goes wrong between a client and a service. */
@@ -165,35 +159,6 @@ function operationOf(service: Service, { method = "", headers, url = "" }: Incom
   if (service !== "s3") return String(headers["x-amz-target"]).split(".").at(-1) ?? "";
   const depth = url.split("?", 1)[0]?.split("/").filter(Boolean).length ?? 0;
   return `${method.charAt(0)}${method.slice(1).toLowerCase()}${depth > 1 ? "Object" : "Bucket"}`;
-}
-
-async function forward(
-  request: IncomingMessage,
-  body: Buffer,
-  engine: string,
-  agent: Agent,
-): Promise<WireReply> {
-  const { host: _, expect: __, "transfer-encoding": ___, ...headers } = request.headers;
-  const forwarded = sendRequest(new URL(request.url ?? "/", engine), {
-    agent,
-    method: request.method,
-    headers: { ...headers, "content-length": body.length },
-  });
-  forwarded.end(body);
-  const [reply]: IncomingMessage[] = await once(forwarded, "response");
-  if (reply === undefined) throw new TypeError("the engine did not reply");
-  return { status: reply.statusCode ?? 0, headers: reply.headers, body: await buffer(reply) };
-}
-
-/** Hop-by-hop headers belong to the engine's connection, not to the client's. */
-function ownHeaders({ headers }: WireReply): IncomingHttpHeaders {
-  const { connection: _, "keep-alive": __, "transfer-encoding": ___, ...own } = headers;
-  return own;
-}
-
-function answer(response: ServerResponse, reply: WireReply): void {
-  response.writeHead(reply.status, ownHeaders(reply));
-  response.end(reply.body);
 }
 
 function firstHalf(reply: WireReply): Buffer {

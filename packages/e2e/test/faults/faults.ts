@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
-import type { Fault, Service, WireReply, WireRequest } from "./fault-proxy.ts";
+import type { Fault, Service, WireRequest } from "./fault-proxy.ts";
+import type { WireReply } from "./forward.ts";
 
 const before = (kind: string, instead: Fault["instead"]): Fault => ({
   kind: `${kind} before it took effect`,

@@ -1,12 +1,7 @@
 import { once } from "node:events";
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type ServerResponse,
-  request as sendRequest,
-} from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { answer, forward } from "../faults/forward.ts";
 
 /** A moment of a conversation with a service: a request has been made, or has taken effect and its reply is still on its way. */
 export interface Point {
@@ -61,7 +56,7 @@ export async function startHoldProxy(target: string): Promise<HoldProxy> {
       return;
     }
     const headers = Object.entries(reply.headers).filter(([name]) => !stripped.has(name));
-    response.writeHead(reply.status, Object.fromEntries(headers)).end(reply.body);
+    answer(response, { ...reply, headers: Object.fromEntries(headers) });
   };
   const server = createServer((request, response) => {
     handle(request, response).catch(() => request.socket.destroy());
@@ -93,22 +88,4 @@ export async function startHoldProxy(target: string): Promise<HoldProxy> {
       await once(server, "close");
     },
   };
-}
-
-interface Reply {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-function forward({ method, headers, url = "/" }: IncomingMessage, body: Buffer, target: string) {
-  return new Promise<Reply>((resolve, reject) => {
-    const forwarded = sendRequest(new URL(url, target), { method, headers }, (reply) => {
-      buffer(reply).then(
-        (replyBody) => resolve({ status: reply.statusCode ?? 502, headers: reply.headers, body: replyBody }),
-        reject,
-      );
-    });
-    forwarded.once("error", reject).end(body);
-  });
 }

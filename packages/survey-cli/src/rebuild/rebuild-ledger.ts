@@ -13,6 +13,7 @@ import { readSurvey, surveyExists } from "../stack/survey-object.ts";
 import type { RebuildContext } from "./rebuild.ts";
 import type { RebuildProblemKind } from "./rebuild-problem.ts";
 import type { ChangeCounter } from "./table-changes.ts";
+import { unchangedSince } from "./unchanged-since.ts";
 
 /** What the ledger is after rebuilding. */
 export interface RebuiltLedger {
@@ -129,7 +130,9 @@ async function putSubmission(
   }
   try {
     const put = { TableName: stack.outputs.submissionsTableName, Item: submission };
-    if (!dryRun) await stack.dynamodb.send(new PutCommand({ ...put, ...sameHash(existing) }));
+    // The ledger still has the hash that it had when it was read, or still none.
+    const condition = unchangedSince(existing, "canonical_sha256");
+    if (!dryRun) await stack.dynamodb.send(new PutCommand({ ...put, ...condition }));
     changes.count(existing === undefined ? "added" : "replaced", submission.object_key);
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -137,18 +140,6 @@ async function putSubmission(
     if (existing === undefined) changes.unchanged++;
     else problem({ kind: "ledger_hash_differs", id: submission.object_key });
   }
-}
-
-/** A condition under which the ledger has the hash that it had when it was read, or still none. */
-function sameHash(existing: Item | undefined) {
-  if (existing === undefined) return { ConditionExpression: "attribute_not_exists(user_id)" };
-  if (existing.canonical_sha256 === undefined) {
-    return { ConditionExpression: "attribute_not_exists(canonical_sha256)" };
-  }
-  return {
-    ConditionExpression: "canonical_sha256 = :hash",
-    ExpressionAttributeValues: { ":hash": existing.canonical_sha256 },
-  };
 }
 
 /**

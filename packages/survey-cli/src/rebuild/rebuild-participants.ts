@@ -13,11 +13,14 @@ import { readSurvey, type StoredSurvey } from "../stack/survey-object.ts";
 import type { RebuildContext } from "./rebuild.ts";
 import type { RebuiltLedger } from "./rebuild-ledger.ts";
 import type { ChangeCounter } from "./table-changes.ts";
+import { unchangedSince } from "./unchanged-since.ts";
 
 /** Participants looked at together: as many as one BatchGetItem takes. */
 const BATCH = 100;
 /** How often a record is derived again that somebody changed meanwhile. */
 const MAX_ATTEMPTS = 5;
+/** Every survey that is counted changes it. */
+const COUNT = "num_submission";
 
 /**
  * Makes the participants' records what the ledger says: the newest survey's answers, and the number of ledger items. A
@@ -105,24 +108,12 @@ async function writeParticipant(user_id: string, context: RebuildContext): Promi
     if (Item === undefined || isDeepStrictEqual(before, Item)) return;
     try {
       const TableName = outputs.participantsTableName;
-      await dynamodb.send(new PutCommand({ TableName, Item, ...unchangedSince(before) }));
+      await dynamodb.send(new PutCommand({ TableName, Item, ...unchangedSince(before, COUNT) }));
       return;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException) || attempt === MAX_ATTEMPTS) throw error;
     }
   }
-}
-
-/** A condition under which a record is as it was read: every survey that is counted changes the count. */
-function unchangedSince(before: Item | undefined) {
-  if (before === undefined) return { ConditionExpression: "attribute_not_exists(user_id)" };
-  if (before.num_submission === undefined) {
-    return { ConditionExpression: "attribute_not_exists(num_submission)" };
-  }
-  return {
-    ConditionExpression: "num_submission = :count",
-    ExpressionAttributeValues: { ":count": before.num_submission },
-  };
 }
 
 /** Records of participants of whom the ledger has nothing; they are surplus only if the bucket has nothing either. */
@@ -143,7 +134,7 @@ async function handleSurplus(
       }
       if (prune && !dryRun) {
         await stack.dynamodb.send(
-          new DeleteCommand({ TableName, Key: { user_id }, ...unchangedSince(item) }),
+          new DeleteCommand({ TableName, Key: { user_id }, ...unchangedSince(item, COUNT) }),
         );
       }
       changes.count(prune ? "pruned" : "surplus", user_id);

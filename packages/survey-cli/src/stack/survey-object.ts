@@ -9,9 +9,9 @@ import {
   unquotedEtag,
 } from "@lab/survey-processor";
 import {
-  judgeSurvey,
   parseSurvey,
   type RejectionReason,
+  reasonsAgainst,
   type Submission,
   type Survey,
   submissionOf,
@@ -76,7 +76,6 @@ function storedSurvey(key: string, body: string, answer: ObjectAnswer): StoredSu
   if (!parsed.wellFormed || surveyObjectKey(parsed.survey) !== key) return "unreadable";
   const sha256 = canonicalSha256(parsed.json);
   const said = answer.Metadata?.[surveyMetadata.canonicalSha256];
-  const judged = judgeSurvey(body);
   return {
     survey: parsed.survey,
     submission: submissionOf(parsed.survey, {
@@ -84,7 +83,7 @@ function storedSurvey(key: string, body: string, answer: ObjectAnswer): StoredSu
       etag: unquotedEtag(answer.ETag),
       receivedAt: receivedAt(answer),
     }),
-    reasons: judged.valid ? [] : judged.reasons.map(({ code }) => code),
+    reasons: reasonsAgainst(parsed.survey).map(({ code }) => code),
     wrongMetadata: wrongMetadata(answer, sha256),
     contradictsMetadata: said !== undefined && said !== sha256,
   };
