@@ -1,7 +1,6 @@
 import { UntagResourceCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { openStack, pauseTagKey, pauseTrigger, resumeTrigger } from "@lab/survey-cli";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { lose } from "../rebuild-tables.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type PausedPipeline, startPausedPipeline } from "./paused-pipeline.ts";
 import type { RunningCommand } from "./rebuild-process.ts";
 
@@ -12,15 +11,16 @@ let stage: PausedPipeline;
 beforeAll(async () => {
   stage = await startPausedPipeline();
 });
+afterEach(() => stage.reset());
 afterAll(() => stage[Symbol.asyncDispose]());
 
 /** A rebuild that has paused the trigger, and waits for the surveys bucket. */
-async function rebuildAtWork(): Promise<RunningCommand> {
-  await lose(stage.pipeline.stack, "submissions", (_, index) => index % 2 === 0);
-  const reached = stage.s3.holdAt({ request: "GET /", occurrence: 1, side: "before it takes effect" });
-  const rebuild = stage.start("rebuild");
-  await reached;
-  return rebuild;
+function rebuildAtWork(): Promise<RunningCommand> {
+  return stage.startRebuildHeldAt("s3", {
+    request: "GET /",
+    occurrence: 1,
+    side: "before it takes effect",
+  });
 }
 
 async function rebuildAgain(): Promise<void> {
@@ -36,9 +36,7 @@ describe("of two rebuilds at once", () => {
     for (const args of [["rebuild"], ["trigger", "resume"], ["redrive", "--run"]]) {
       const second = stage.start(...args);
       expect(await second.ended, args.join(" ")).toBe(3);
-      expect(second.output()).toMatch(
-        /paused by a rebuild \(\S+@\S+\), \d+ seconds ago.*Nothing was changed/,
-      );
+      expect(second.output()).toMatch(/paused by a rebuild \(\S+@\S+\), \d+ \w+ ago.*Nothing was changed/);
     }
     // Which takes longer than a pause holds: it is renewed.
     await expect.poll(async () => (await stage.trigger()).pause?.until).not.toEqual(pause?.until);
@@ -49,10 +47,7 @@ describe("of two rebuilds at once", () => {
   });
 
   it("one wins and the others refuse, however close they come", async () => {
-    const { stack } = stage.pipeline;
-    const tries = await Promise.allSettled(
-      Array.from({ length: 5 }, () => pauseTrigger(stack, { command, signal })),
-    );
+    const tries = await Promise.allSettled(Array.from({ length: 5 }, () => stage.pause()));
     const won = tries.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     expect(won).toHaveLength(1);
     const refused = tries.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
@@ -66,7 +61,7 @@ describe("of two rebuilds at once", () => {
     const frozen = await rebuildAtWork();
     frozen.process.kill("SIGSTOP");
     await stage.untilAbandoned();
-    const other = await pauseTrigger(stage.pipeline.stack, { command, signal });
+    const other = await stage.pause();
     frozen.process.kill("SIGCONT");
     stage.s3.release();
     expect(await frozen.ended).toBe(3);
@@ -167,9 +162,7 @@ describe("a rebuild that died", () => {
     await stage.untilAbandoned();
     const reconciled = stage.start("reconcile", "--json");
     expect(await reconciled.ended).toBe(1);
-    expect(reconciled.output()).toMatch(
-      /The trigger is off: paused by a rebuild .* that died, \d+ seconds ago/,
-    );
+    expect(reconciled.output()).toMatch(/The trigger is off: paused by a rebuild .* that died, \d+ \w+ ago/);
     expect(reconciled.output()).toMatch(/"found": "on"[^}]*"alive": false/);
     await resumeTrigger(stage.pipeline.stack, { force: false, signal });
     expect(await stage.trigger()).toMatchObject({ state: "Enabled", pause: undefined });

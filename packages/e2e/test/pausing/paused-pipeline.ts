@@ -1,8 +1,8 @@
-import { readTrigger, type Trigger } from "@lab/survey-cli";
+import { type PausedTrigger, pauseTrigger, readTrigger, resumeTrigger, type Trigger } from "@lab/survey-cli";
 import { expect } from "vitest";
 import { type Pipeline, startPipeline, surveyText } from "../pipeline.ts";
 import { fill, lose } from "../rebuild-tables.ts";
-import { type HoldProxy, startHoldProxy } from "./hold-proxy.ts";
+import { type HoldProxy, type Point, startHoldProxy } from "./hold-proxy.ts";
 import { type RunningCommand, startCommand } from "./rebuild-process.ts";
 
 /** A pipeline whose ledger is lost, and rebuilds of it in processes of their own, of which each step is seen. */
@@ -13,6 +13,10 @@ export interface PausedPipeline extends AsyncDisposable {
   readonly s3: HoldProxy;
   /** Runs a command against the stack, through the proxies. */
   start(...args: string[]): RunningCommand;
+  /** Takes every other item from the ledger, and starts a rebuild that is held at a point of its way. */
+  startRebuildHeldAt(service: "lambda" | "s3", point: Point): Promise<RunningCommand>;
+  /** Pauses the trigger, as a rebuild in this process does. */
+  pause(): Promise<PausedTrigger>;
   /** Sends a survey that was not sent before. */
   sendAnother(): Promise<void>;
   trigger(): Promise<Trigger>;
@@ -20,6 +24,8 @@ export interface PausedPipeline extends AsyncDisposable {
   untilAbandoned(): Promise<void>;
   /** Demands that surveys are processed, nothing is left of any pause, and everything sent is stored and counted once. */
   expectAllIsWell(): Promise<void>;
+  /** Ends what a test left at work when it failed, so that the next one begins with a trigger that is on. */
+  reset(): Promise<void>;
 }
 
 export async function startPausedPipeline(): Promise<PausedPipeline> {
@@ -29,26 +35,48 @@ export async function startPausedPipeline(): Promise<PausedPipeline> {
   await lose(pipeline.stack, "submissions");
   const lambda = starting.use(await startHoldProxy(pipeline.cloud.endpoints.lambda));
   const s3 = starting.use(await startHoldProxy(pipeline.cloud.endpoints.s3));
+  const proxies = { lambda, s3 };
   const running = new Set<RunningCommand>();
-  starting.defer(async () => {
+  const killAll = async () => {
     for (const { process } of running) process.kill("SIGKILL");
     await Promise.all([...running].map(({ ended }) => ended));
-  });
+    running.clear();
+  };
+  starting.defer(killAll);
   const started = starting.move();
+  const { signal } = new AbortController();
   const trigger = () => readTrigger(pipeline.stack);
+  const start = (...args: string[]) => {
+    const command = startCommand(args, {
+      ...pipeline.cloud.environment,
+      AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
+      AWS_ENDPOINT_URL_S3: s3.endpoint,
+    });
+    running.add(command);
+    return command;
+  };
+  const pauses = new Set<PausedTrigger>();
   let sent = 0;
   return {
     pipeline,
     lambda,
     s3,
-    start(...args) {
-      const command = startCommand(args, {
-        ...pipeline.cloud.environment,
-        AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
-        AWS_ENDPOINT_URL_S3: s3.endpoint,
+    start,
+    async startRebuildHeldAt(service, point) {
+      await lose(pipeline.stack, "submissions", (_, index) => index % 2 === 0);
+      const reached = proxies[service].holdAt(point);
+      const rebuild = start("rebuild");
+      const ended = rebuild.ended.then((code) => {
+        throw new Error(`The rebuild ended with ${code} before it was held: ${rebuild.output()}`);
       });
-      running.add(command);
-      return command;
+      await Promise.race([reached, ended]);
+      ended.catch(() => undefined);
+      return rebuild;
+    },
+    async pause() {
+      const paused = await pauseTrigger(pipeline.stack, { command: "rebuild", signal });
+      pauses.add(paused);
+      return paused;
     },
     async sendAnother() {
       sent += 1;
@@ -66,6 +94,14 @@ export async function startPausedPipeline(): Promise<PausedPipeline> {
       expect(await trigger()).toMatchObject({ state: "Enabled", pause: undefined });
       const { receipt } = await pipeline.settle();
       expect(receipt.differences).toEqual([]);
+    },
+    async reset() {
+      await killAll();
+      for (const { release } of [lambda, s3]) release();
+      // A pause that its test ended is not there any more.
+      await Promise.allSettled([...pauses].map((paused) => paused.resume()));
+      pauses.clear();
+      await resumeTrigger(pipeline.stack, { force: true, signal });
     },
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { lose } from "../rebuild-tables.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Point } from "./hold-proxy.ts";
 import { type PausedPipeline, startPausedPipeline } from "./paused-pipeline.ts";
 
@@ -31,14 +30,12 @@ let stage: PausedPipeline;
 beforeAll(async () => {
   stage = await startPausedPipeline();
 });
+afterEach(() => stage.reset());
 afterAll(() => stage[Symbol.asyncDispose]());
 
 describe.each(points)("a rebuild that is stopped %s", (_when, service, point, left) => {
   it("by SIGKILL leaves word of it, and the next one ends with the trigger on and every survey counted", async () => {
-    await lose(stage.pipeline.stack, "submissions", (_, index) => index % 2 === 0);
-    const reached = stage[service].holdAt(point);
-    const killed = stage.start("rebuild");
-    await reached;
+    const killed = await stage.startRebuildHeldAt(service, point);
     killed.process.kill("SIGKILL");
     expect(await killed.ended).toBe("SIGKILL");
     stage[service].release();
@@ -52,15 +49,12 @@ describe.each(points)("a rebuild that is stopped %s", (_when, service, point, le
     const next = stage.start("rebuild");
     expect(await next.ended, next.output()).toBe(0);
     if (left.source.includes("died"))
-      expect(next.output()).toMatch(/rebuild \(.*@.*\) that died, \d+ seconds ago/);
+      expect(next.output()).toMatch(/rebuild \(.*@.*\) that died, \d+ \w+ ago/);
     await stage.expectAllIsWell();
   });
 
   it("by a hang-up resumes the trigger before it ends", async () => {
-    await lose(stage.pipeline.stack, "submissions", (_, index) => index % 2 === 0);
-    const reached = stage[service].holdAt(point);
-    const stopped = stage.start("rebuild");
-    await reached;
+    const stopped = await stage.startRebuildHeldAt(service, point);
     stopped.process.kill("SIGHUP");
     await stage.sendAnother();
     stage[service].release();
