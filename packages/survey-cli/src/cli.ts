@@ -1,14 +1,14 @@
 // The command line: every command is in its own file under commands/.
 import { Command, CommanderError } from "commander";
-import { addDemoCommand } from "./commands/demo-command.ts";
-import { exitCode } from "./commands/exit-code.ts";
-import { addRebuildCommand } from "./commands/rebuild-command.ts";
-import { addReconcileCommand } from "./commands/reconcile-command.ts";
-import { addRedriveCommand } from "./commands/redrive-command.ts";
-import { addSimulateCommand } from "./commands/simulate-command.ts";
-import { addSimulationCommand } from "./commands/simulation-command.ts";
-import { addSpikeCommand } from "./commands/spike-command.ts";
-import { addTriggerCommand } from "./commands/trigger-command.ts";
+import { addDemoCommand } from "./commands/demo.ts";
+import { exitCode } from "../../command-line/src/exit-code.ts";
+import { addRebuildCommand } from "./commands/rebuild.ts";
+import { addReconcileCommand } from "./commands/reconcile.ts";
+import { addRedriveCommand } from "./commands/redrive.ts";
+import { addSimulateCommand } from "./commands/forecast.ts";
+import { addSimulationCommand } from "../../simulation/src/cli.ts";
+import { addSpikeCommand } from "./commands/spike.ts";
+import { addTriggerCommand } from "./commands/trigger.ts";
 
 const program = new Command("lab-survey")
   .description("The lab's survey pipeline, from the command line.")

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Rebuilt } from "../src/rebuild/rebuild.ts";
-import { isRebuilt, rebuildReport } from "../src/rebuild/rebuild-report.ts";
-import type { Reconciliation } from "../src/reconcile/reconcile.ts";
-import { countByKind, reconcileReport } from "../src/reconcile/reconcile-report.ts";
+import type { Rebuilt } from "../../survey-stack/src/rebuild/rebuild.ts";
+import { isRebuilt, rebuildReport } from "../src/output/rebuild-report.ts";
+import type { Reconciliation } from "../../survey-stack/src/reconcile/reconcile.ts";
+import { countByKind, reconcileReport } from "../src/output/reconcile-report.ts";
 
 const empty = { waiting: 0, inFlight: 0 };
 const healthy: Reconciliation = {
