@@ -18,6 +18,7 @@ const BUILD = {
 const TASKS = {
   demo: [BUILD, [...WITH_SOURCES, "packages/survey-cli/src/cli.ts", "demo"]],
   "lab-survey": [BUILD, [...WITH_SOURCES, "packages/survey-cli/src/cli.ts"]],
+  simulation: [[...WITH_SOURCES, "packages/simulation/src/cli.ts"]],
   dev: [BUILD, [...WITH_SOURCES, "packages/local-cloud/src/dev.ts"]],
   "web-survey": [["pnpm", "--silent", "--filter", "@lab/web-survey", "dev"]],
   pulumi: [BUILD, ["pnpm", "--silent", "exec", "pulumi"]],

@@ -1,19 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-
-/** Options by which a command is told its stack. */
-export interface StackOptions {
-  readonly stack?: string;
-  readonly env?: string | true;
-}
-
-/** Adds `--stack` and `--env`. (Node takes `--env-file` for itself, wherever it stands, so pnpm would.) */
-export function withStackOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option("--stack <name>", "a stack deployed with `pulumi up`, by its outputs").conflicts("env"),
-    )
-    .option("--env [path]", "the stack that a file with SURVEY_… and AWS_… variables tells of (.env.local)");
-}
+import { type Command, InvalidArgumentError } from "commander";
 
 /** Adds `--json`, which every command has. */
 export function withJsonOption(command: Command): Command {

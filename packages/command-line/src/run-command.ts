@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import { createProgress, type Progress } from "./progress.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
+import { createProgress, type Progress } from "./progress.ts";
 
 /** What a command works with. */
 export interface CommandContext {

@@ -4,8 +4,8 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
-import { type Random, seededRandom } from "@lab/survey-cli";
 import { createFolderStorage, createOutbox, createSurveyClient } from "@lab/survey-client/node";
+import { type Random, seededRandom } from "@lab/survey-stack";
 import { createTemporaryFolder } from "@lab/temporary-folder";
 import { startPipeline } from "./pipeline.ts";
 

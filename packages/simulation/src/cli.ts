@@ -1,3 +1,17 @@
+// The simulation's command line, for developers.
+import {
+  type CommandContext,
+  type CommandResult,
+  createProgram,
+  examples,
+  exitCodesHelp,
+  number,
+  runCommand,
+  runProgram,
+  wholeNumber,
+  withJsonOption,
+} from "@lab/command-line";
+import { type Command, Option } from "commander";
 import {
   describeExhaustive,
   describeExplanation,
@@ -6,14 +20,11 @@ import {
   describeMutants,
   describeProgress,
   describeRandom,
-  replay,
-  runExhaustive,
-  runMutants,
-  runRandom,
-} from "@lab/simulation";
-import { type Command, Option } from "commander";
-import { examples, exitCodesHelp, number, wholeNumber, withJsonOption } from "../../command-line/src/options.ts";
-import { type CommandContext, type CommandResult, runCommand } from "../../command-line/src/run-command.ts";
+} from "./describe-report.ts";
+import { replay } from "./replay.ts";
+import { runExhaustive } from "./run-exhaustive.ts";
+import { runMutants } from "./run-mutants.ts";
+import { runRandom } from "./run-random.ts";
 
 interface SimulationOptions {
   readonly schedules?: number;
@@ -34,66 +45,58 @@ const MUTANT = [
 
 const HELP = `
 ${examples(
-  ["pnpm lab-survey simulation random --minutes 60", "as many schedules as an hour takes"],
-  ["pnpm lab-survey simulation replay --seed 4711", "one of them, step by step"],
-  ["pnpm lab-survey simulation exhaustive", "every order of two surveys' deliveries, and one fault"],
-  ["pnpm lab-survey simulation mutants", "is every defect found?"],
+  ["pnpm simulation random --minutes 60", "as many schedules as an hour takes"],
+  ["pnpm simulation replay --seed 4711", "one of them, step by step"],
+  ["pnpm simulation exhaustive", "every order of two surveys' deliveries, and one fault"],
+  ["pnpm simulation mutants", "is every defect found?"],
 )}
 ${exitCodesHelp}`;
 
-export function addSimulationCommand(program: Command): void {
-  const simulation = program
-    .command("simulation")
-    .summary("run the processor in a world of faults that one seed decides")
-    .description(
-      "Runs the real processor in a simulated world in which everything goes wrong, as one seed decides.",
-    )
-    .addHelpText("afterAll", HELP);
+const simulation = createProgram(
+  "simulation",
+  "Runs the real processor in a simulated world in which everything goes wrong, as one seed decides.",
+).addHelpText("afterAll", HELP);
 
-  const add = (
-    name: string,
-    summary: string,
-    run: (options: SimulationOptions, context: CommandContext) => Promise<CommandResult>,
-  ) =>
-    withJsonOption(simulation.command(name).summary(summary).description(`${summary}.`)).action(
-      async (options: SimulationOptions) => {
-        process.exitCode = await runCommand(options, (context) => run(options, context));
-      },
-    );
-  const withThreads = (command: Command) =>
-    command.option(
-      "--threads <n>",
-      "how many threads (default: one for each processor)",
-      wholeNumber(1, 256),
-    );
+const add = (
+  name: string,
+  summary: string,
+  run: (options: SimulationOptions, context: CommandContext) => Promise<CommandResult>,
+) =>
+  withJsonOption(simulation.command(name).summary(summary).description(`${summary}.`)).action(
+    async (options: SimulationOptions) => {
+      process.exitCode = await runCommand(options, (context) => run(options, context));
+    },
+  );
+const withThreads = (command: Command) =>
+  command.option("--threads <n>", "how many threads (default: one for each processor)", wholeNumber(1, 256));
 
-  withThreads(add("random", "runs schedules, one for each seed, until one fails", random))
-    .option("--schedules <n>", "how many (default: 200,000)", wholeNumber(1, MOST))
-    .addOption(
-      new Option("--minutes <n>", "for how long instead").argParser(number(0, MOST)).conflicts("schedules"),
-    )
-    .option(SEED[0], "the first schedule's seed (default: 1)", SEED[2])
-    .option(...MUTANT);
-  add("replay", "runs one schedule again and tells what happened", replayOne)
-    .requiredOption(...SEED)
-    .option(...MUTANT);
-  withThreads(
-    add(
-      "exhaustive",
-      "takes two surveys, each delivered twice, through every order of steps and one fault",
-      exhaustive,
-    ),
+withThreads(add("random", "runs schedules, one for each seed, until one fails", random))
+  .option("--schedules <n>", "how many (default: 200,000)", wholeNumber(1, MOST))
+  .addOption(
+    new Option("--minutes <n>", "for how long instead").argParser(number(0, MOST)).conflicts("schedules"),
   )
-    .option("--scenario <text>", "only scenarios whose name contains this")
-    .option(...MUTANT);
-  withThreads(
-    add(
-      "mutants",
-      "puts defects into the processor, one at a time, and runs schedules until each is found",
-      mutants,
-    ),
-  ).option("--schedules <n>", "how many a mutant may survive (default: 20,000)", wholeNumber(1, MOST));
-}
+  .option(SEED[0], "the first schedule's seed (default: 1)", SEED[2])
+  .option(...MUTANT);
+add("replay", "runs one schedule again and tells what happened", replayOne)
+  .requiredOption(...SEED)
+  .option(...MUTANT);
+withThreads(
+  add(
+    "exhaustive",
+    "takes two surveys, each delivered twice, through every order of steps and one fault",
+    exhaustive,
+  ),
+)
+  .option("--scenario <text>", "only scenarios whose name contains this")
+  .option(...MUTANT);
+withThreads(
+  add(
+    "mutants",
+    "puts defects into the processor, one at a time, and runs schedules until each is found",
+    mutants,
+  ),
+).option("--schedules <n>", "how many a mutant may survive (default: 20,000)", wholeNumber(1, MOST));
+await runProgram(simulation);
 
 async function random(
   { seed, json: _, ...options }: SimulationOptions,

@@ -2,19 +2,17 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
-const CLI = fileURLToPath(new URL("../../survey-cli/src/cli.ts", import.meta.url));
+const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 
 function run(...args: string[]) {
   return new Promise<{ code: number | string; stdout: string; stderr: string }>((resolve) => {
-    execFile(
-      process.execPath,
-      ["--conditions=@lab/source", CLI, "simulation", ...args],
-      (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
+    execFile(process.execPath, ["--conditions=@lab/source", CLI, ...args], (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });
 }
 
-describe("lab-survey simulation", () => {
+describe("the simulation's command", () => {
   it("explains itself", async () => {
     const { code, stdout } = await run("--help");
     expect(code).toBe(0);

@@ -1,5 +1,5 @@
+import { Backlog, type BacklogSample } from "@lab/survey-stack";
 import { describe, expect, it } from "vitest";
-import { Backlog, type BacklogSample } from "../../survey-stack/src/spike/backlog.ts";
 import { backlogChart, sparkline } from "../src/output/backlog-chart.ts";
 import { backlogSvg } from "../src/output/backlog-svg.ts";
 import { resample } from "../src/output/resample.ts";

@@ -1,8 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
+import { type Burst, estimateBill, forecast } from "@lab/survey-stack";
 import { describe, expect, it } from "vitest";
-import { type Burst, forecast } from "../../survey-stack/src/forecast/forecast.ts";
 import { capacityReport } from "../src/output/forecast-report.ts";
-import { estimateBill } from "../../survey-stack/src/forecast/estimate-bill.ts";
 
 function report(surveys: number): string {
   const burst: Burst = {

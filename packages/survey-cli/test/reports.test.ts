@@ -1,7 +1,6 @@
+import type { Rebuilt, Reconciliation } from "@lab/survey-stack";
 import { describe, expect, it } from "vitest";
-import type { Rebuilt } from "../../survey-stack/src/rebuild/rebuild.ts";
 import { isRebuilt, rebuildReport } from "../src/output/rebuild-report.ts";
-import type { Reconciliation } from "../../survey-stack/src/reconcile/reconcile.ts";
 import { countByKind, reconcileReport } from "../src/output/reconcile-report.ts";
 
 const empty = { waiting: 0, inFlight: 0 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Burst, forecast, ratesOf } from "../src/forecast/forecast.ts";
 import { estimateBill } from "../src/forecast/estimate-bill.ts";
+import { type Burst, forecast, ratesOf } from "../src/forecast/forecast.ts";
 
 const burst = (change: Partial<Burst> = {}): Burst => ({
   surveys: 10_000,

@@ -22,6 +22,9 @@ function stackWith(senderRoleId: string | undefined): Stack {
       participantsTableName: name,
       submissionsTableName: name,
       functionName: name,
+      senderPolicyArn: name,
+      alarmTopicArn: name,
+      dashboardUrl: name,
       ...(senderRoleId !== undefined && { senderRoleId }),
     },
   });

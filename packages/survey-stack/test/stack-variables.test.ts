@@ -15,6 +15,9 @@ const variables = {
   SURVEY_PARTICIPANTS_TABLE_NAME: "participants",
   SURVEY_SUBMISSIONS_TABLE_NAME: "submissions",
   SURVEY_FUNCTION_NAME: "processor",
+  SURVEY_SENDER_POLICY_ARN: "arn:aws:iam::000000000000:policy/sender",
+  SURVEY_ALARM_TOPIC_ARN: "arn:aws:sns:eu-central-1:000000000000:alarms",
+  SURVEY_DASHBOARD_URL: "https://console.aws.amazon.com/cloudwatch/home",
 };
 const connection = {
   AWS_ENDPOINT_URL_SQS: "http://127.0.0.1:1",

@@ -1,13 +1,43 @@
 import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
-import { defaultEnvFile, publishCloud, requireFree, startLocalCloud } from "@lab/local-cloud";
+import { fileURLToPath } from "node:url";
+import {
+  type CommandContext,
+  type CommandResult,
+  columns,
+  examples,
+  exitCodesHelp,
+  runCommand,
+  withJsonOption,
+} from "@lab/command-line";
+import {
+  defaultEnvFile,
+  publishCloud,
+  requireFree,
+  type SurveyCloud,
+  startLocalCloud,
+} from "@lab/local-cloud";
+import { createSurveyClient, sendSurveyFile } from "@lab/survey-client/node";
+import {
+  isBalanced,
+  openStack,
+  type Receipt,
+  readStackState,
+  receiptDocument,
+  receiptOf,
+  type SentSurvey,
+  type Stack,
+  waitUntilDrained,
+} from "@lab/survey-stack";
 import type { Command } from "commander";
-import { isBalanced } from "../output/receipt-report.ts";
-import { receiptDocument } from "../../../survey-stack/src/receipt/receipt-document.ts";
-import { columns } from "../../../command-line/src/columns.ts";
-import { demo } from "../output/demo-report.ts";
-import { examples, exitCodesHelp, withJsonOption } from "../../../command-line/src/options.ts";
-import { type CommandContext, type CommandResult, runCommand } from "../../../command-line/src/run-command.ts";
+import { heading, printState } from "../output/demo-report.ts";
+import { receiptLines } from "../output/receipt-report.ts";
+
+const SAMPLES = fileURLToPath(new URL("../../../../examples/sample-surveys", import.meta.url));
+
+/** Ten surveys are stored in well under a second; a cold start on a busy machine is given a minute. */
+const DRAIN_TIMEOUT = 60_000;
 
 interface DemoOptions {
   readonly keep?: boolean;
@@ -54,6 +84,53 @@ async function runDemo(
     await Promise.race([interrupted, cloud.crashed]);
   }
   return { ok: isBalanced(receipt), document: { receipt: receiptDocument(receipt) } };
+}
+
+/**
+ * Sends the ten sample surveys through a local cloud and shows, for a principal investigator to read, what became of
+ * each, ending with the receipt.
+ *
+ * @returns the receipt, which is printed too.
+ */
+async function demo(cloud: SurveyCloud, print: (text: string) => void): Promise<Receipt> {
+  const stack = openStack(cloud);
+  try {
+    print(heading("1  The ten sample surveys are sent to the queue"));
+    const { sent, fileOf } = await sendSamples(stack, print);
+    await waitUntilDrained(stack, { timeout: DRAIN_TIMEOUT });
+    const state = await readStackState(stack);
+    const receipt = receiptOf(sent, state);
+    printState(state, fileOf, print);
+    print(heading("5  The receipt"));
+    print(receiptLines(receipt).join("\n"));
+    return receipt;
+  } finally {
+    stack.close();
+  }
+}
+
+async function sendSamples(stack: Stack, print: (text: string) => void) {
+  const client = createSurveyClient({ queueUrl: stack.outputs.queueUrl, sqs: stack.sqs });
+  const files = (await readdir(SAMPLES)).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  const sent: SentSurvey[] = [];
+  const fileOf = new Map<string, string>();
+  const rows: string[][] = [];
+  for (const file of files) {
+    const path = `${SAMPLES}/${file}`;
+    const outcome = await sendSurveyFile(path, client);
+    if (outcome.status === "sent") {
+      const body = await readFile(path, "utf8");
+      sent.push({ body, messageId: outcome.messageId });
+      fileOf.set(outcome.messageId, file).set(body, file);
+      rows.push([file, "200", "the queue has it"]);
+    } else {
+      const why =
+        outcome.status === "failed" ? outcome.message : outcome.reasons.map(({ code }) => code).join();
+      rows.push([file, "400", why]);
+    }
+  }
+  print(columns(rows, ["file", "status", ""]));
+  return { sent, fileOf };
 }
 
 /** What to try while the local cloud runs. Each line can be pasted as it is. */

@@ -1,15 +1,22 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import {
+  type CommandContext,
+  type CommandResult,
+  examples,
+  exitCodesHelp,
+  number,
+  runCommand,
+  wholeNumber,
+  withJsonOption,
+} from "@lab/command-line";
 import { loadStackConfig } from "@lab/infra/stack-config";
+import { type Burst, estimateBill, forecast } from "@lab/survey-stack";
 import type { Command } from "commander";
-import { type Burst, forecast } from "../../../survey-stack/src/forecast/forecast.ts";
-import { capacityReport, forecastSamples } from "../output/forecast-report.ts";
-import { estimateBill } from "../../../survey-stack/src/forecast/estimate-bill.ts";
 import { backlogSvg } from "../output/backlog-svg.ts";
-import { examples, exitCodesHelp, number, wholeNumber, withJsonOption } from "../../../command-line/src/options.ts";
-import { type CommandContext, type CommandResult, runCommand } from "../../../command-line/src/run-command.ts";
+import { capacityReport, forecastSamples } from "../output/forecast-report.ts";
 
-interface SimulateCommandOptions {
+interface ForecastCommandOptions {
   readonly surveys: number;
   readonly within: number;
   readonly config: string;
@@ -24,14 +31,14 @@ interface SimulateCommandOptions {
 const HELP = `
 Nothing is sent: this is arithmetic on AWS's published limits and prices. Limits and sources: docs/scalability.md.
 ${examples(
-  ["pnpm lab-survey simulate", "100,000 surveys in one minute, with prod's configuration"],
-  ["pnpm lab-survey simulate --surveys 1000000 --concurrency 1000", "what another configuration would do"],
+  ["pnpm lab-survey forecast", "100,000 surveys in one minute, with prod's configuration"],
+  ["pnpm lab-survey forecast --surveys 1000000 --concurrency 1000", "what another configuration would do"],
 )}
 ${exitCodesHelp}`;
 
-export function addSimulateCommand(program: Command): void {
+export function addForecastCommand(program: Command): void {
   const command = program
-    .command("simulate")
+    .command("forecast")
     .summary("forecast what a burst does in AWS: backlog, drain time, bottleneck, bill")
     .description(
       "Forecasts, second by second, what a burst of surveys does to a stack in AWS: how long the queue gets, when all is processed, what limits it, and what it costs.",
@@ -46,12 +53,15 @@ export function addSimulateCommand(program: Command): void {
     .option("--svg <path>", "draw the backlog over time into a file");
   withJsonOption(command)
     .addHelpText("after", HELP)
-    .action(async (options: SimulateCommandOptions) => {
-      process.exitCode = await runCommand(options, (context) => simulate(options, context));
+    .action(async (options: ForecastCommandOptions) => {
+      process.exitCode = await runCommand(options, (context) => runForecast(options, context));
     });
 }
 
-async function simulate(options: SimulateCommandOptions, { print }: CommandContext): Promise<CommandResult> {
+async function runForecast(
+  options: ForecastCommandOptions,
+  { print }: CommandContext,
+): Promise<CommandResult> {
   const config = await loadStackConfig(options.config);
   const value = (key: string) => Number(config[`survey-pipeline:${key}`]);
   const burst: Burst = {

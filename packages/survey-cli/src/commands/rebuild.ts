@@ -1,11 +1,15 @@
+import {
+  type CommandContext,
+  type CommandResult,
+  examples,
+  exitCodesHelp,
+  runCommand,
+  withJsonOption,
+} from "@lab/command-line";
+import { describeTrigger, findStack, type ItemChange, rebuild } from "@lab/survey-stack";
 import type { Command } from "commander";
-import { rebuild } from "../../../survey-stack/src/rebuild/rebuild.ts";
 import { describeChange, isRebuilt, rebuildReport } from "../output/rebuild-report.ts";
-import type { ItemChange } from "../../../survey-stack/src/rebuild/table-changes.ts";
-import { findStack } from "../../../survey-stack/src/stack/find-stack.ts";
-import { describeTrigger } from "../../../survey-stack/src/trigger/describe-trigger.ts";
-import { examples, exitCodesHelp, type StackOptions, withJsonOption, withStackOptions } from "../../../command-line/src/options.ts";
-import { type CommandContext, type CommandResult, runCommand } from "../../../command-line/src/run-command.ts";
+import { type StackOptions, withStackOptions } from "./stack-options.ts";
 
 interface RebuildCommandOptions extends StackOptions {
   readonly dryRun?: boolean;

@@ -1,12 +1,23 @@
 import { styleText } from "node:util";
+import {
+  type CommandContext,
+  type CommandResult,
+  examples,
+  exitCodesHelp,
+  runCommand,
+  withJsonOption,
+} from "@lab/command-line";
+import {
+  describeTrigger,
+  findStack,
+  isAbandoned,
+  readTrigger,
+  reconcile,
+  triggerDocument,
+} from "@lab/survey-stack";
 import type { Command } from "commander";
-import { reconcile } from "../../../survey-stack/src/reconcile/reconcile.ts";
 import { countByKind, reconcileReport } from "../output/reconcile-report.ts";
-import { findStack } from "../../../survey-stack/src/stack/find-stack.ts";
-import { describeTrigger, isAbandoned, triggerDocument } from "../../../survey-stack/src/trigger/describe-trigger.ts";
-import { readTrigger } from "../../../survey-stack/src/trigger/read-trigger.ts";
-import { examples, exitCodesHelp, type StackOptions, withJsonOption, withStackOptions } from "../../../command-line/src/options.ts";
-import { type CommandContext, type CommandResult, runCommand } from "../../../command-line/src/run-command.ts";
+import { type StackOptions, withStackOptions } from "./stack-options.ts";
 
 interface ReconcileCommandOptions extends StackOptions {
   readonly deep?: boolean;

@@ -1,12 +1,15 @@
+import {
+  type CommandContext,
+  type CommandResult,
+  examples,
+  exitCodesHelp,
+  runCommand,
+  withJsonOption,
+} from "@lab/command-line";
+import { findStack, listUndelivered, redriveAll, refuseWhilePaused, type Stack } from "@lab/survey-stack";
 import type { Command } from "commander";
-import { listUndelivered } from "../../../survey-stack/src/redrive/list-undelivered.ts";
-import { redriveAll } from "../../../survey-stack/src/redrive/redrive-all.ts";
 import { describeOutcome, listReport, runReport } from "../output/redrive-report.ts";
-import { findStack } from "../../../survey-stack/src/stack/find-stack.ts";
-import type { Stack } from "../../../survey-stack/src/stack/stack.ts";
-import { refuseWhilePaused } from "../../../survey-stack/src/trigger/refuse-while-paused.ts";
-import { examples, exitCodesHelp, type StackOptions, withJsonOption, withStackOptions } from "../../../command-line/src/options.ts";
-import { type CommandContext, type CommandResult, runCommand } from "../../../command-line/src/run-command.ts";
+import { type StackOptions, withStackOptions } from "./stack-options.ts";
 
 interface RedriveCommandOptions extends StackOptions {
   readonly run?: boolean;

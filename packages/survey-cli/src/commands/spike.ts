@@ -1,12 +1,29 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import {
+  type CommandContext,
+  type CommandResult,
+  examples,
+  exitCodesHelp,
+  number,
+  runCommand,
+  UsageError,
+  wholeNumber,
+  withJsonOption,
+} from "@lab/command-line";
 import { startLocalCloud } from "@lab/local-cloud";
+import {
+  describeTrigger,
+  findStack,
+  isBalanced,
+  openStack,
+  readTrigger,
+  receiptDocument,
+  runSpike,
+  type SpikePlan,
+} from "@lab/survey-stack";
 import type { Command } from "commander";
-import { isBalanced } from "../output/receipt-report.ts";
-import { receiptDocument } from "../../../survey-stack/src/receipt/receipt-document.ts";
 import { backlogSvg } from "../output/backlog-svg.ts";
-import type { SpikePlan } from "../../../survey-stack/src/spike/plan-spike.ts";
-import { runSpike } from "../../../survey-stack/src/spike/run-spike.ts";
 import {
   describeSpike,
   spikeCaption,
@@ -14,20 +31,7 @@ import {
   statusLine,
   statusSparkline,
 } from "../output/spike-report.ts";
-import { findStack } from "../../../survey-stack/src/stack/find-stack.ts";
-import { openStack } from "../../../survey-stack/src/stack/stack.ts";
-import { describeTrigger } from "../../../survey-stack/src/trigger/describe-trigger.ts";
-import { readTrigger } from "../../../survey-stack/src/trigger/read-trigger.ts";
-import {
-  examples,
-  exitCodesHelp,
-  number,
-  type StackOptions,
-  wholeNumber,
-  withJsonOption,
-  withStackOptions,
-} from "../../../command-line/src/options.ts";
-import { type CommandContext, type CommandResult, runCommand, UsageError } from "../../../command-line/src/run-command.ts";
+import { type StackOptions, withStackOptions } from "./stack-options.ts";
 
 interface SpikeCommandOptions extends StackOptions {
   readonly participants: number;

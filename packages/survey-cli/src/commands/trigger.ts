@@ -1,11 +1,22 @@
 import { styleText } from "node:util";
+import {
+  type CommandContext,
+  type CommandResult,
+  examples,
+  exitCodesHelp,
+  runCommand,
+  withJsonOption,
+} from "@lab/command-line";
+import {
+  describeTrigger,
+  findStack,
+  isAlive,
+  readTrigger,
+  resumeTrigger,
+  triggerDocument,
+} from "@lab/survey-stack";
 import type { Command } from "commander";
-import { findStack } from "../../../survey-stack/src/stack/find-stack.ts";
-import { describeTrigger, triggerDocument } from "../../../survey-stack/src/trigger/describe-trigger.ts";
-import { isAlive, readTrigger } from "../../../survey-stack/src/trigger/read-trigger.ts";
-import { resumeTrigger } from "../../../survey-stack/src/trigger/resume-trigger.ts";
-import { examples, exitCodesHelp, type StackOptions, withJsonOption, withStackOptions } from "../../../command-line/src/options.ts";
-import { type CommandContext, type CommandResult, runCommand } from "../../../command-line/src/run-command.ts";
+import { type StackOptions, withStackOptions } from "./stack-options.ts";
 
 interface TriggerCommandOptions extends StackOptions {
   readonly force?: boolean;

@@ -1,4 +1,4 @@
-import type { BacklogSample } from "../../../survey-stack/src/spike/backlog.ts";
+import type { BacklogSample } from "@lab/survey-stack";
 import { type BacklogColumn, resample, total } from "./resample.ts";
 import { ticks } from "./ticks.ts";
 

@@ -1,21 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
-import type { SurveyCloud } from "@lab/local-cloud";
-import { createSurveyClient, sendSurveyFile } from "@lab/survey-client/node";
+import { columns } from "@lab/command-line";
 import type { RejectionReason } from "@lab/survey-schema";
-import { receiptLines } from "./receipt-report.ts";
-import { type Receipt, receiptOf, type SentSurvey } from "../../../survey-stack/src/receipt/receipt.ts";
-import { readStackState } from "../../../survey-stack/src/stack/read-stack-state.ts";
-import { openStack, type Stack } from "../../../survey-stack/src/stack/stack.ts";
-import type { StackState } from "../../../survey-stack/src/stack/stack-state.ts";
-import { waitUntilDrained } from "../../../survey-stack/src/stack/wait-until-drained.ts";
-import { columns } from "../../../command-line/src/columns.ts";
-
-const SAMPLES = fileURLToPath(new URL("../../../../examples/sample-surveys", import.meta.url));
-
-/** Ten surveys are stored in well under a second; a cold start on a busy machine is given a minute. */
-const DRAIN_TIMEOUT = 60_000;
+import type { StackState } from "@lab/survey-stack";
 
 const IN_WORDS: Readonly<Record<RejectionReason["code"], string>> = {
   not_json: "not a JSON text",
@@ -26,53 +12,8 @@ const IN_WORDS: Readonly<Record<RejectionReason["code"], string>> = {
   conflicting: "a different survey holds this participant and second",
 };
 
-/**
- * Sends the ten sample surveys through a local cloud and shows, for a principal investigator to read, what became of
- * each, ending with the receipt.
- *
- * @returns the receipt, which is printed too.
- */
-export async function demo(cloud: SurveyCloud, print: (text: string) => void): Promise<Receipt> {
-  const stack = openStack(cloud);
-  try {
-    print(heading("1  The ten sample surveys are sent to the queue"));
-    const { sent, fileOf } = await sendSamples(stack, print);
-    await waitUntilDrained(stack, { timeout: DRAIN_TIMEOUT });
-    const state = await readStackState(stack);
-    const receipt = receiptOf(sent, state);
-    printState(state, fileOf, print);
-    printReceipt(receipt, print);
-    return receipt;
-  } finally {
-    stack.close();
-  }
-}
-
-async function sendSamples(stack: Stack, print: (text: string) => void) {
-  const client = createSurveyClient({ queueUrl: stack.outputs.queueUrl, sqs: stack.sqs });
-  const files = (await readdir(SAMPLES)).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-  const sent: SentSurvey[] = [];
-  const fileOf = new Map<string, string>();
-  const rows: string[][] = [];
-  for (const file of files) {
-    const path = `${SAMPLES}/${file}`;
-    const outcome = await sendSurveyFile(path, client);
-    if (outcome.status === "sent") {
-      const body = await readFile(path, "utf8");
-      sent.push({ body, messageId: outcome.messageId });
-      fileOf.set(outcome.messageId, file).set(body, file);
-      rows.push([file, "200", "the queue has it"]);
-    } else {
-      const why =
-        outcome.status === "failed" ? outcome.message : outcome.reasons.map(({ code }) => code).join();
-      rows.push([file, "400", why]);
-    }
-  }
-  print(columns(rows, ["file", "status", ""]));
-  return { sent, fileOf };
-}
-
-function printState(
+/** Prints where each of the sent files is now. @param fileOf - Files by message id, and by body. */
+export function printState(
   state: StackState,
   fileOf: ReadonlyMap<string, string>,
   print: (text: string) => void,
@@ -104,11 +45,6 @@ function printState(
   print(columns(rejected, ["file", "reasons", "in words"]));
 }
 
-function printReceipt(receipt: Receipt, print: (text: string) => void): void {
-  print(heading("5  The receipt"));
-  print(receiptLines(receipt).join("\n"));
-}
-
-function heading(text: string): string {
+export function heading(text: string): string {
   return `\n${styleText("bold", text)}\n`;
 }

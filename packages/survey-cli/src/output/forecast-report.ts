@@ -1,10 +1,15 @@
 import { styleText } from "node:util";
-import type { BacklogSample } from "../../../survey-stack/src/spike/backlog.ts";
+import { columns } from "@lab/command-line";
+import {
+  type BacklogSample,
+  type Bill,
+  type Bottleneck,
+  type Burst,
+  type CapacityForecast,
+  type CapacitySecond,
+  ratesOf,
+} from "@lab/survey-stack";
 import { backlogChart } from "./backlog-chart.ts";
-import { columns } from "../../../command-line/src/columns.ts";
-import type { Bottleneck, Burst, CapacityForecast, CapacitySecond } from "../../../survey-stack/src/forecast/forecast.ts";
-import { ratesOf } from "../../../survey-stack/src/forecast/forecast.ts";
-import type { Bill } from "../../../survey-stack/src/forecast/estimate-bill.ts";
 
 /** How each bottleneck is called. */
 const NAME: Readonly<Record<Bottleneck, string>> = {

@@ -1,8 +1,6 @@
 import { styleText } from "node:util";
-import { columns } from "../../../command-line/src/columns.ts";
-import type { Rebuilt } from "../../../survey-stack/src/rebuild/rebuild.ts";
-import { problemTexts } from "../../../survey-stack/src/rebuild/rebuild-problem.ts";
-import type { ItemChange, TableChanges } from "../../../survey-stack/src/rebuild/table-changes.ts";
+import { columns } from "@lab/command-line";
+import { type ItemChange, problemTexts, type Rebuilt, type TableChanges } from "@lab/survey-stack";
 
 const n = (value: number) => value.toLocaleString("en");
 

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Receipt } from "../../../survey-stack/src/receipt/receipt.ts";
+import { isBalanced, type Receipt } from "@lab/survey-stack";
 
 /** How many differences are printed before the rest is only counted. */
 const MAX_DIFFERENCES = 20;
@@ -38,18 +38,6 @@ export function receiptLines(receipt: Receipt): string[] {
   const more = receipt.differences.length - MAX_DIFFERENCES;
   if (more > 0) lines.push(`  … and ${more} more`);
   return lines;
-}
-
-export function isBalanced(receipt: Receipt): boolean {
-  const { sent, accepted, duplicates, rejected, objects, ledgerItems, sumOfCounts } = receipt;
-  return (
-    receipt.differences.length === 0 &&
-    sent === accepted + duplicates + rejected &&
-    objects === ledgerItems &&
-    ledgerItems === sumOfCounts &&
-    receipt.queued === 0 &&
-    receipt.deadLetters === 0
-  );
 }
 
 function equation(holds: boolean, text: string): string {

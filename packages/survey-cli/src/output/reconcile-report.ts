@@ -1,13 +1,15 @@
 import { styleText } from "node:util";
-import { columns } from "../../../command-line/src/columns.ts";
+import { columns } from "@lab/command-line";
 import {
   type Difference,
   type DifferenceKind,
   differenceId,
   differences as explanations,
-} from "../../../survey-stack/src/reconcile/difference.ts";
-import { type Note, noteId, noteTitles } from "../../../survey-stack/src/reconcile/note.ts";
-import type { Reconciliation } from "../../../survey-stack/src/reconcile/reconcile.ts";
+  type Note,
+  noteId,
+  noteTitles,
+  type Reconciliation,
+} from "@lab/survey-stack";
 
 /** How many notes of a kind are printed: all objects of a bucket may have been copied. */
 const MAX_NOTES = 20;

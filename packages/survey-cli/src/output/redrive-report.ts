@@ -1,7 +1,6 @@
 import { styleText } from "node:util";
-import { columns } from "../../../command-line/src/columns.ts";
-import type { UndeliveredListing, UnreadableListing } from "../../../survey-stack/src/redrive/list-undelivered.ts";
-import type { RedriveOutcome } from "../../../survey-stack/src/redrive/redrive-survey.ts";
+import { columns } from "@lab/command-line";
+import type { RedriveOutcome, UndeliveredListing, UnreadableListing } from "@lab/survey-stack";
 
 const n = (value: number) => value.toLocaleString("en");
 

@@ -1,4 +1,4 @@
-import type { BacklogSample } from "../../../survey-stack/src/spike/backlog.ts";
+import type { BacklogSample } from "@lab/survey-stack";
 
 /** One column of a chart: the most that was in the queue during a stretch of time. */
 export interface BacklogColumn {

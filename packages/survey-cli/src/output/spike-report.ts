@@ -1,11 +1,9 @@
 import { styleText } from "node:util";
-import { receiptLines } from "./receipt-report.ts";
-import type { BacklogSample } from "../../../survey-stack/src/spike/backlog.ts";
+import type { BacklogSample, SpikePlan, SpikeResult } from "@lab/survey-stack";
 import { backlogChart, sparkline } from "./backlog-chart.ts";
 import type { BacklogCaption } from "./backlog-svg.ts";
-import type { SpikePlan } from "../../../survey-stack/src/spike/plan-spike.ts";
+import { receiptLines } from "./receipt-report.ts";
 import { total } from "./resample.ts";
-import type { SpikeResult } from "../../../survey-stack/src/spike/run-spike.ts";
 
 const CHART = { width: 64, height: 8 };
 /** The live rate is that of the last so many milliseconds. */

@@ -1,6 +1,6 @@
 import { type Submission, submissionSchema } from "@lab/survey-schema";
-import { getItems, type Item } from "./get-items.ts";
 import type { Stack } from "../stack/stack.ts";
+import { getItems, type Item } from "./get-items.ts";
 import { keyOfItem, lookupKey, submissionOfKey } from "./submission-of-key.ts";
 import { wrongAttributes } from "./wrong-attributes.ts";
 

@@ -17,8 +17,8 @@ import {
   submissionOf,
   surveyObjectKey,
 } from "@lab/survey-schema";
-import { readObjectAnswer } from "./read-objects.ts";
 import type { Stack } from "../stack/stack.ts";
+import { readObjectAnswer } from "./read-objects.ts";
 
 /** A survey as the surveys bucket has it, with what follows from its body and from its metadata. */
 export interface StoredSurvey {

@@ -10,7 +10,7 @@ import { listObjects, OBJECTS_IN_FLIGHT } from "../contents/read-objects.ts";
 import { scanTable } from "../contents/read-tables.ts";
 import { keyOfItem, lookupKey, objectKeyOf, submissionOfKey } from "../contents/submission-of-key.ts";
 import { readSurvey, surveyExists } from "../contents/survey-object.ts";
-import type { RebuildContext } from "./rebuild.ts";
+import type { RebuildContext } from "./rebuild-context.ts";
 import type { RebuildProblemKind } from "./rebuild-problem.ts";
 import type { ChangeCounter } from "./table-changes.ts";
 import { unchangedSince } from "./unchanged-since.ts";

@@ -10,7 +10,7 @@ import { OBJECTS_IN_FLIGHT } from "../contents/read-objects.ts";
 import { queryParticipant, scanTable } from "../contents/read-tables.ts";
 import { keyOfItem, objectKeyOf } from "../contents/submission-of-key.ts";
 import { readSurvey, type StoredSurvey } from "../contents/survey-object.ts";
-import type { RebuildContext } from "./rebuild.ts";
+import type { RebuildContext } from "./rebuild-context.ts";
 import type { RebuiltLedger } from "./rebuild-ledger.ts";
 import type { ChangeCounter } from "./table-changes.ts";
 import { unchangedSince } from "./unchanged-since.ts";

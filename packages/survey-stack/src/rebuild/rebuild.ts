@@ -1,6 +1,7 @@
 import type { Stack } from "../stack/stack.ts";
 import { pauseTrigger } from "../trigger/pause-trigger.ts";
 import type { Trigger } from "../trigger/read-trigger.ts";
+import type { RebuildContext, RebuildStep } from "./rebuild-context.ts";
 import { rebuildLedger } from "./rebuild-ledger.ts";
 import { rebuildParticipants } from "./rebuild-participants.ts";
 import type { RebuildProblem } from "./rebuild-problem.ts";
@@ -21,8 +22,6 @@ export interface RebuildOptions {
   readonly onTrigger?: (trigger: Trigger) => void;
 }
 
-export type RebuildStep = "ledger" | "surplus" | "participants";
-
 export interface Rebuilt {
   readonly dryRun: boolean;
   readonly submissions: TableChanges;
@@ -30,16 +29,6 @@ export interface Rebuilt {
   readonly problems: readonly RebuildProblem[];
   /** Whether the trigger was on before, and so is on again. */
   readonly triggerWasOn: boolean | undefined;
-}
-
-/** What every part of the rebuilding works with. */
-export interface RebuildContext {
-  readonly stack: Stack;
-  readonly signal: AbortSignal;
-  readonly dryRun: boolean;
-  readonly prune: boolean;
-  readonly problem: (problem: RebuildProblem) => void;
-  readonly onProgress: (step: RebuildStep, done: number) => void;
 }
 
 /**

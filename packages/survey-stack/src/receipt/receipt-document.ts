@@ -1,5 +1,4 @@
-import { isBalanced } from "../../../survey-cli/src/output/receipt-report.ts";
-import type { Receipt } from "./receipt.ts";
+import { isBalanced, type Receipt } from "./receipt.ts";
 
 /** A receipt as JSON can hold it, with the verdict. */
 export function receiptDocument(receipt: Receipt) {

@@ -95,6 +95,19 @@ export function receiptOf(sent: readonly SentSurvey[], state: StackState): Recei
   };
 }
 
+/** Whether a receipt tells of nothing lost and nothing counted twice. */
+export function isBalanced(receipt: Receipt): boolean {
+  const { sent, accepted, duplicates, rejected, objects, ledgerItems, sumOfCounts } = receipt;
+  return (
+    receipt.differences.length === 0 &&
+    sent === accepted + duplicates + rejected &&
+    objects === ledgerItems &&
+    ledgerItems === sumOfCounts &&
+    receipt.queued === 0 &&
+    receipt.deadLetters === 0
+  );
+}
+
 /** Objects, ledger and participants must tell the same. */
 function ledgerDifferences({ surveys, submissions, participants }: StackState): string[] {
   const differences: string[] = [];

@@ -7,8 +7,8 @@ import {
   type Survey,
   surveyObjectKey,
 } from "@lab/survey-schema";
-import type { Stack } from "../stack/stack.ts";
 import { readSurvey } from "../contents/survey-object.ts";
+import type { Stack } from "../stack/stack.ts";
 import type { Findings } from "./check-objects.ts";
 
 type Code = RejectionReason["code"];

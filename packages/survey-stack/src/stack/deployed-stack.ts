@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { type StackOutputs, stackOutputsSchema } from "@lab/infra/stack-outputs";
 import * as z from "zod";
-import { type StackOutputs, stackOutputsSchema } from "./stack.ts";
 import { StackNotFoundError } from "./stack-not-found-error.ts";
 
 /** Where Pulumi.yaml is. */

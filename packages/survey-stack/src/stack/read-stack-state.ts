@@ -8,8 +8,8 @@ import {
 import pMap from "p-map";
 import { getItems, type Item } from "../contents/get-items.ts";
 import { listObjects, readObjects } from "../contents/read-objects.ts";
-import { readQueueDepth } from "./read-queue-depth.ts";
 import { queryParticipant, scanTable } from "../contents/read-tables.ts";
+import { readQueueDepth } from "./read-queue-depth.ts";
 import type { Stack } from "./stack.ts";
 import type { StackState, StateScope } from "./stack-state.ts";
 

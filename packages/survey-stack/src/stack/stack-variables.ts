@@ -1,4 +1,5 @@
-import { type StackAccess, stackOutputsSchema } from "./stack.ts";
+import { stackOutputsSchema } from "@lab/infra/stack-outputs";
+import type { StackAccess } from "./stack.ts";
 import { StackNotFoundError } from "./stack-not-found-error.ts";
 
 export type Variables = Readonly<Record<string, string | undefined>>;

@@ -3,25 +3,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
-
-/** The stack outputs that are needed to look into a stack, and to stop and start its trigger. */
-export const stackOutputsSchema = z.object({
-  region: z.string(),
-  queueUrl: z.string(),
-  queueArn: z.string(),
-  deadLetterQueueUrl: z.string(),
-  surveysBucketName: z.string(),
-  rejectedBucketName: z.string(),
-  participantsTableName: z.string(),
-  submissionsTableName: z.string(),
-  functionName: z.string(),
-  /** Only where every participant has credentials of their own. */
-  senderRoleArn: z.string().optional(),
-  /** The same role's unique id, which SQS's `SenderId` of a participant's message begins with. */
-  senderRoleId: z.string().optional(),
-});
-export type StackOutputs = z.infer<typeof stackOutputsSchema>;
+import type { StackOutputs } from "@lab/infra/stack-outputs";
 
 /**
  * How the AWS services of a stack are reached. For AWS itself, leave `credentials` out, and `endpoints` too unless they are endpoints of
