@@ -84,7 +84,7 @@ async function saveUntilKilled(
   random: Random,
 ): Promise<string[]> {
   const program = join(import.meta.dirname, "outbox-process.ts");
-  const child = spawn(process.execPath, ["--conditions=@lab/source", program, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
     env,
   });

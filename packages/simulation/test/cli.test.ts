@@ -6,7 +6,7 @@ const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 
 function run(...args: string[]) {
   return new Promise<{ code: number | string; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, ["--conditions=@lab/source", CLI, ...args], (error, stdout, stderr) =>
+    execFile(process.execPath, [CLI, ...args], (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });
