@@ -8,7 +8,7 @@ import { startDynamodb } from "./engines/dynamodb-engine.ts";
 import { startMessagingAndStorage } from "./engines/messaging-and-storage-engine.ts";
 import type { FunctionEndpoints } from "./function-endpoints.ts";
 import { startLambdaEndpoint } from "./lambda-api/lambda-endpoint.ts";
-import { ownEngineVariable } from "./presence/own-engine.ts";
+import { ownEngineVariable } from "./engines/own-engine.ts";
 import { LocalProvider } from "./provisioner/local-provider.ts";
 import { roleByArn } from "./sts/assumable-role.ts";
 import { roleSessions } from "./sts/role-sessions.ts";

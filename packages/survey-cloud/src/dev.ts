@@ -6,7 +6,7 @@ import { overview } from "./console/overview.ts";
 import { defaultEnvFile } from "./env-file.ts";
 import { requireFree } from "./presence/claim-env-file.ts";
 import { type PublishedCloud, publishCloud } from "./presence/publish-cloud.ts";
-import { tellsCallingUser } from "./pulumi-provider/calling-user.ts";
+import { tellsCallingUser } from "../../local-cloud/src/pulumi-provider/calling-user.ts";
 import { servePulumi } from "./serve-pulumi.ts";
 import { type LocalCloudOptions, startLocalCloud } from "./start-local-cloud.ts";
 

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { parseEnv } from "node:util";
 import { defaultEnvFile } from "../env-file.ts";
 import { EnvFileError } from "./env-file-error.ts";
-import { ownEngineVariable } from "./own-engine.ts";
+import { ownEngineVariable } from "../../../local-cloud/src/engines/own-engine.ts";
 import { findRunningCloud, presenceVariable } from "./presence.ts";
 
 export { defaultEnvFile };

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Endpoints } from "../connection.ts";
+import type { Endpoints } from "../../../local-cloud/src/connection.ts";
 
 interface Offer {
   readonly endpoints: Endpoints;

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { parseEnv, promisify } from "node:util";
 import { testFolder } from "@lab/testing";
 import { beforeEach, describe, expect, it } from "vitest";
-import { connectionVariables, outputVariables } from "../src/connection.ts";
-import { startMessagingAndStorage } from "../src/engines/messaging-and-storage-engine.ts";
+import { connectionVariables, outputVariables } from "../../local-cloud/src/connection.ts";
+import { startMessagingAndStorage } from "../../local-cloud/src/engines/messaging-and-storage-engine.ts";
 import { writeEnvFile } from "../src/env-file.ts";
-import { region } from "./engines/clients.ts";
+import { region } from "../../local-cloud/test/engines/clients.ts";
 
 let folder: string;
 let path: string;

@@ -2,8 +2,8 @@ import { EventEmitter } from "node:events";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { printActivity } from "../src/console/activity.ts";
-import type { CloudEventMap } from "../src/trigger/cloud-events.ts";
-import { FunctionError } from "../src/trigger/function-error.ts";
+import type { CloudEventMap } from "../../local-cloud/src/trigger/cloud-events.ts";
+import { FunctionError } from "../../local-cloud/src/trigger/function-error.ts";
 
 const functionName = "worker";
 

@@ -3,10 +3,10 @@ import surveyPipeline from "@lab/infra";
 import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { evaluateProgram } from "../../src/provisioner/evaluate-program.ts";
-import type { Inputs } from "../../src/provisioner/local-provider.ts";
-import { region } from "../engines/clients.ts";
-import { providerWithoutEngines } from "../fixtures/provider-without-engines.ts";
+import { evaluateProgram } from "../../local-cloud/src/provisioner/evaluate-program.ts";
+import type { Inputs } from "../../local-cloud/src/provisioner/local-provider.ts";
+import { region } from "../../local-cloud/test/engines/clients.ts";
+import { providerWithoutEngines } from "../../local-cloud/test/fixtures/provider-without-engines.ts";
 
 // Only asked what AWS can change on a living resource.
 const provider = providerWithoutEngines();
@@ -83,7 +83,7 @@ describe("a change of prod's configuration", () => {
     ["study", "sleep-2026"],
     ["protectData", "false"],
   ])("of %s is an update in place, as docs/handbook.md says", async (key, value) => {
-    const handbook = readFileSync(new URL("../../../../docs/handbook.md", import.meta.url), "utf8");
+    const handbook = readFileSync(new URL("../../../docs/handbook.md", import.meta.url), "utf8");
     const rows = handbook
       .split("\n")
       .filter((row) => row.includes(`\`${key}\``) && row.includes("| updated in place"));

@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import surveyPipeline from "@lab/infra";
 import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
 import * as z from "zod";
-import { evaluateProgram } from "../provisioner/evaluate-program.ts";
+import { evaluateProgram } from "../../../local-cloud/src/provisioner/evaluate-program.ts";
 
 const jobSchema = z.object({
   stack: z.string(),

@@ -1,13 +1,13 @@
 import surveyPipeline from "@lab/infra";
 import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
 import { type StackOutputs, stackOutputsSchema } from "@lab/infra/stack-outputs";
-import { bootCloud } from "./boot-cloud.ts";
-import type { FunctionEndpoints } from "./function-endpoints.ts";
-import type { LocalCloud } from "./local-cloud.ts";
-import { broughtEngine } from "./presence/own-engine.ts";
-import type { Ports } from "./start-empty-cloud.ts";
-import type { LocalFunction } from "./trigger/local-function.ts";
-import type { QueueTrigger } from "./trigger/queue-trigger.ts";
+import { bootCloud } from "../../local-cloud/src/boot-cloud.ts";
+import type { FunctionEndpoints } from "../../local-cloud/src/function-endpoints.ts";
+import type { LocalCloud } from "../../local-cloud/src/local-cloud.ts";
+import { broughtEngine } from "../../local-cloud/src/engines/own-engine.ts";
+import type { Ports } from "../../local-cloud/src/start-empty-cloud.ts";
+import type { LocalFunction } from "../../local-cloud/src/trigger/local-function.ts";
+import type { QueueTrigger } from "../../local-cloud/src/trigger/queue-trigger.ts";
 
 export interface LocalCloudOptions {
   /** The stack whose configuration to use; "dev" if left out. */

@@ -5,10 +5,10 @@ import { ListTablesCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, ListQueuesCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
-import { startDynamodb } from "../src/engines/dynamodb-engine.ts";
+import { startDynamodb } from "../../local-cloud/src/engines/dynamodb-engine.ts";
 import { startLocalCloud } from "../src/start-local-cloud.ts";
-import { dynamodbClient, s3Client, sqsClient } from "./engines/clients.ts";
-import { startForwarder } from "./fixtures/forwarder.ts";
+import { dynamodbClient, s3Client, sqsClient } from "../../local-cloud/test/engines/clients.ts";
+import { startForwarder } from "./forwarder.ts";
 
 const survey = `{"user_id":"0001","timestamp":"092821120000","time_elapsed":5,"q1":4,"q2":1,"q3":1,"q4":1,"q5":3,"freetext":"fine 😀"}`;
 

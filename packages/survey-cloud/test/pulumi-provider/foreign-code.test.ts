@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { bundleDirectory } from "@lab/survey-processor/deployment";
 import { testFolder } from "@lab/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { type ServedCloud, servePulumi } from "../../src/index.ts";
-import { providerClient, sentArchive, sentFolder, sha256 } from "../fixtures/provider-client.ts";
+import { type ServedCloud, servePulumi } from "../../../local-cloud/src/index.ts";
+import { providerClient, sentArchive, sentFolder, sha256 } from "./provider-client.ts";
 
 const functionType = "aws:lambda/function:Function";
 const roleType = "aws:iam/role:Role";

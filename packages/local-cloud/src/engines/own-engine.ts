@@ -1,4 +1,4 @@
-import { EngineError } from "../engines/engine-error.ts";
+import { EngineError } from "./engine-error.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

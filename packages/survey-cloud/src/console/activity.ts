@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import * as z from "zod";
-import type { CloudEvents } from "../trigger/cloud-events.ts";
+import type { CloudEvents } from "../../../local-cloud/src/trigger/cloud-events.ts";
 
 type Print = (line: string) => void;
 

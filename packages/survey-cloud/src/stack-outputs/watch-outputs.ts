@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { LocalProvider } from "../provisioner/local-provider.ts";
-import type { CloudEvents } from "../trigger/cloud-events.ts";
+import type { LocalProvider } from "../../../local-cloud/src/provisioner/local-provider.ts";
+import type { CloudEvents } from "../../../local-cloud/src/trigger/cloud-events.ts";
 import { deployedOutputs } from "./deployed-outputs.ts";
 
 type Outputs = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { servePulumi } from "../../src/index.ts";
-import { callingUser } from "../../src/pulumi-provider/calling-user.ts";
-import { providerClient } from "../fixtures/provider-client.ts";
+import { servePulumi } from "../../../local-cloud/src/index.ts";
+import { callingUser } from "../../../local-cloud/src/pulumi-provider/calling-user.ts";
+import { providerClient } from "./provider-client.ts";
 
 const header =
   "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode";
