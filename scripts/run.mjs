@@ -18,7 +18,7 @@ const TASKS = {
   demo: [BUILD, ["node", "packages/survey-cli/src/cli.ts", "demo"]],
   "lab-survey": [BUILD, ["node", "packages/survey-cli/src/cli.ts"]],
   simulation: [["node", "packages/simulation/src/cli.ts"]],
-  dev: [BUILD, ["node", "packages/local-cloud/src/dev.ts"]],
+  dev: [BUILD, ["node", "packages/survey-cloud/src/dev.ts"]],
   "web-survey": [["pnpm", "--silent", "--filter", "@lab/web-survey", "dev"]],
   pulumi: [BUILD, ["pnpm", "--silent", "exec", "pulumi"]],
   test: [["node", "scripts/test.ts"]],

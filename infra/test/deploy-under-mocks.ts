@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
+import { setMocks } from "@lab/local-cloud";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import surveyPipeline from "../src/index.ts";
-import { setMocks } from "../src/mocks.ts";
 import { loadProjectName, loadStackConfig } from "../src/stack-config.ts";
 
 /** A resource as the program declared it. */

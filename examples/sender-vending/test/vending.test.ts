@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
-import { type SurveyCloud, startLocalCloud } from "@lab/local-cloud";
 import {
   createFolderStorage,
   createOutbox,
   createSurveyClient,
   type SurveyClient,
 } from "@lab/survey-client/node";
+import { type SurveyCloud, startLocalCloud } from "@lab/survey-cloud";
 import { openStack, readStackState, type Stack, waitUntilDrained } from "@lab/survey-stack";
 import { testFolder } from "@lab/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

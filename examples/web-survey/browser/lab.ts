@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { startLocalCloud, writeEnvFile } from "@lab/local-cloud";
 import { startVending } from "@lab/sender-vending/test/vending-endpoint";
+import { startLocalCloud, writeEnvFile } from "@lab/survey-cloud";
 import { openStack, readStackState, type StackState, waitUntilDrained } from "@lab/survey-stack";
 import { createTemporaryFolder } from "@lab/temporary-folder";
 import { type Gate, startGate } from "./gate.ts";

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { readEnvFile } from "@lab/local-cloud/env-file";
+import { readEnvFile } from "@lab/survey-cloud/env-file";
 import type { Connect, Plugin } from "vite";
 import { type SurveyConfig, surveyConfigSchema } from "../src/study/survey-config.ts";
 

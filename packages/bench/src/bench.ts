@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { startLocalCloud } from "@lab/local-cloud";
+import { startLocalCloud } from "@lab/survey-cloud";
 import { bundleOptions } from "@lab/survey-processor/bundle-options";
 import { createTemporaryFolder } from "@lab/temporary-folder";
 import { build } from "esbuild";

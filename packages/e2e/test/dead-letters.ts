@@ -1,7 +1,7 @@
 import { on } from "node:events";
 import { CreateBucketCommand, DeleteBucketCommand, GetObjectCommand } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import type { SurveyCloud } from "@lab/local-cloud";
+import type { SurveyCloud } from "@lab/survey-cloud";
 import { type UndeliveredSurvey, undeliveredSurveySchema } from "@lab/survey-schema";
 import type { Stack } from "@lab/survey-stack";
 

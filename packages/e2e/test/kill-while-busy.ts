@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import type { LocalFunction, SurveyCloud } from "@lab/local-cloud";
+import type { LocalFunction } from "@lab/local-cloud";
+import type { SurveyCloud } from "@lab/survey-cloud";
 import { seededRandom } from "@lab/survey-stack";
 import { testSeed } from "@lab/testing";
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeEnvFile } from "@lab/local-cloud";
+import { writeEnvFile } from "@lab/survey-cloud";
 import { testFolder } from "@lab/testing";
 
 const CLI = fileURLToPath(new URL("../../survey-cli/src/cli.ts", import.meta.url));

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
-import { type LocalCloudOptions, type SurveyCloud, startLocalCloud } from "@lab/local-cloud";
+import { type LocalCloudOptions, type SurveyCloud, startLocalCloud } from "@lab/survey-cloud";
 import { parseSurvey, surveyObjectKey } from "@lab/survey-schema";
 import {
   openStack,

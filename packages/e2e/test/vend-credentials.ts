@@ -1,6 +1,6 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import type { LocalCloudOptions } from "@lab/local-cloud";
+import type { LocalCloudOptions } from "@lab/survey-cloud";
 import type { SentSurvey } from "@lab/survey-stack";
 import type { Pipeline } from "./pipeline.ts";
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 
 const PACKAGES = join(import.meta.dirname, "../..");
 const CLI = join(PACKAGES, "survey-cli/src/cli.ts");
-const DEV = join(PACKAGES, "local-cloud/src/dev.ts");
+const DEV = join(PACKAGES, "survey-cloud/src/dev.ts");
 
 /** Starts a command with a temporary directory of its own. */
 function start(program: string, ...args: string[]) {

@@ -1,4 +1,3 @@
-import { outputVariables } from "./connection.ts";
 import type { LocalCloud } from "./local-cloud.ts";
 import { evaluateProgram, type PulumiProgram } from "./provisioner/evaluate-program.ts";
 import { type EmptyCloudOptions, startEmptyCloud } from "./start-empty-cloud.ts";
@@ -25,7 +24,7 @@ export async function bootCloud(options: BootOptions): Promise<LocalCloud> {
     return {
       ...rest,
       outputs,
-      environment: { ...environment, ...outputVariables(outputs) },
+      environment,
       functions: [...functions.values()],
       triggers: [...triggers.values()],
       resources: provider.resources,

@@ -11,7 +11,7 @@ export interface LocalCloud extends AsyncDisposable {
   readonly credentials: Credentials;
   /** The stack's outputs, as `pulumi stack output` would show them. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** All of this as environment variables: `AWS_…` for AWS clients, `SURVEY_…` for the stack's outputs. */
+  /** Endpoints, region and credentials as `AWS_…` variables, and which engine is this cloud's own. */
   readonly environment: Readonly<Record<string, string>>;
   /** What happens in it, as it happens. */
   readonly events: CloudEvents;

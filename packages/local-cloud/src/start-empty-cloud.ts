@@ -6,9 +6,9 @@ import { createTemporaryFolder } from "@lab/temporary-folder";
 import { type Credentials, connectionVariables, type Endpoints, localCredentials } from "./connection.ts";
 import { startDynamodb } from "./engines/dynamodb-engine.ts";
 import { startMessagingAndStorage } from "./engines/messaging-and-storage-engine.ts";
+import { ownEngineVariable } from "./engines/own-engine.ts";
 import type { FunctionEndpoints } from "./function-endpoints.ts";
 import { startLambdaEndpoint } from "./lambda-api/lambda-endpoint.ts";
-import { ownEngineVariable } from "./engines/own-engine.ts";
 import { LocalProvider } from "./provisioner/local-provider.ts";
 import { roleByArn } from "./sts/assumable-role.ts";
 import { roleSessions } from "./sts/role-sessions.ts";
@@ -134,7 +134,8 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Empty
   };
 }
 
-function createClients({ sqs, s3, dynamodb }: Endpoints, region: string) {
+/** Clients of a local cloud's services, with its credentials. */
+export function createClients({ sqs, s3, dynamodb }: Endpoints, region: string) {
   const shared = { region, credentials: localCredentials };
   return {
     sqs: new SQSClient({ ...shared, endpoint: sqs }),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { type ServedCloud, servePulumi } from "@lab/local-cloud";
+import { type ServedCloud, servePulumi } from "@lab/survey-cloud";
 import { testFolder } from "@lab/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { preview } from "./fixtures/preview.ts";

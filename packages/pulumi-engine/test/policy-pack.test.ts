@@ -1,5 +1,5 @@
-import { type ServedCloud, servePulumi } from "@lab/local-cloud";
 import { rules } from "@lab/policy-pack/rules";
+import { type ServedCloud, servePulumi } from "@lab/survey-cloud";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copyProject, type Project, policyPack, violations } from "./fixtures/project.ts";
 

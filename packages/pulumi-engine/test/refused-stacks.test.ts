@@ -1,6 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { servePulumi } from "@lab/local-cloud";
+import { servePulumi } from "@lab/survey-cloud";
 import { describe, expect, it } from "vitest";
 import { preview } from "./fixtures/preview.ts";
 import { copyProject } from "./fixtures/project.ts";

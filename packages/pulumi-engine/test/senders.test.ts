@@ -1,4 +1,4 @@
-import { type ServedCloud, servePulumi } from "@lab/local-cloud";
+import { type ServedCloud, servePulumi } from "@lab/survey-cloud";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { copyProject, type Project } from "./fixtures/project.ts";
 import { stored, submit, survey } from "./fixtures/survey.ts";

@@ -1,12 +1,13 @@
 // The command behind `pnpm dev`: keeps a local cloud running and shows what arrives.
+
 import { relative, resolve } from "node:path";
 import { parseArgs, styleText } from "node:util";
+import { tellsCallingUser } from "@lab/local-cloud";
 import { printActivity } from "./console/activity.ts";
 import { overview } from "./console/overview.ts";
 import { defaultEnvFile } from "./env-file.ts";
 import { requireFree } from "./presence/claim-env-file.ts";
 import { type PublishedCloud, publishCloud } from "./presence/publish-cloud.ts";
-import { tellsCallingUser } from "../../local-cloud/src/pulumi-provider/calling-user.ts";
 import { servePulumi } from "./serve-pulumi.ts";
 import { type LocalCloudOptions, startLocalCloud } from "./start-local-cloud.ts";
 

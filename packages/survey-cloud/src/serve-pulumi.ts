@@ -1,10 +1,14 @@
 import { loadStackConfig } from "@lab/infra/stack-config";
+import {
+  broughtEngine,
+  type EmptyCloud,
+  type EmptyCloudOptions,
+  serveProvider,
+  startEmptyCloud,
+} from "@lab/local-cloud";
 import { archiverBundleDirectory, bundleDirectory } from "@lab/survey-processor/deployment";
-import { outputVariables } from "../../local-cloud/src/connection.ts";
-import { broughtEngine } from "../../local-cloud/src/engines/own-engine.ts";
-import { serveProvider } from "../../local-cloud/src/pulumi-provider/serve-provider.ts";
+import { outputVariables } from "./output-variables.ts";
 import { watchOutputs } from "./stack-outputs/watch-outputs.ts";
-import { type EmptyCloud, type EmptyCloudOptions, startEmptyCloud } from "../../local-cloud/src/start-empty-cloud.ts";
 
 export interface ServePulumiOptions extends Partial<Pick<EmptyCloudOptions, "maxWorkers" | "ports">> {
   /** The stack that may be deployed here, and whose region it is; "local" if left out. */

@@ -1,13 +1,16 @@
 import surveyPipeline from "@lab/infra";
 import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
 import { type StackOutputs, stackOutputsSchema } from "@lab/infra/stack-outputs";
-import { bootCloud } from "../../local-cloud/src/boot-cloud.ts";
-import type { FunctionEndpoints } from "../../local-cloud/src/function-endpoints.ts";
-import type { LocalCloud } from "../../local-cloud/src/local-cloud.ts";
-import { broughtEngine } from "../../local-cloud/src/engines/own-engine.ts";
-import type { Ports } from "../../local-cloud/src/start-empty-cloud.ts";
-import type { LocalFunction } from "../../local-cloud/src/trigger/local-function.ts";
-import type { QueueTrigger } from "../../local-cloud/src/trigger/queue-trigger.ts";
+import {
+  bootCloud,
+  broughtEngine,
+  type FunctionEndpoints,
+  type LocalCloud,
+  type LocalFunction,
+  type Ports,
+  type QueueTrigger,
+} from "@lab/local-cloud";
+import { outputVariables } from "./output-variables.ts";
 
 export interface LocalCloudOptions {
   /** The stack whose configuration to use; "dev" if left out. */
@@ -26,6 +29,8 @@ export interface LocalCloudOptions {
 /** A local cloud with the survey pipeline in it. */
 export interface SurveyCloud extends LocalCloud {
   readonly outputs: StackOutputs;
+  /** What a local cloud's environment has, and `SURVEY_…` for the stack's outputs. */
+  readonly environment: Readonly<Record<string, string>>;
   /** The trigger that feeds the processor from the survey queue. */
   readonly trigger: QueueTrigger;
   /** The function that processes surveys. */
@@ -66,6 +71,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     return {
       ...cloud,
       outputs,
+      environment: { ...cloud.environment, ...outputVariables(cloud.outputs) },
       trigger,
       processor: trigger.target,
       deadLetterTrigger,

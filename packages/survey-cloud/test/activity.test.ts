@@ -1,9 +1,8 @@
 import { EventEmitter } from "node:events";
 import { stripVTControlCharacters } from "node:util";
+import { type CloudEventMap, FunctionError } from "@lab/local-cloud";
 import { describe, expect, it } from "vitest";
 import { printActivity } from "../src/console/activity.ts";
-import type { CloudEventMap } from "../../local-cloud/src/trigger/cloud-events.ts";
-import { FunctionError } from "../../local-cloud/src/trigger/function-error.ts";
 
 const functionName = "worker";
 

@@ -1,15 +1,24 @@
+import { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
 import surveyPipeline from "@lab/infra";
 import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
+import { createClients, evaluateProgram, type Inputs, LocalProvider } from "@lab/local-cloud";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { evaluateProgram } from "../../local-cloud/src/provisioner/evaluate-program.ts";
-import type { Inputs } from "../../local-cloud/src/provisioner/local-provider.ts";
-import { region } from "../../local-cloud/test/engines/clients.ts";
-import { providerWithoutEngines } from "../../local-cloud/test/fixtures/provider-without-engines.ts";
+import { region } from "./clients.ts";
 
 // Only asked what AWS can change on a living resource.
-const provider = providerWithoutEngines();
+const nowhere = "http://127.0.0.1:9";
+const provider = new LocalProvider({
+  region,
+  ...createClients({ sqs: nowhere, s3: nowhere, dynamodb: nowhere, lambda: nowhere, sts: nowhere }, region),
+  events: new EventEmitter(),
+  connection: {},
+  codeDirectory: "",
+  maxWorkers: 1,
+  functions: new Map(),
+  triggers: new Map(),
+});
 
 interface Declared {
   readonly type: string;

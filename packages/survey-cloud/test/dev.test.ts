@@ -9,7 +9,7 @@ import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { dynamodbClient, sqsClient } from "../../local-cloud/test/engines/clients.ts";
+import { dynamodbClient, sqsClient } from "./clients.ts";
 
 let folder: string;
 let running: ChildProcess[] = [];

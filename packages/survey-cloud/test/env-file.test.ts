@@ -2,12 +2,12 @@ import { execFile, execFileSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv, promisify } from "node:util";
+import { connectionVariables, startMessagingAndStorage } from "@lab/local-cloud";
 import { testFolder } from "@lab/testing";
 import { beforeEach, describe, expect, it } from "vitest";
-import { connectionVariables, outputVariables } from "../../local-cloud/src/connection.ts";
-import { startMessagingAndStorage } from "../../local-cloud/src/engines/messaging-and-storage-engine.ts";
 import { writeEnvFile } from "../src/env-file.ts";
-import { region } from "../../local-cloud/test/engines/clients.ts";
+import { outputVariables } from "../src/output-variables.ts";
+import { region } from "./clients.ts";
 
 let folder: string;
 let path: string;

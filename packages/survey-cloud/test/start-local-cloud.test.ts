@@ -4,10 +4,10 @@ import { dirname } from "node:path";
 import { ListTablesCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, ListQueuesCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { startDynamodb } from "@lab/local-cloud";
 import { describe, expect, it } from "vitest";
-import { startDynamodb } from "../../local-cloud/src/engines/dynamodb-engine.ts";
 import { startLocalCloud } from "../src/start-local-cloud.ts";
-import { dynamodbClient, s3Client, sqsClient } from "../../local-cloud/test/engines/clients.ts";
+import { dynamodbClient, s3Client, sqsClient } from "./clients.ts";
 import { startForwarder } from "./forwarder.ts";
 
 const survey = `{"user_id":"0001","timestamp":"092821120000","time_elapsed":5,"q1":4,"q2":1,"q3":1,"q4":1,"q5":3,"freetext":"fine 😀"}`;

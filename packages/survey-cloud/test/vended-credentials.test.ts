@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type SurveyCloud, startLocalCloud } from "../../local-cloud/src/index.ts";
+import { type SurveyCloud, startLocalCloud } from "../src/start-local-cloud.ts";
 
 const vendingPrincipalArn = "arn:aws:iam::000000000000:user/local";
 let cloud: SurveyCloud;

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { LocalFunction, SurveyCloud } from "@lab/local-cloud";
+import type { LocalFunction } from "@lab/local-cloud";
+import type { SurveyCloud } from "@lab/survey-cloud";
 import { type FaultProxies, startFaultProxies, type WireRequest } from "../faults/fault-proxy.ts";
 import type { SqsRecord } from "../faults/sqs-record.ts";
 

@@ -1,4 +1,5 @@
-import type { LocalFunction, SurveyCloud } from "@lab/local-cloud";
+import type { LocalFunction } from "@lab/local-cloud";
+import type { SurveyCloud } from "@lab/survey-cloud";
 import * as z from "zod";
 import type { Right } from "./rights-of-request.ts";
 

@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import { setMocks } from "@lab/infra/mocks";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import type { CreatedResource } from "./resource-handler.ts";
+import { setMocks } from "./set-mocks.ts";
 
 /** A Pulumi program: declares resources, returns the stack's outputs. */
 export type PulumiProgram = () => object | Promise<object>;

@@ -11,14 +11,14 @@ import {
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
+import { createSurveyClient, sendSurveyFile } from "@lab/survey-client/node";
 import {
   defaultEnvFile,
   publishCloud,
   requireFree,
   type SurveyCloud,
   startLocalCloud,
-} from "@lab/local-cloud";
-import { createSurveyClient, sendSurveyFile } from "@lab/survey-client/node";
+} from "@lab/survey-cloud";
 import {
   isBalanced,
   openStack,

@@ -11,7 +11,7 @@ import {
   wholeNumber,
   withJsonOption,
 } from "@lab/command-line";
-import { startLocalCloud } from "@lab/local-cloud";
+import { startLocalCloud } from "@lab/survey-cloud";
 import {
   describeTrigger,
   findStack,

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
+import type { CloudEvents } from "@lab/local-cloud";
 import * as z from "zod";
-import type { CloudEvents } from "../../../local-cloud/src/trigger/cloud-events.ts";
 
 type Print = (line: string) => void;
 

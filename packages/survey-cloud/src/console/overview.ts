@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Endpoints } from "../../../local-cloud/src/connection.ts";
+import type { Endpoints } from "@lab/local-cloud";
 
 interface Offer {
   readonly endpoints: Endpoints;

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseEnv } from "node:util";
+import { ownEngineVariable } from "@lab/local-cloud";
 import { defaultEnvFile } from "../env-file.ts";
 import { EnvFileError } from "./env-file-error.ts";
-import { ownEngineVariable } from "../../../local-cloud/src/engines/own-engine.ts";
 import { findRunningCloud, presenceVariable } from "./presence.ts";
 
 export { defaultEnvFile };

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import type { ProvisionedResource } from "@lab/local-cloud";
 import * as z from "zod";
-import type { ProvisionedResource } from "../../../local-cloud/src/provisioner/resource-handler.ts";
 
 const outputsSchema = z.record(z.string(), z.unknown()).optional();
 

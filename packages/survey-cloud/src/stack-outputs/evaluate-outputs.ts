@@ -1,9 +1,10 @@
 // A worker thread's code, so that each time the program is read as it is on disk, which whoever deploys may have changed.
+
 import { parentPort, workerData } from "node:worker_threads";
 import surveyPipeline from "@lab/infra";
 import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
+import { evaluateProgram } from "@lab/local-cloud";
 import * as z from "zod";
-import { evaluateProgram } from "../../../local-cloud/src/provisioner/evaluate-program.ts";
 
 const jobSchema = z.object({
   stack: z.string(),

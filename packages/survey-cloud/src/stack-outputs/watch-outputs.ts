@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { LocalProvider } from "../../../local-cloud/src/provisioner/local-provider.ts";
-import type { CloudEvents } from "../../../local-cloud/src/trigger/cloud-events.ts";
+import type { CloudEvents, LocalProvider } from "@lab/local-cloud";
 import { deployedOutputs } from "./deployed-outputs.ts";
 
 type Outputs = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bundleDirectory } from "@lab/survey-processor/deployment";
 import { testFolder } from "@lab/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { type ServedCloud, servePulumi } from "../../../local-cloud/src/index.ts";
+import { type ServedCloud, servePulumi } from "../../src/serve-pulumi.ts";
 import { providerClient, sentArchive, sentFolder, sha256 } from "./provider-client.ts";
 
 const functionType = "aws:lambda/function:Function";

@@ -1,10 +1,9 @@
 import { EventEmitter, once } from "node:events";
+import type { CloudEventMap, ProvisionedResource } from "@lab/local-cloud";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ProvisionedResource } from "../../../local-cloud/src/provisioner/resource-handler.ts";
 import { deployedOutputs } from "../../src/stack-outputs/deployed-outputs.ts";
 import { watchOutputs } from "../../src/stack-outputs/watch-outputs.ts";
 import { type SurveyCloud, startLocalCloud } from "../../src/start-local-cloud.ts";
-import type { CloudEventMap } from "../../../local-cloud/src/trigger/cloud-events.ts";
 
 let cloud: SurveyCloud;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import type { SurveyCloud } from "@lab/local-cloud";
+import type { SurveyCloud } from "@lab/survey-cloud";
 import type { Stack } from "../stack/stack.ts";
 import type { Random } from "./random.ts";
 

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import type { SurveyCloud } from "@lab/local-cloud";
+import type { SurveyCloud } from "@lab/survey-cloud";
 import { type Receipt, receiptOf } from "../receipt/receipt.ts";
 import { readQueueDepth } from "../stack/read-queue-depth.ts";
 import { readStackState } from "../stack/read-stack-state.ts";

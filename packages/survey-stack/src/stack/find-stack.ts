@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { readEnvFile, requireRunning } from "@lab/local-cloud";
+import { readEnvFile, requireRunning } from "@lab/survey-cloud";
 import { deployedOutputs } from "./deployed-stack.ts";
 import { openStack, type Stack } from "./stack.ts";
 import { StackNotFoundError } from "./stack-not-found-error.ts";
