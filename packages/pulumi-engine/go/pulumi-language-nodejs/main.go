@@ -148,16 +148,17 @@ func (host *languageHost) Run(ctx context.Context, req *pulumirpc.RunRequest) (*
 		return nil, err
 	}
 	options := req.Info.Options.AsMap()
-	args := nodeArguments(options)
-	args = append(args, runner,
-		"--monitor="+req.MonitorAddress,
-		"--engine="+host.engine,
-		"--organization="+req.Organization,
-		"--project="+req.Project,
-		"--root-directory="+req.Info.RootDirectory,
-		"--stack="+req.Stack,
-		"--pwd="+req.Pwd,
-		"--parallel="+strconv.Itoa(int(req.Parallel)))
+	args := []string{
+		runner,
+		"--monitor=" + req.MonitorAddress,
+		"--engine=" + host.engine,
+		"--organization=" + req.Organization,
+		"--project=" + req.Project,
+		"--root-directory=" + req.Info.RootDirectory,
+		"--stack=" + req.Stack,
+		"--pwd=" + req.Pwd,
+		"--parallel=" + strconv.Itoa(int(req.Parallel)),
+	}
 	if req.DryRun {
 		args = append(args, "--dry-run")
 	}
@@ -194,7 +195,7 @@ func (*languageHost) RunPlugin(
 	if err != nil {
 		return err
 	}
-	args := append(append(nodeArguments(req.Info.Options.AsMap()), runner), req.Args...)
+	args := append([]string{runner}, req.Args...)
 	// A pack reads its own package.json from where it runs.
 	pack := node(stream.Context(), req.Info.ProgramDirectory, append(args, req.Info.ProgramDirectory))
 	pack.Env = req.Env
@@ -232,12 +233,6 @@ func node(ctx context.Context, directory string, args []string) *exec.Cmd {
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = grace
 	return cmd
-}
-
-// What Pulumi.yaml's runtime option `nodeargs` gives to node itself.
-func nodeArguments(options map[string]any) []string {
-	text, _ := options["nodeargs"].(string)
-	return strings.Fields(text)
 }
 
 // The file that a module's name stands for, as seen from a directory.
