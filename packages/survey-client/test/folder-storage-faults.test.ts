@@ -1,5 +1,5 @@
 import { readdirSync, renameSync, unlinkSync } from "node:fs";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
@@ -179,4 +179,47 @@ it("refuses nothing, and does not fail, when another process took the file for a
   expect(await readFile(join(folder, "back.json"), "utf8")).toBe("not JSON");
   expect(await readdir(join(folder, "refused"))).toEqual([]);
   expect((await aMinuteLater()).waiting).toHaveLength(2);
+});
+
+describe("where another user's files may be moved, and not linked", () => {
+  beforeEach(() => {
+    // As Linux answers with `fs.protected_hardlinks`, its default.
+    plan.before = async (name, [from]) => {
+      if (name === "link" && String(from).endsWith(".leaving"))
+        throw Object.assign(new Error("EPERM: operation not permitted, link"), { code: "EPERM" });
+    };
+  });
+  afterEach(() => {
+    plan.before = async () => {};
+  });
+
+  it("refuses what can never be sent, and replaces nothing", async () => {
+    const { storage, entry } = await prepared();
+    await storage.refuse(entry, [{ code: "not_json" }]);
+    await writeFile(join(folder, "odd.json"), "not JSON either");
+    const second = await storage.read("odd.json");
+    if (second === undefined) throw new Error("the entry is missing");
+    await storage.refuse(second, [{ code: "not_json" }]);
+    const { waiting, refused } = await aMinuteLater();
+    expect(waiting).toEqual([text({ user_id: "p2" })]);
+    expect(refused.map((one) => one.text).sort()).toEqual(["not JSON", "not JSON either"]);
+    expect(refused.map(({ reasons }) => reasons)).toEqual([[{ code: "not_json" }], [{ code: "not_json" }]]);
+  });
+
+  it("gives back what has changed since it was read, and replaces nothing", async () => {
+    const { storage, entry } = await prepared();
+    await writeFile(join(folder, "odd.json"), text());
+    await storage.remove(entry);
+    expect((await readdir(folder)).sort()).toEqual(["odd.json", OTHER].sort());
+    expect(await readFile(join(folder, "odd.json"), "utf8")).toBe(text());
+  });
+
+  it("refuses nothing over a file of another program among the refused", async () => {
+    const { storage, entry } = await prepared();
+    await mkdir(join(folder, "refused"));
+    await writeFile(join(folder, "refused", "odd.json"), "of another program");
+    await storage.refuse(entry, [{ code: "not_json" }]);
+    const { refused } = await shown();
+    expect(refused.map((one) => one.text).sort()).toEqual(["not JSON", "of another program"]);
+  });
 });
