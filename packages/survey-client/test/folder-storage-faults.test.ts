@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { createFolderStorage, type OutboxStorage } from "../src/node.ts";
+import { createFolderStorage, createOutbox, type OutboxEvent, type OutboxStorage } from "../src/node.ts";
 import { survey } from "./fixtures.ts";
 
 /**
@@ -221,5 +221,31 @@ describe("where another user's files may be moved, and not linked", () => {
     await storage.refuse(entry, [{ code: "not_json" }]);
     const { refused } = await shown();
     expect(refused.map((one) => one.text).sort()).toEqual(["not JSON", "of another program"]);
+  });
+});
+
+it("tells of a file that cannot even be looked at, counts it as waiting, and sends its neighbours", async () => {
+  const { storage } = await prepared();
+  plan.before = async (name, [path]) => {
+    // As in a folder that may be listed and not searched.
+    if (name === "stat" && String(path).endsWith("odd.json"))
+      throw Object.assign(new Error("EACCES: permission denied, stat"), { code: "EACCES" });
+  };
+  onTestFinished(() => {
+    plan.before = async () => {};
+  });
+  const sendAll = async (texts: Iterable<unknown>) =>
+    Array.from(texts, () => ({ status: "sent", messageId: "1" }) as const);
+  const outbox = createOutbox({ storage, client: { sendAll } });
+  const events: OutboxEvent[] = [];
+  outbox.subscribe((event) => events.push(event));
+  expect(await outbox.flush()).toEqual({ sent: 1, refused: 0, failed: 1, incomplete: 0 });
+  expect(events.find(({ type }) => type === "failed")).toMatchObject({
+    key: "odd.json",
+    outcome: { code: "unreadable", message: expect.stringContaining("EACCES") },
+  });
+  expect(await outbox.status()).toMatchObject({
+    waiting: 1,
+    stuck: [{ path: join(folder, "odd.json"), code: "failing" }],
   });
 });
