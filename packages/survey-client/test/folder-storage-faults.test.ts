@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, unlinkSync } from "node:fs";
+import { linkSync, readdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testFolder } from "@lab/testing";
@@ -181,6 +181,34 @@ it("refuses nothing, and does not fail, when another process took the file for a
   expect((await aMinuteLater()).waiting).toHaveLength(2);
 });
 
+it("gives back what has changed since it was read under a new name, if its own was taken meanwhile", async () => {
+  const { storage, entry } = await prepared();
+  await writeFile(join(folder, "odd.json"), text());
+  plan.before = async (name, [from]) => {
+    if (name === "link" && String(from).endsWith(".leaving"))
+      writeFileSync(join(folder, "odd.json"), text({ user_id: "p3" }));
+  };
+  onTestFinished(() => {
+    plan.before = async () => {};
+  });
+  await storage.remove(entry);
+  const { waiting } = await shown();
+  expect(waiting.sort()).toEqual([text(), text({ user_id: "p2" }), text({ user_id: "p3" })].sort());
+});
+
+it("refuses a survey once, if a network file system calls its own link another's since its first reply was lost", async () => {
+  const { storage, entry } = await prepared();
+  plan.before = async (name, [from, to]) => {
+    if (name === "link") linkSync(String(from), String(to));
+  };
+  onTestFinished(() => {
+    plan.before = async () => {};
+  });
+  await storage.refuse(entry, [{ code: "not_json" }]);
+  expect((await readdir(join(folder, "refused"))).sort()).toEqual(["odd.json", "odd.reasons.json"]);
+  expect((await shown()).waiting).toEqual([text({ user_id: "p2" })]);
+});
+
 describe("where another user's files may be moved, and not linked", () => {
   beforeEach(() => {
     // As Linux answers with `fs.protected_hardlinks`, its default.
@@ -248,4 +276,18 @@ it("tells of a file that cannot even be looked at, counts it as waiting, and sen
     waiting: 1,
     stuck: [{ path: join(folder, "odd.json"), code: "failing" }],
   });
+});
+
+it("sends what is left when another process has just sent one of the files that wait", async () => {
+  const { storage } = await prepared();
+  const sent: string[] = [];
+  const sendAll = async (texts: Iterable<unknown>) =>
+    Array.from(texts, (one) => {
+      sent.push(String(one));
+      return { status: "sent", messageId: "1" } as const;
+    });
+  const list = async () => [{ key: "gone.json", id: ID }, ...(await storage.list())];
+  const outbox = createOutbox({ storage: { ...storage, list }, client: { sendAll } });
+  expect(await outbox.flush()).toEqual({ sent: 2, refused: 0, failed: 0, incomplete: 0 });
+  expect(sent).toHaveLength(2);
 });
