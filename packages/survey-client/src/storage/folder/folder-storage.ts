@@ -60,9 +60,9 @@ export function createFolderStorage(folder: string, options: FolderStorageOption
     ];
     const items = await itemsOf(folder, await readKeys(folder));
     const waiting = items.flatMap((item) => {
-      if (item.kind === "file") return [item];
+      if (item.kind === "file") return [{ key: item.key, changedAt: item.changedAt }];
       // Reading it fails too, and so an event tells of it.
-      return item.kind === "failing" ? [{ ...item, changedAt: Number.MAX_VALUE }] : [];
+      return item.kind === "failing" ? [{ key: item.key, changedAt: Number.MAX_VALUE }] : [];
     });
     return waiting.sort((a, b) => a.changedAt - b.changedAt).map(({ key }) => ({ key, id: key }));
   }
