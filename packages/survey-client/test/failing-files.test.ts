@@ -70,7 +70,8 @@ describe("the name of a refused survey always fits", () => {
       "of a length that leaves room for the reasons only just",
       `${"n".repeat(255 - ".reasons.json".length)}.json`,
     ],
-    ["that ends like the reasons of another", `${"n".repeat(242)}.reasons.json`],
+    ["that ends like the reasons of another", "study.reasons.json"],
+    ["that does so, and has 255 characters", `${"n".repeat(242)}.reasons.json`],
   ])("a name %s", async (_, name) => {
     await writeFile(at(name), text({ q1: 9 }));
     await writeFile(at("good.json"), text());

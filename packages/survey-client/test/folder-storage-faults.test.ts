@@ -1,9 +1,9 @@
-import { readdirSync, renameSync, unlinkSync } from "node:fs";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { linkSync, readdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testFolder } from "@lab/testing";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { createFolderStorage, type OutboxStorage } from "../src/node.ts";
+import { createFolderStorage, createOutbox, type OutboxEvent, type OutboxStorage } from "../src/node.ts";
 import { survey } from "./fixtures.ts";
 
 /**
@@ -179,4 +179,115 @@ it("refuses nothing, and does not fail, when another process took the file for a
   expect(await readFile(join(folder, "back.json"), "utf8")).toBe("not JSON");
   expect(await readdir(join(folder, "refused"))).toEqual([]);
   expect((await aMinuteLater()).waiting).toHaveLength(2);
+});
+
+it("gives back what has changed since it was read under a new name, if its own was taken meanwhile", async () => {
+  const { storage, entry } = await prepared();
+  await writeFile(join(folder, "odd.json"), text());
+  plan.before = async (name, [from]) => {
+    if (name === "link" && String(from).endsWith(".leaving"))
+      writeFileSync(join(folder, "odd.json"), text({ user_id: "p3" }));
+  };
+  onTestFinished(() => {
+    plan.before = async () => {};
+  });
+  await storage.remove(entry);
+  const { waiting } = await shown();
+  expect(waiting.sort()).toEqual([text(), text({ user_id: "p2" }), text({ user_id: "p3" })].sort());
+});
+
+it("refuses a survey once, if a network file system calls its own link another's since its first reply was lost", async () => {
+  const { storage, entry } = await prepared();
+  plan.before = async (name, [from, to]) => {
+    if (name === "link") linkSync(String(from), String(to));
+  };
+  onTestFinished(() => {
+    plan.before = async () => {};
+  });
+  await storage.refuse(entry, [{ code: "not_json" }]);
+  expect((await readdir(join(folder, "refused"))).sort()).toEqual(["odd.json", "odd.reasons.json"]);
+  expect((await shown()).waiting).toEqual([text({ user_id: "p2" })]);
+});
+
+describe("where another user's files may be moved, and not linked", () => {
+  beforeEach(() => {
+    // As Linux answers with `fs.protected_hardlinks`, its default.
+    plan.before = async (name, [from]) => {
+      if (name === "link" && String(from).endsWith(".leaving"))
+        throw Object.assign(new Error("EPERM: operation not permitted, link"), { code: "EPERM" });
+    };
+  });
+  afterEach(() => {
+    plan.before = async () => {};
+  });
+
+  it("refuses what can never be sent, and replaces nothing", async () => {
+    const { storage, entry } = await prepared();
+    await storage.refuse(entry, [{ code: "not_json" }]);
+    await writeFile(join(folder, "odd.json"), "not JSON either");
+    const second = await storage.read("odd.json");
+    if (second === undefined) throw new Error("the entry is missing");
+    await storage.refuse(second, [{ code: "not_json" }]);
+    const { waiting, refused } = await aMinuteLater();
+    expect(waiting).toEqual([text({ user_id: "p2" })]);
+    expect(refused.map((one) => one.text).sort()).toEqual(["not JSON", "not JSON either"]);
+    expect(refused.map(({ reasons }) => reasons)).toEqual([[{ code: "not_json" }], [{ code: "not_json" }]]);
+  });
+
+  it("gives back what has changed since it was read, and replaces nothing", async () => {
+    const { storage, entry } = await prepared();
+    await writeFile(join(folder, "odd.json"), text());
+    await storage.remove(entry);
+    expect((await readdir(folder)).sort()).toEqual(["odd.json", OTHER].sort());
+    expect(await readFile(join(folder, "odd.json"), "utf8")).toBe(text());
+  });
+
+  it("refuses nothing over a file of another program among the refused", async () => {
+    const { storage, entry } = await prepared();
+    await mkdir(join(folder, "refused"));
+    await writeFile(join(folder, "refused", "odd.json"), "of another program");
+    await storage.refuse(entry, [{ code: "not_json" }]);
+    const { refused } = await shown();
+    expect(refused.map((one) => one.text).sort()).toEqual(["not JSON", "of another program"]);
+  });
+});
+
+it("tells of a file that cannot even be looked at, counts it as waiting, and sends its neighbours", async () => {
+  const { storage } = await prepared();
+  plan.before = async (name, [path]) => {
+    // As in a folder that may be listed and not searched.
+    if (name === "stat" && String(path).endsWith("odd.json"))
+      throw Object.assign(new Error("EACCES: permission denied, stat"), { code: "EACCES" });
+  };
+  onTestFinished(() => {
+    plan.before = async () => {};
+  });
+  const sendAll = async (texts: Iterable<unknown>) =>
+    Array.from(texts, () => ({ status: "sent", messageId: "1" }) as const);
+  const outbox = createOutbox({ storage, client: { sendAll } });
+  const events: OutboxEvent[] = [];
+  outbox.subscribe((event) => events.push(event));
+  expect(await outbox.flush()).toEqual({ sent: 1, refused: 0, failed: 1, incomplete: 0 });
+  expect(events.find(({ type }) => type === "failed")).toMatchObject({
+    key: "odd.json",
+    outcome: { code: "unreadable", message: expect.stringContaining("EACCES") },
+  });
+  expect(await outbox.status()).toMatchObject({
+    waiting: 1,
+    stuck: [{ path: join(folder, "odd.json"), code: "failing" }],
+  });
+});
+
+it("sends what is left when another process has just sent one of the files that wait", async () => {
+  const { storage } = await prepared();
+  const sent: string[] = [];
+  const sendAll = async (texts: Iterable<unknown>) =>
+    Array.from(texts, (one) => {
+      sent.push(String(one));
+      return { status: "sent", messageId: "1" } as const;
+    });
+  const list = async () => [{ key: "gone.json", id: ID }, ...(await storage.list())];
+  const outbox = createOutbox({ storage: { ...storage, list }, client: { sendAll } });
+  expect(await outbox.flush()).toEqual({ sent: 2, refused: 0, failed: 0, incomplete: 0 });
+  expect(sent).toHaveLength(2);
 });

@@ -62,6 +62,16 @@ it("does not remove a file that was written anew after it was read", async () =>
   expect(await readdir(folder)).not.toContainEqual(expect.stringMatching(/^\./));
 });
 
+it("does not refuse a file that is no text, if it was written anew after it was read", async () => {
+  await writeFile(join(folder, "a.json"), Buffer.from([0x7b, 0xff]));
+  const entry = await read("a.json");
+  const anew = Buffer.from([0x7b, 0xfe, 0xff]);
+  await writeFile(join(folder, "a.json"), anew);
+  await storage.refuse(entry, [{ code: "not_json" }]);
+  expect(await readFile(join(folder, "a.json"))).toEqual(anew);
+  expect(await storage.count()).toEqual({ waiting: 1, refused: 0 });
+});
+
 it("moves refused surveys to a subfolder, each with its reasons, replacing none", async () => {
   for (const content of ["one", "two"]) {
     await writeFile(join(folder, "a.json"), content);

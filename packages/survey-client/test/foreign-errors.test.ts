@@ -45,3 +45,15 @@ it("what a storage of another bundle says of its failure is passed on", async ()
   const storage = { ...createMemoryStorage(), add: () => Promise.reject(full) };
   await expect(createOutbox({ storage, client }).save(survey())).rejects.toBe(full);
 });
+
+it("what a storage of another bundle says of a single entry concerns that entry alone", async () => {
+  const { scripted, client } = await appWithItsOwnSqs();
+  const failed = Object.assign(new Error("the card refused it"), { name: "OutboxEntryError" });
+  const memory = createMemoryStorage();
+  const remove: typeof memory.remove = (entry) =>
+    entry.text?.includes("0001") ? Promise.reject(failed) : memory.remove(entry);
+  const outbox = createOutbox({ storage: { ...memory, remove }, client });
+  for (const user_id of ["0001", "0002"]) await outbox.save(survey({ user_id }));
+  expect(await outbox.flush()).toEqual({ sent: 1, refused: 0, failed: 1, incomplete: 0 });
+  expect(scripted.bodies()).toHaveLength(2);
+});

@@ -1,17 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onExit } from "signal-exit";
 import { ownName, removeAbandoned } from "./owner.ts";
+import { removal, removeNow } from "./remove-now.ts";
 
 /** A folder in the system's temporary directory, until it is disposed of. */
 export interface TemporaryFolder extends AsyncDisposable {
   readonly path: string;
 }
-
-/** Somebody may still write to the folder, or hold a file of it open on Windows. So removal is tried for a while. */
-const removal = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 } as const;
 
 const folders = new Set<string>();
 let watching = false;
@@ -45,6 +43,6 @@ export async function createTemporaryFolder(purpose: string): Promise<TemporaryF
 function removeAtExit(): void {
   watching = true;
   onExit(() => {
-    for (const path of folders) rmSync(path, removal);
+    for (const path of folders) removeNow(path);
   });
 }

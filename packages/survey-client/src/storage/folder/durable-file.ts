@@ -46,7 +46,24 @@ export async function linkFile(from: FilePath, folder: string, key: string): Pro
   return true;
 }
 
-/** Gives a file another name, durably, in the same folder. Whatever has that name is replaced: it must be a new one. */
+/**
+ * The same, where no second name can be given: the file is renamed. No folder can have two names, and Linux gives none to another
+ * user's file that this process may not write (`fs.protected_hardlinks`), though it may be moved.
+ */
+export async function linkOrRename(from: FilePath, folder: string, key: string): Promise<boolean> {
+  try {
+    return await linkFile(from, folder, key);
+  } catch (error) {
+    if (!isFileError(error, "EPERM", "EISDIR", "ENOTSUP")) throw error;
+    const to = pathOfKey(folder, key);
+    const occupant = await lstat(to).catch(unlessMissing);
+    if (occupant !== undefined) return false;
+    await renameFile(folder, from, to);
+    return true;
+  }
+}
+
+/** Gives a file another name, durably, in this folder. Whatever has that name is replaced: it must be a new one. */
 export async function renameFile(folder: string, from: FilePath, to: FilePath): Promise<void> {
   await rename(from, to);
   await syncFolder(folder);

@@ -59,8 +59,12 @@ export function createFolderStorage(folder: string, options: FolderStorageOption
       ...(await clearUp(refused.path, await readKeys(refused.path).catch(() => []), now)),
     ];
     const items = await itemsOf(folder, await readKeys(folder));
-    const saved = items.flatMap((item) => (item.kind === "file" ? [item] : []));
-    return saved.sort((a, b) => a.changedAt - b.changedAt).map(({ key }) => ({ key, id: key }));
+    const waiting = items.flatMap((item) => {
+      if (item.kind === "file") return [{ key: item.key, changedAt: item.changedAt }];
+      // Reading it fails too, and so an event tells of it.
+      return item.kind === "failing" ? [{ key: item.key, changedAt: Number.MAX_VALUE }] : [];
+    });
+    return waiting.sort((a, b) => a.changedAt - b.changedAt).map(({ key }) => ({ key, id: key }));
   }
 
   /**
@@ -133,7 +137,8 @@ export function createFolderStorage(folder: string, options: FolderStorageOption
     refused: () => refused.entries(),
     async count() {
       const items = await itemsOf(folder, await readKeys(folder));
-      return { waiting: items.filter(({ kind }) => kind === "file").length, refused: await refused.count() };
+      const waiting = items.filter(({ kind }) => kind === "file" || kind === "failing");
+      return { waiting: waiting.length, refused: await refused.count() };
     },
     async stuck() {
       const items = await itemsOf(folder, await readKeys(folder));

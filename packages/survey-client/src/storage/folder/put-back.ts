@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { lstat, rm } from "node:fs/promises";
-import { isFileError, linkFile, renameFile, unlessMissing } from "./durable-file.ts";
-import { type FilePath, pathOfKey, SURVEY } from "./file-key.ts";
+import { rm } from "node:fs/promises";
+import { isFileError, linkOrRename } from "./durable-file.ts";
+import { type FilePath, SURVEY } from "./file-key.ts";
 
 /** Gives a file that was taken out of sight its name back, or a new one where that is occupied by now. */
 export async function putBack(taken: FilePath, folder: string, key: string): Promise<void> {
@@ -12,16 +12,11 @@ export async function putBack(taken: FilePath, folder: string, key: string): Pro
 
 async function giveName(taken: FilePath, folder: string, name: string): Promise<boolean> {
   try {
-    if (!(await linkFile(taken, folder, name))) return false;
+    if (!(await linkOrRename(taken, folder, name))) return false;
   } catch (error) {
     // Another process took this one for dead, and has brought the file back.
     if (isFileError(error, "ENOENT")) return true;
-    // No file can have a second name that came here by mistake, such as a folder of that name.
-    if (!isFileError(error, "EPERM", "EISDIR", "ENOTSUP")) throw error;
-    const occupant = await lstat(pathOfKey(folder, name)).catch(unlessMissing);
-    if (occupant !== undefined) return false;
-    await renameFile(folder, taken, pathOfKey(folder, name));
-    return true;
+    throw error;
   }
   await rm(taken, { force: true });
   return true;

@@ -3,7 +3,7 @@ import { lstat, readlink, rm, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { RefusalReason, RefusedEntry } from "../outbox-storage.ts";
 import { parseRefusalReasons } from "../refusal-reasons.ts";
-import { createFile, createFolder, isFileError, linkFile, syncFolder } from "./durable-file.ts";
+import { createFile, createFolder, isFileError, linkOrRename, syncFolder } from "./durable-file.ts";
 import { type FilePath, MAX_NAME_BYTES, pathOfKey, SURVEY, withSuffix } from "./file-key.ts";
 import { itemsOf, readKeys } from "./folder-items.ts";
 import { readSurveyFile } from "./survey-file.ts";
@@ -110,7 +110,7 @@ async function giveName(folder: string, name: string, taken: FilePath, from: str
   const isLink = (await lstat(taken)).isSymbolicLink();
   return isLink
     ? await linkAgain(folder, name, resolve(from, await readlink(taken)))
-    : await linkFile(taken, folder, name);
+    : await linkOrRename(taken, folder, name);
 }
 
 /** A link that leads to its file relative to where it lay. */
