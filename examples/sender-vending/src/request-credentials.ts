@@ -20,6 +20,9 @@ export class VendingUnavailableError extends Error {
   readonly code = "VENDING_UNAVAILABLE";
 }
 
+/** What can stand behind `Bearer` in a header. Messengers put other characters to a link, such as a quotation mark. */
+const SENDABLE = /^[\x21-\x7e]+$/;
+
 /** A hung endpoint must not hold up the outbox for ever; in milliseconds. */
 const TIMEOUT = 10_000;
 
@@ -34,6 +37,8 @@ export async function requestCredentials({
   url,
   enrolmentCode,
 }: CredentialsRequest): Promise<VendedCredentials> {
+  // `fetch` would throw what looks like a network that is away.
+  if (!SENDABLE.test(enrolmentCode)) throw new CredentialsRefusedError("the enrolment code cannot be one");
   const response = await fetch(url, {
     method: "POST",
     headers: { authorization: `Bearer ${enrolmentCode}` },

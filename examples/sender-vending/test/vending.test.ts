@@ -140,14 +140,21 @@ describe("the vending endpoint", () => {
     client.close();
   });
 
-  it("tells a phone whose code it does not know that access is denied, not that the network is away", async () => {
-    const client = clientOf("anna", vending.url, "another-study's");
-    expect(await client.send(survey("anna", "030226210000"))).toMatchObject({
-      status: "failed",
-      code: "access_denied",
-    });
-    client.close();
-  });
+  it.each([
+    ["another study's", "another-study's"],
+    ["with a quotation mark that a messenger has put to it", `${codes.anna}”`],
+    ["with a line break", `${codes.anna}\n`],
+  ])(
+    "tells a phone whose code it does not know that access is denied, not that the network is away: %s",
+    async (_, code) => {
+      const client = clientOf("anna", vending.url, code);
+      expect(await client.send(survey("anna", "030226210000"))).toMatchObject({
+        status: "failed",
+        code: "access_denied",
+      });
+      client.close();
+    },
+  );
 
   it("gives a phone that holds somebody else's code nothing to send with", async () => {
     const before = await settled();
@@ -169,8 +176,12 @@ describe("the vending endpoint", () => {
 });
 
 describe("a participant's credentials", () => {
-  it("are not taken from an endpoint that does not say whose they are: the survey waits", async () => {
+  it.each([
+    ["does not say whose they are", {}],
+    ["says that they are nobody's", { participant: "no such number!" }],
+  ])("are not taken from an endpoint that %s: the survey waits", async (_, whose) => {
     const credentials = {
+      ...whose,
       accessKeyId: "a",
       secretAccessKey: "s",
       sessionToken: "t",

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 
 const folder = join(import.meta.dirname, "../screenshots");
 
@@ -25,8 +25,16 @@ export async function look(page: Page, name: string): Promise<void> {
 
 const WIDTHS = [320, 390, 1280] as const;
 
-/** As {@link look}, on a small phone, a phone and a desk, in light and dark. Leaves the screen as it was. */
+/** What looking may take of a test's time, in milliseconds: on a busy machine axe-core needs seconds for each look. */
+const PATIENCE = 60_000;
+
+/**
+ * As {@link look}, on a small phone, a phone and a desk, in light and dark. Leaves the screen as it was, and the test as much time
+ * as it had.
+ */
 export async function lookOnEveryScreen(page: Page, name: string): Promise<void> {
+  const { timeout } = test.info();
+  test.setTimeout(timeout + PATIENCE);
   const before = page.viewportSize() ?? { width: 360, height: 740 };
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width < 600 ? 740 : 800 });

@@ -2,11 +2,12 @@
 import { arrive } from "./enrolment/arrive.ts";
 import { checkCode } from "./enrolment/check-code.ts";
 import { readParticipantLink } from "./enrolment/participant-link.ts";
+import { closeQuestion } from "./page/ask.ts";
 import { byId } from "./page/element.ts";
 import { keepPageOffline } from "./page/keep-page-offline.ts";
 import { askToChangeParticipant, showLinkProblem } from "./page/link-messages.ts";
 import { showView } from "./page/show-view.ts";
-import { startSurveyPage } from "./page/survey-page.ts";
+import { FORGOTTEN, startSurveyPage } from "./page/survey-page.ts";
 import { findStudy } from "./study/find-study.ts";
 import { createKnownStudies } from "./study/known-studies.ts";
 import { pageName } from "./study/storage-names.ts";
@@ -16,12 +17,22 @@ import { loadSurveyConfig } from "./study/survey-config.ts";
 const folder = new URL(".", document.baseURI).pathname;
 
 async function open(): Promise<void> {
+  // Another tab may remove everything while this one is still opening, for example with a question to the participant.
+  const otherTabs = new BroadcastChannel(pageName(folder));
+  let forgottenAlready = false;
+  const onForgotten = ({ data }: MessageEvent) => {
+    if (data !== FORGOTTEN) return;
+    forgottenAlready = true;
+    closeQuestion();
+  };
+  otherTabs.addEventListener("message", onForgotten);
   const load = () => loadSurveyConfig(new URL("survey-config.json", document.baseURI));
-  const found = await findStudy(load, createKnownStudies(folder));
+  const known = createKnownStudies(folder);
+  const found = await findStudy(load, known);
   const study = createStudy(folder, found.config);
   const earlier = found.earlier.map((config) => createStudy(folder, config));
   const link = readParticipantLink(location);
-  // The enrolment code must not be in a picture of the screen, nor in the browser's history.
+  // The enrolment code must not be in a picture of the screen, nor in a link that is copied. The browser's history has it already.
   if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
   const { participants } = study;
   const { credentialsUrl } = found.config;
@@ -41,15 +52,17 @@ async function open(): Promise<void> {
     arrival.user_id === undefined
       ? undefined
       : await participants.codeOf(arrival.user_id).catch(() => undefined);
-  const otherTabs = new BroadcastChannel(pageName(folder));
+  otherTabs.removeEventListener("message", onForgotten);
   startSurveyPage({
     folder,
     study,
     earlier,
+    known,
     arrival,
     enrolled: code !== undefined,
     settled: found.settled,
     otherTabs,
+    forgottenAlready,
   });
 }
 

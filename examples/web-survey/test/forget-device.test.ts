@@ -1,7 +1,12 @@
 import "fake-indexeddb/auto";
+import { createIndexedDbStorage } from "@lab/survey-client/indexed-db";
 import { afterEach, expect, it, vi } from "vitest";
+import { readOutboxView } from "../src/sending/outbox-view.ts";
 import { forgetDevice } from "../src/study/forget-device.ts";
 import { createKnownStudies } from "../src/study/known-studies.ts";
+import { createReceipts } from "../src/study/receipts.ts";
+import { studyNames } from "../src/study/storage-names.ts";
+import { survey } from "./answered-form.ts";
 
 const FOLDER = "/sleep/";
 const queueUrl = "https://sqs.eu-central-1.amazonaws.com/123456789012/sleep";
@@ -34,6 +39,42 @@ it("removes everything of the page also when the browser does not get to its wor
   expect(other).not.toHaveBeenCalled();
   expect(await indexedDB.databases()).toEqual([]);
 });
+
+it("removes the files of a worker that was being installed once it goes", async () => {
+  const { promise: installed, resolve: install } = Promise.withResolvers<boolean>();
+  const { names } = browser(() => installed);
+  await forgetDevice(FOLDER, [queueUrl], 1);
+  names.add("page /sleep/ 2");
+  install(true);
+  await vi.waitFor(() => expect([...names]).toEqual(["page /stress/ 1"]));
+});
+
+it.each([1, 2])(
+  "calls nothing sent that it has removed, where it is cut short after %i databases",
+  async (after) => {
+    browser(async () => true);
+    const names = studyNames(FOLDER, queueUrl);
+    const receipts = createReceipts(names.receipts);
+    const storage = createIndexedDbStorage({ name: names.outbox });
+    const id = "0001092821120000.json";
+    await receipts.keep({ id, code: "3F9A-2C81-D07E", submittedAt: "2021-09-28T10:00:00Z" });
+    await storage.add(id, JSON.stringify(survey()));
+
+    const { deleteDatabase } = indexedDB;
+    let removed = 0;
+    vi.spyOn(indexedDB, "deleteDatabase").mockImplementation((name) => {
+      if (removed === after) throw new DOMException("the browser was killed");
+      removed += 1;
+      return deleteDatabase.call(indexedDB, name);
+    });
+    await expect(forgetDevice(FOLDER, [queueUrl])).rejects.toThrow("killed");
+    expect((await readOutboxView(storage, receipts)).sent).toBe(0);
+
+    vi.restoreAllMocks();
+    await forgetDevice(FOLDER, [queueUrl]);
+    expect(await indexedDB.databases()).toEqual([]);
+  },
+);
 
 it("waits for the worker before the caches, which it would fill again", async () => {
   const steps: string[] = [];

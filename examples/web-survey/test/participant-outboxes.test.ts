@@ -1,7 +1,7 @@
 import { createIndexedDbStorage } from "@lab/survey-client/indexed-db";
 import "fake-indexeddb/auto";
 import { createServer } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { connect } from "../src/sending/connect.ts";
 import { readOutboxView } from "../src/sending/outbox-view.ts";
 import { createParticipantOutboxes } from "../src/sending/participant-outboxes.ts";
@@ -73,6 +73,46 @@ describe("a participant's outbox", () => {
     expect([...outboxes.troubles()]).toMatchObject([["0002", { kind: "denied" }]]);
     outboxes.forgetTroubles();
     expect([...outboxes.troubles()]).toEqual([]);
+  });
+});
+
+describe("an outbox for each participant", () => {
+  /** A storage with one survey of 0001 that waits. */
+  async function withOneWaiting(name: string) {
+    const storage = createIndexedDbStorage({ name });
+    await storage.add("0001092821120000.json", JSON.stringify(survey()));
+    return storage;
+  }
+
+  it("sends nothing once it was stopped, also what it was just looking for", async () => {
+    const storage = await withOneWaiting("stopped");
+    const sendAll = vi.fn(async () => []);
+    const outboxes = createParticipantOutboxes(storage, () => ({ sendAll }));
+    const looking = outboxes.sendWaiting();
+    await outboxes.stop();
+    await looking;
+    await outboxes.sendWaiting();
+    expect((await storage.list()).length).toBe(1);
+    expect(sendAll).not.toHaveBeenCalled();
+  });
+
+  it("has no trouble any more when another tab has sent what could not be sent here", async () => {
+    const storage = await withOneWaiting("other-tab");
+    const failed = { status: "failed", code: "network", message: "no", retryable: true } as const;
+    const outboxes = createParticipantOutboxes(storage, () => ({
+      sendAll: async (surveys) => Array.from(surveys, () => failed),
+    }));
+    const { promise: troubled, resolve } = Promise.withResolvers<void>();
+    outboxes.subscribe(({ type }) => type === "next_try" && resolve());
+    await outboxes.sendWaiting();
+    await troubled;
+    expect([...outboxes.troubles().keys()]).toEqual(["0001"]);
+
+    const [entry] = await storage.list();
+    await storage.remove({ key: entry?.key ?? "", text: undefined });
+    outboxes.of("0001").wake();
+    await vi.waitFor(() => expect([...outboxes.troubles()]).toEqual([]));
+    await outboxes.stop();
   });
 });
 

@@ -35,6 +35,11 @@ export async function askToChange({ title, text, keep, change }: Question): Prom
   return dialog.returnValue === "change";
 }
 
+/** Takes the question away, if there is one. It is answered with what changes nothing. */
+export function closeQuestion(): void {
+  byId("question", HTMLDialogElement).close();
+}
+
 function paragraph(text: string): HTMLParagraphElement {
   const element = document.createElement("p");
   element.textContent = text;

@@ -1,4 +1,4 @@
-import { type OutboxView, readOutboxView } from "../sending/outbox-view.ts";
+import { readOutboxView } from "../sending/outbox-view.ts";
 import type { Owner } from "../sending/participant-outboxes.ts";
 import { mergedView, sendingState } from "../sending/sending-state.ts";
 import type { Study } from "../study/study.ts";
@@ -13,8 +13,6 @@ import { setLiveText } from "./set-live-text.ts";
 export interface DeviceStatus {
   /** Reads everything again and shows it. Never rejects. */
   refresh(): Promise<void>;
-  /** What is on the device now. Rejects when its storage fails. */
-  read(): Promise<Pick<OutboxView, "waiting" | "refused">>;
   /** Shows no more; resolves when nothing is read any more. */
   stop(): Promise<void>;
 }
@@ -82,13 +80,6 @@ export function createDeviceStatus(
 
   return {
     refresh,
-    async read() {
-      const counts = await Promise.all([study, ...earlier].map(({ storage }) => storage.count()));
-      return {
-        waiting: counts.reduce((sum, { waiting }) => sum + waiting, 0),
-        refused: counts.reduce((sum, { refused }) => sum + refused, 0),
-      };
-    },
     async stop() {
       stopped = true;
       await reading;

@@ -1,14 +1,17 @@
 import { surveyTimestamp } from "@lab/survey-schema";
 import type { Arrival } from "../enrolment/arrive.ts";
+import type { OutboxView } from "../sending/outbox-view.ts";
 import { forgetDevice } from "../study/forget-device.ts";
-import type { Study } from "../study/study.ts";
+import type { KnownStudies } from "../study/known-studies.ts";
+import { createStudy, type Study } from "../study/study.ts";
+import type { SurveyConfig } from "../study/survey-config.ts";
 import { readAnswers } from "../survey/read-answers.ts";
 import { createStopwatch } from "../survey/stopwatch.ts";
 import { submitSurvey } from "../survey/submit-survey.ts";
 import { createDeviceStatus } from "./device-status.ts";
 import { byId } from "./element.ts";
 import { explainSubmission, STILL_HERE } from "./explain-submission.ts";
-import { offerToForget, showForgotten } from "./forget-section.ts";
+import { offerToForget, showForgetting, showForgotten, showNotForgotten } from "./forget-section.ts";
 import { showLikertItems } from "./likert-items.ts";
 import { onChangeParticipant, showParticipant } from "./participant-field.ts";
 import { clearProblems, showMessage, showProblems, updateProblems } from "./problems.ts";
@@ -20,6 +23,8 @@ export interface SurveyPageParts {
   readonly study: Study;
   /** Studies that the page was of before, and whose surveys may still wait. */
   readonly earlier: readonly Study[];
+  /** All studies of the page on this device. Another tab may come to know of a later one. */
+  readonly known: Pick<KnownStudies, "all">;
   readonly arrival: Arrival;
   /** Whether the participant who arrived has an enrolment code on this device, so that nobody else can answer on it. */
   readonly enrolled: boolean;
@@ -27,14 +32,16 @@ export interface SurveyPageParts {
   readonly settled: Promise<void>;
   /** Between the tabs of this page. */
   readonly otherTabs: BroadcastChannel;
+  /** Whether another tab has removed everything while the page was opening. */
+  readonly forgottenAlready: boolean;
 }
 
 /** What tabs of a page tell one another when one of them removes everything from the device. */
-const FORGOTTEN = "forgotten";
+export const FORGOTTEN = "forgotten";
 
 /** Shows the survey, saves what is submitted, and shows what becomes of it, also of what other tabs submit. */
 export function startSurveyPage(parts: SurveyPageParts): void {
-  const { folder, study, earlier, arrival, enrolled, settled, otherTabs } = parts;
+  const { folder, study, earlier, known, arrival, enrolled, settled, otherTabs } = parts;
   const studies: readonly [Study, ...Study[]] = [study, ...earlier];
   const form = byId("survey-form", HTMLFormElement);
   const stopwatch = createStopwatch();
@@ -68,6 +75,7 @@ export function startSurveyPage(parts: SurveyPageParts): void {
     const survey = { ...read.answers, timestamp, time_elapsed: stopwatch.seconds() };
     const outbox = study.outboxes.of(survey.user_id);
     const submission = await submitSurvey(survey, { outbox, receipts: study.receipts });
+    if (forgotten) return;
     if (submission.status !== "saved") {
       const { title, message } = explainSubmission(submission);
       return showMessage(title, message);
@@ -87,16 +95,28 @@ export function startSurveyPage(parts: SurveyPageParts): void {
     await Promise.allSettled(studies.map(({ outboxes }) => outboxes.sendWaiting()));
   }
 
+  async function allStudies(): Promise<readonly Study[]> {
+    const isNew = ({ queueUrl }: SurveyConfig) => !studies.some(({ config }) => config.queueUrl === queueUrl);
+    const later = (await known.all()).filter(isNew);
+    return [...studies, ...later.map((config) => createStudy(folder, config))];
+  }
+
   /** Stops all work here, and removes everything. Called in every tab, so that none puts anything back. */
   async function forget(): Promise<void> {
     forgotten = true;
-    await Promise.all([settled, submitting, status.stop()]);
-    await Promise.all(studies.map(({ outboxes }) => outboxes.stop()));
-    await forgetDevice(
-      folder,
-      studies.map(({ config }) => config.queueUrl),
-    );
-    showForgotten();
+    showForgetting();
+    try {
+      await Promise.all([settled, submitting, status.stop()]);
+      await Promise.all(studies.map(({ outboxes }) => outboxes.stop()));
+      const all = await allStudies();
+      await forgetDevice(
+        folder,
+        all.map(({ config }) => config.queueUrl),
+      );
+      showForgotten();
+    } catch (error) {
+      showNotForgotten(error);
+    }
   }
 
   for (const { outboxes } of studies) {
@@ -106,9 +126,8 @@ export function startSurveyPage(parts: SurveyPageParts): void {
     });
   }
   otherTabs.addEventListener("message", ({ data }) => {
-    if (data === FORGOTTEN) {
-      forget().catch((error: unknown) => console.error("Not everything could be removed:", error));
-    } else void status.refresh();
+    if (data === FORGOTTEN) void forget();
+    else void status.refresh();
   });
   window.addEventListener("offline", () => void status.refresh());
   window.addEventListener("online", () => {
@@ -141,17 +160,26 @@ export function startSurveyPage(parts: SurveyPageParts): void {
     user_id = undefined;
   });
   offerToForget({
-    read: status.read,
-    async forget() {
+    read: async () => countSurveys(await allStudies()),
+    forget() {
       otherTabs.postMessage(FORGOTTEN);
-      await forget();
+      void forget();
     },
   });
 
   showLikertItems();
+  if (parts.forgottenAlready) return void forget();
   showSurvey();
   void status.refresh();
   void sendWaiting();
+}
+
+async function countSurveys(studies: readonly Study[]): Promise<Pick<OutboxView, "waiting" | "refused">> {
+  const counts = await Promise.all(studies.map(({ storage }) => storage.count()));
+  return {
+    waiting: counts.reduce((sum, { waiting }) => sum + waiting, 0),
+    refused: counts.reduce((sum, { refused }) => sum + refused, 0),
+  };
 }
 
 /** So that the browser does not clear what waits when the device runs short of space. One that cannot promise it saves as well. */

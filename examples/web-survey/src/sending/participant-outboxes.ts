@@ -46,13 +46,14 @@ export function createParticipantOutboxes(
   const outboxes = new Map<Owner, Outbox>();
   const troubles = new Map<Owner, Trouble>();
   const listeners: ((event: OutboxEvent) => void)[] = [];
+  let stopped = false;
 
   function start(owner: Owner): Outbox {
     const outbox = createOutbox({ client: clientOf(owner), storage: participantStorage(storage, owner) });
     outbox.subscribe((event) => {
       if (event.type === "next_try") {
         troubles.set(owner, { nextTry: event.at, kind: kindOf(event.error) });
-      } else if (event.type === "sent") troubles.delete(owner);
+      } else if (event.type === "sent" || isWithoutTrouble(event)) troubles.delete(owner);
       for (const listener of listeners) listener(event);
     });
     outbox.start();
@@ -65,15 +66,22 @@ export function createParticipantOutboxes(
     of,
     async sendWaiting() {
       const owners = new Set((await storage.list()).map(({ id }) => surveyOwner(id)));
+      if (stopped) return;
       for (const owner of owners) of(owner).wake();
     },
     troubles: () => troubles,
     forgetTroubles: () => troubles.clear(),
     subscribe: (listener) => void listeners.push(listener),
     async stop() {
+      stopped = true;
       await Promise.all([...outboxes.values()].map((outbox) => outbox.stop()));
     },
   };
+}
+
+/** Whether nothing kept surveys from being sent, also because none waited any more: another tab has sent them. */
+function isWithoutTrouble(event: OutboxEvent): boolean {
+  return event.type === "progress" && event.failure === undefined && event.failed === 0;
 }
 
 /** Codes of failures that only the lab, or its link, can help. */

@@ -31,11 +31,25 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "GET" && files.has(file)) event.respondWith(fromCache(file, request));
 });
 
+// The page asks for its files when it opens, and is answered once they are here.
+self.addEventListener("message", (event) => {
+  event.waitUntil(keepFiles().then(() => event.ports[0]?.postMessage("kept")));
+});
+
 async function install(): Promise<void> {
+  await fillCache();
+  await self.skipWaiting();
+}
+
+/** The worker may outlive its cache, on a device that has forgotten the page. */
+async function keepFiles(): Promise<void> {
+  if ((await caches.match(page, { cacheName })) === undefined) await fillCache();
+}
+
+async function fillCache(): Promise<void> {
   const cache = await caches.open(cacheName);
   // Past the HTTP cache, which may hold an older index.html.
   await cache.addAll([...files].map((url) => new Request(url, { cache: "reload" })));
-  await self.skipWaiting();
 }
 
 async function removeOtherVersions(): Promise<void> {

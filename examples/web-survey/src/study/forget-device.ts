@@ -12,7 +12,8 @@ const PATIENCE = 2_000;
  * Whoever works with the databases must have stopped, in every tab.
  *
  * A browser may keep the service worker for longer than `patience`: Chromium does, if the network went away while it looked for a
- * new version of the worker. The worker knows nothing of a participant, and has no files any more.
+ * new version of the worker. The worker knows nothing of a participant, and has no files any more. A worker that is just being
+ * installed goes with its files once it is: that takes a tab that is still open.
  *
  * @param queueUrls of the studies that the page was of.
  * @param patience How long to wait until the service worker is gone, in milliseconds.
@@ -24,7 +25,8 @@ export async function forgetDevice(
 ): Promise<void> {
   for (const queueUrl of queueUrls) {
     const { outbox, participants, receipts } = studyNames(folder, queueUrl);
-    for (const name of [outbox, participants, receipts]) await deleteDB(name);
+    // Receipts first: one whose survey is not waiting any more would be taken for that of a survey that was sent.
+    for (const name of [receipts, outbox, participants]) await deleteDB(name);
   }
   await forgetPage(folder, patience);
   await deleteDB(pageName(folder));
@@ -39,8 +41,14 @@ async function forgetPage(folder: string, patience: number): Promise<void> {
   for (const registration of registrations) {
     if (registration.scope !== scope) continue;
     const enough = new Promise((resolve) => setTimeout(resolve, patience));
-    await Promise.race([registration.unregister(), enough]);
+    // A worker that was just being installed goes later, and has put its files there meanwhile.
+    const gone = registration.unregister().then(() => removeFiles(folder));
+    await Promise.race([gone, enough]);
   }
+  await removeFiles(folder);
+}
+
+async function removeFiles(folder: string): Promise<void> {
   const names = await caches.keys();
   const own = names.filter((name) => name.startsWith(`${__CACHE_PREFIX__}${folder} `));
   await Promise.all(own.map((name) => caches.delete(name)));
