@@ -57,7 +57,7 @@ describe("a submission", () => {
       save: () => Promise.reject(new OutboxStorageError("no", new DOMException("", "QuotaExceededError"))),
     };
     const submission = await submitSurvey(survey(), { outbox, receipts });
-    expect(submission).toEqual({ status: "not_saved", code: "full" });
+    expect(submission).toEqual({ status: "not_saved", code: "FULL" });
     expect(await receipts.all()).toEqual([]);
   });
 

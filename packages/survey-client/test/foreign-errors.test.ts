@@ -41,7 +41,7 @@ it("a batch that is too long for an app's own SQS client is sent one by one", as
 
 it("what a storage of another bundle says of its failure is passed on", async () => {
   const { client } = await appWithItsOwnSqs();
-  const full = Object.assign(new Error("the card is full"), { name: "OutboxStorageError", code: "full" });
+  const full = Object.assign(new Error("the card is full"), { name: "OutboxStorageError", code: "FULL" });
   const storage = { ...createMemoryStorage(), add: () => Promise.reject(full) };
   await expect(createOutbox({ storage, client }).save(survey())).rejects.toBe(full);
 });

@@ -69,7 +69,7 @@ describe("saving", () => {
     for (const different of [survey({ q1: 1 }), survey({ extra: true })]) {
       await expect(outbox.save(different)).rejects.toMatchObject({
         name: "ConflictingSurveyError",
-        code: "conflicting_survey",
+        code: "CONFLICTING_SURVEY",
         id: "0001092821120000.json",
       });
     }
@@ -99,9 +99,9 @@ describe("saving", () => {
   });
 
   it.each([
-    ["ENOSPC", "full"],
-    ["EROFS", "not_permitted"],
-    ["EIO", "unavailable"],
+    ["ENOSPC", "FULL"],
+    ["EROFS", "NOT_PERMITTED"],
+    ["EIO", "UNAVAILABLE"],
   ])("says so when the storage fails with %s", async (code, expected) => {
     const cause = Object.assign(new Error(`${code}: no`), { code });
     const outbox = outboxOf({ storage: { ...storage, add: () => Promise.reject(cause) } });

@@ -27,7 +27,7 @@ it("a write that the operating system cuts short is told as full storage, and lo
   ]);
   expect(JSON.parse(stdout)).toEqual([
     { saved: "0001092821120000.json" },
-    { name: "OutboxStorageError", code: "full", message: expect.stringContaining("storage is full") },
+    { name: "OutboxStorageError", code: "FULL", message: expect.stringContaining("storage is full") },
     { saved: "p2092821120000.json" },
   ]);
   expect((await readdir(folder)).sort()).toEqual(["0001092821120000.json", "p2092821120000.json"]);
@@ -40,7 +40,7 @@ it("a place where nobody may write, not even root, is told as not permitted", as
   const outbox = createOutbox({ storage, client: { sendAll: async () => [] } });
   await expect(outbox.save(survey())).rejects.toMatchObject({
     name: "OutboxStorageError",
-    code: "not_permitted",
+    code: "NOT_PERMITTED",
   });
 });
 

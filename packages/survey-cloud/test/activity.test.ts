@@ -53,7 +53,7 @@ describe("the activity shown", () => {
     expect(logged({ _aws: {}, SurveysAccepted: 1 })).toEqual([]);
     expect(logged("an answer")).toEqual([]);
     expect(logged({ level: "INFO", message: "m", freetext: "an answer" })).toEqual(["m"]);
-    const error = new FunctionError("thrown", "TypeError", "cannot read an answer", "r");
+    const error = new FunctionError("THROWN", "TypeError", "cannot read an answer", "r");
     expect(
       watch((events) => events.emit("invocationFailed", { functionName, requestId: "r", error })),
     ).toEqual(["function failed  TypeError"]);

@@ -9,9 +9,9 @@ export const NO_STORAGE =
   "This browser does not let the page keep answers on this device. Please open it in a window that is not private.";
 
 const NOT_SAVED = {
-  full: "This device has no space left. Your answers are still in the form: free some space, then submit them again.",
-  not_permitted: `${NO_STORAGE} Your answers are still in the form.`,
-  unavailable: STILL_HERE,
+  FULL: "This device has no space left. Your answers are still in the form: free some space, then submit them again.",
+  NOT_PERMITTED: `${NO_STORAGE} Your answers are still in the form.`,
+  UNAVAILABLE: STILL_HERE,
 } as const;
 
 /** What the participant reads above the form when their answers were not saved. */

@@ -1,5 +1,5 @@
 /** An engine could not be started, or stopped without being asked to. */
 export class EngineError extends Error {
   override readonly name = "EngineError";
-  readonly code = "engine_failed";
+  readonly code = "ENGINE_FAILED";
 }

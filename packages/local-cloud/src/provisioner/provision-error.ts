@@ -1,7 +1,7 @@
 /** Thrown when the program declares something that cannot be created in the local cloud; the message names the resource. */
 export class ProvisionError extends Error {
   override readonly name = "ProvisionError";
-  readonly code = "provision_failed";
+  readonly code = "PROVISION_FAILED";
   readonly resourceType: string;
   readonly resourceName: string;
 

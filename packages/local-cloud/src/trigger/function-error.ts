@@ -1,8 +1,8 @@
 /**
- * Why an invocation gave no result: `thrown` by the handler, `timeout`, the worker's `exit` in the midst of it, or the
- * code could not be loaded (`init`).
+ * Why an invocation gave no result: `THROWN` by the handler, `TIMEOUT`, the worker's `EXIT` in the midst of it, or the
+ * code could not be loaded (`INIT`).
  */
-export type FunctionErrorCode = "thrown" | "timeout" | "exit" | "init";
+export type FunctionErrorCode = "THROWN" | "TIMEOUT" | "EXIT" | "INIT";
 
 /** Thrown when an invocation of a local function gives no result. */
 export class FunctionError extends Error {

@@ -53,7 +53,7 @@ export class FunctionInstance {
       this.#worker.once("exit", () => {
         this.#dead = true;
         this.#fail(
-          "exit",
+          "EXIT",
           "Runtime.ExitError",
           `Runtime exited ${this.#crash?.message ?? "in the midst of its work"}`,
         );
@@ -80,12 +80,12 @@ export class FunctionInstance {
     const started = await this.#ready;
     if (started.type === "init-failed") {
       await this.terminate();
-      throw new FunctionError("init", started.errorType, started.message, undefined, {
+      throw new FunctionError("INIT", started.errorType, started.message, undefined, {
         cause: started.stack,
       });
     }
     if (this.#dead)
-      throw new FunctionError("exit", "Runtime.ExitError", "The runtime exited before the invocation.");
+      throw new FunctionError("EXIT", "Runtime.ExitError", "The runtime exited before the invocation.");
     const message = request();
     const { awsRequestId } = message.context;
     const answered = this.#report(awsRequestId, message.deadline - Date.now(), "Task");
@@ -94,7 +94,7 @@ export class FunctionInstance {
     if (report.type === "result") return report.result;
     const failure =
       report.type === "failed" ? report : { errorType: "Runtime.Protocol", message: report.type };
-    throw new FunctionError("thrown", failure.errorType, failure.message, awsRequestId, { cause: failure });
+    throw new FunctionError("THROWN", failure.errorType, failure.message, awsRequestId, { cause: failure });
   }
 
   /** Ends the worker at once; an invocation that is under way fails with `exit`. */
@@ -108,7 +108,7 @@ export class FunctionInstance {
     const { promise, resolve, reject } = Promise.withResolvers<WorkerReport>();
     const seconds = (milliseconds / 1_000).toFixed(2);
     const timer = setTimeout(() => {
-      this.#fail("timeout", "Sandbox.Timedout", `${what} timed out after ${seconds} seconds`);
+      this.#fail("TIMEOUT", "Sandbox.Timedout", `${what} timed out after ${seconds} seconds`);
       void this.terminate();
     }, milliseconds);
     this.#waiting = { requestId, resolve, reject };
@@ -120,7 +120,7 @@ export class FunctionInstance {
     this.#waiting = undefined;
   }
 
-  #fail(code: "exit" | "timeout", errorType: string, message: string): void {
+  #fail(code: "EXIT" | "TIMEOUT", errorType: string, message: string): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;
     waiting?.reject(new FunctionError(code, errorType, message, waiting.requestId, { cause: this.#crash }));

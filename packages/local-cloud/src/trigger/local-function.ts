@@ -71,7 +71,7 @@ export class LocalFunction {
       const error =
         cause instanceof FunctionError
           ? cause
-          : new FunctionError("exit", "Runtime.Unknown", String(cause), requestId, { cause });
+          : new FunctionError("EXIT", "Runtime.Unknown", String(cause), requestId, { cause });
       events.emit("invocationFailed", { ...about, error });
       throw error;
     } finally {
@@ -113,7 +113,7 @@ export class LocalFunction {
   }
 
   async #acquire(): Promise<FunctionInstance> {
-    if (this.#closed) throw new FunctionError("exit", "Runtime.ExitError", "The function was shut down.");
+    if (this.#closed) throw new FunctionError("EXIT", "Runtime.ExitError", "The function was shut down.");
     for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
       if (idle.alive) return idle;
       this.#instances.delete(idle);

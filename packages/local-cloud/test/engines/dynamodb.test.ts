@@ -31,7 +31,7 @@ describe("the DynamoDB engine", () => {
     const port = Number(new URL(engine.endpoint).port);
     await expect(startDynamodb({ port })).rejects.toMatchObject({
       name: "EngineError",
-      code: "engine_failed",
+      code: "ENGINE_FAILED",
     });
     await engine.close();
   });

@@ -50,7 +50,7 @@ describe("the DynamoDB engine's program", () => {
   ])("is missing on %j, and the error says what to do", (machine) => {
     const kind = `${machine.platform}-${machine.arch}`;
     const start = () => dynoxideBinary(machine);
-    expect(start).toThrow(expect.objectContaining({ name: "EngineError", code: "engine_failed" }));
+    expect(start).toThrow(expect.objectContaining({ name: "EngineError", code: "ENGINE_FAILED" }));
     expect(start).toThrow(`not installed for ${kind}`);
     expect(start).toThrow("Nothing was started, and nothing is downloaded");
     expect(start).toThrow("AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000");

@@ -191,7 +191,7 @@ describe("the local provider", () => {
   it("refuses a type it does not know, naming type, resource and where to add it", async () => {
     await expect(provider.create("aws:efs/fileSystem:FileSystem", "disk", {})).rejects.toMatchObject({
       name: "ProvisionError",
-      code: "provision_failed",
+      code: "PROVISION_FAILED",
       message: expect.stringMatching(
         /^aws:efs\/fileSystem:FileSystem "disk": .*provisioner\/local-provider\.ts$/,
       ),

@@ -99,7 +99,7 @@ describe("a local function", () => {
     await one.invoke({ who: true });
     await expect(one.invoke({ Records: [{ messageId: "id", body: "throw" }] })).rejects.toMatchObject({
       name: "FunctionError",
-      code: "thrown",
+      code: "THROWN",
       errorType: "RangeError",
       message: "thrown on request",
     });
@@ -115,10 +115,10 @@ describe("a local function", () => {
   ])("fails every invocation when its handler is %s", async (handler, message) => {
     const one = open({ handler });
     await expect(one.invoke({})).rejects.toMatchObject({
-      code: "init",
+      code: "INIT",
       message: expect.stringMatching(message),
     });
-    await expect(one.invoke({})).rejects.toMatchObject({ code: "init" });
+    await expect(one.invoke({})).rejects.toMatchObject({ code: "INIT" });
   });
 
   it("fails what is under way and what is waiting when it is closed", async () => {
@@ -130,7 +130,7 @@ describe("a local function", () => {
     const settled = Promise.allSettled(invocations);
     await once(events, "invocationStarted");
     await one.close();
-    expect(await settled).toMatchObject([{ reason: { code: "exit" } }, { reason: { code: "exit" } }]);
+    expect(await settled).toMatchObject([{ reason: { code: "EXIT" } }, { reason: { code: "EXIT" } }]);
   });
 
   it("takes a new deployment: an invocation under way ends by the old one, the next has the new", async () => {

@@ -25,9 +25,9 @@ describe("the trigger", () => {
   });
 
   it.each([
-    ["throws", "throw", "RangeError", "thrown"],
-    ["exits", "exit", "Runtime.ExitError", "exit"],
-    ["crashes", "crash", "Runtime.ExitError", "exit"],
+    ["throws", "throw", "RangeError", "THROWN"],
+    ["exits", "exit", "Runtime.ExitError", "EXIT"],
+    ["crashes", "crash", "Runtime.ExitError", "EXIT"],
     [
       "names an unknown message",
       'respond {"batchItemFailures":[{"itemIdentifier":"x"}]}',
@@ -56,7 +56,7 @@ describe("the trigger", () => {
     const kept = cloud.next("messagesKept");
     const ids = await cloud.send("hang");
     expect((await failure).error).toMatchObject({
-      code: "timeout",
+      code: "TIMEOUT",
       message: "Task timed out after 1.00 seconds",
     });
     expect((await kept).messageIds).toEqual(ids);

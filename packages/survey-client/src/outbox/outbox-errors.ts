@@ -6,7 +6,7 @@ import type { RefusalReason } from "../storage/outbox-storage.ts";
  */
 export class RefusedSurveyError extends Error {
   override readonly name = "RefusedSurveyError";
-  readonly code = "refused_survey";
+  readonly code = "REFUSED_SURVEY";
   readonly reasons: readonly RefusalReason[];
 
   constructor(reasons: readonly RefusalReason[]) {
@@ -33,7 +33,7 @@ function textOf(reason: RefusalReason): string {
  */
 export class ConflictingSurveyError extends Error {
   override readonly name = "ConflictingSurveyError";
-  readonly code = "conflicting_survey";
+  readonly code = "CONFLICTING_SURVEY";
   /** The object key that both surveys have. */
   readonly id: string;
 
@@ -44,11 +44,11 @@ export class ConflictingSurveyError extends Error {
 }
 
 /**
- * - `full`: the disk, or what the browser grants, is full;
- * - `not_permitted`: no right to read or write there;
- * - `unavailable`: anything else; see `cause`.
+ * - `FULL`: the disk, or what the browser grants, is full;
+ * - `NOT_PERMITTED`: no right to read or write there;
+ * - `UNAVAILABLE`: anything else; see `cause`.
  */
-export type OutboxStorageCode = "full" | "not_permitted" | "unavailable";
+export type OutboxStorageCode = "FULL" | "NOT_PERMITTED" | "UNAVAILABLE";
 
 /** Thrown by every method of an outbox when its storage fails. What was waiting is still waiting. */
 export class OutboxStorageError extends Error {
@@ -56,7 +56,7 @@ export class OutboxStorageError extends Error {
   readonly code: OutboxStorageCode;
 
   constructor(action: string, cause: unknown) {
-    const code = CODES[nameOf(cause)] ?? "unavailable";
+    const code = CODES[nameOf(cause)] ?? "UNAVAILABLE";
     super(`${action}: ${TEXTS[code]}${cause instanceof Error ? ` (${cause.message})` : ""}`, { cause });
     this.code = code;
   }
@@ -69,21 +69,21 @@ export function isOutboxStorageError(error: unknown): error is OutboxStorageErro
 
 /** Names of browsers' errors and codes of the operating system's. */
 const CODES: Readonly<Record<string, OutboxStorageCode>> = {
-  EDQUOT: "full",
-  EFBIG: "full",
-  ENOSPC: "full",
-  QuotaExceededError: "full",
-  EACCES: "not_permitted",
-  EPERM: "not_permitted",
-  EROFS: "not_permitted",
-  NotAllowedError: "not_permitted",
-  SecurityError: "not_permitted",
+  EDQUOT: "FULL",
+  EFBIG: "FULL",
+  ENOSPC: "FULL",
+  QuotaExceededError: "FULL",
+  EACCES: "NOT_PERMITTED",
+  EPERM: "NOT_PERMITTED",
+  EROFS: "NOT_PERMITTED",
+  NotAllowedError: "NOT_PERMITTED",
+  SecurityError: "NOT_PERMITTED",
 };
 
 const TEXTS: Readonly<Record<OutboxStorageCode, string>> = {
-  full: "the device's storage is full",
-  not_permitted: "the device's storage may not be read or written",
-  unavailable: "the device's storage failed",
+  FULL: "the device's storage is full",
+  NOT_PERMITTED: "the device's storage may not be read or written",
+  UNAVAILABLE: "the device's storage failed",
 };
 
 function nameOf(cause: unknown): string {

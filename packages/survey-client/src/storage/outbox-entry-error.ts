@@ -4,7 +4,7 @@
  */
 export class OutboxEntryError extends Error {
   override readonly name = "OutboxEntryError";
-  readonly code = "entry_failed";
+  readonly code = "ENTRY_FAILED";
   /** The file, or what the storage calls the entry. */
   readonly path: string;
 

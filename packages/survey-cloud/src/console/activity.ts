@@ -31,7 +31,7 @@ export function printActivity(events: CloudEvents, print: Print): void {
   });
   events.on("invocationFailed", ({ error }) => {
     // The message of a thrown error may quote what was processed.
-    const detail = error.code === "thrown" ? "" : `: ${error.message}`;
+    const detail = error.code === "THROWN" ? "" : `: ${error.message}`;
     show(styleText("red", `function failed  ${error.errorType}${detail}`));
   });
   events.on("messagesKept", ({ messageIds, reason }) => {
