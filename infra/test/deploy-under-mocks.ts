@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
+import { loadProjectName, loadStackConfig } from "../src/config/stack-config.ts";
 import surveyPipeline from "../src/index.ts";
 import { setMocks } from "../src/mocks.ts";
-import { loadProjectName, loadStackConfig } from "../src/stack-config.ts";
 
 /** A resource as the program declared it. */
 export interface DeclaredResource {

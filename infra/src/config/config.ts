@@ -1,6 +1,4 @@
 import * as z from "zod";
-import { ConfigError } from "./config-error.ts";
-import { logRetentionPeriods } from "./log-retention.ts";
 import {
   deadLetterRetentionDays,
   outageHours,
@@ -9,9 +7,11 @@ import {
   secondsPerHour,
   slowestReturnSeconds,
   visibilityTimeoutSeconds,
-} from "./queue-timing.ts";
+} from "../queue/queue-timing.ts";
+import { isTagValue } from "../tags.ts";
+import { ConfigError } from "./config-error.ts";
+import { logRetentionPeriods } from "./log-retention.ts";
 import { regionProblems } from "./region.ts";
-import { isTagValue } from "./tags.ts";
 
 /** Every message says what is allowed and ends the sentence "… must be". Pulumi hands every value over as a string. */
 function wholeNumber(least: number, most: number) {

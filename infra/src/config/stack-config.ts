@@ -7,7 +7,7 @@ import { SecretConfigError } from "./secret-config-error.ts";
 import { UnknownStackError } from "./unknown-stack-error.ts";
 
 /** The repository's root, where Pulumi's project and stack files are. */
-const projectDirectory = fileURLToPath(new URL("../..", import.meta.url));
+const projectDirectory = fileURLToPath(new URL("../../..", import.meta.url));
 
 // Pulumi hands every value to a program as a string.
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);

@@ -1,7 +1,7 @@
 import type { ArchiverEnvironment } from "@lab/survey-processor/deployment";
+import type { SurveyQueue } from "../queue/survey-queue.ts";
+import type { SurveyStorage } from "../storage/survey-storage.ts";
 import { type FunctionEnvironment, powertoolsEnvironment } from "./function-environment.ts";
-import type { SurveyQueue } from "./survey-queue.ts";
-import type { SurveyStorage } from "./survey-storage.ts";
 
 /** Every environment variable of the archiver, for the survey queue whose dead letters it keeps, and where. */
 export function archiverEnvironment(

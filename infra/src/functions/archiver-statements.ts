@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "./policy-document.ts";
+import type { PolicyStatement } from "../policies/policy-document.ts";
 
 /** Exactly the call that the archiver makes: it can write under `undelivered/`, and read or delete nothing. */
 export function archiverStatements(rejectedBucketArn: string): readonly PolicyStatement[] {

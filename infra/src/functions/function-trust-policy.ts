@@ -1,4 +1,4 @@
-import { type PolicyDocument, policyDocument } from "./policy-document.ts";
+import { type PolicyDocument, policyDocument } from "../policies/policy-document.ts";
 
 /** Lets Lambda, and nobody else, run a function in the role that carries this trust policy. */
 export function functionTrustPolicy(): PolicyDocument {

@@ -1,8 +1,8 @@
 import { type ProcessorEnvironment, trustedApp } from "@lab/survey-processor/deployment";
+import type { SurveyQueue } from "../queue/survey-queue.ts";
+import type { SurveySender } from "../sender/survey-sender.ts";
+import type { SurveyStorage } from "../storage/survey-storage.ts";
 import { type FunctionEnvironment, powertoolsEnvironment } from "./function-environment.ts";
-import type { SurveyQueue } from "./survey-queue.ts";
-import type { SurveySender } from "./survey-sender.ts";
-import type { SurveyStorage } from "./survey-storage.ts";
 
 /** Every environment variable of the processor, for the queue it empties, the storage it fills and the senders it believes. */
 export function processorEnvironment(

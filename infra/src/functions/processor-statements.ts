@@ -1,5 +1,5 @@
-import { denyWithoutTls } from "./deny-without-tls.ts";
-import type { PolicyStatement } from "./policy-document.ts";
+import { denyWithoutTls } from "../policies/deny-without-tls.ts";
+import type { PolicyStatement } from "../policies/policy-document.ts";
 
 /** ARNs of the queue that the processor takes surveys from, and of everything it stores them in. */
 export interface ProcessorResources {

@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "./policy-document.ts";
+import type { PolicyStatement } from "../policies/policy-document.ts";
 
 /**
  * What a function needs to be fed by a queue and to write its log, whatever else it does.

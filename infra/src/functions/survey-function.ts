@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { functionTrustPolicy } from "./policies/function-trust-policy.ts";
-import { type PolicyStatement, policyDocument } from "./policies/policy-document.ts";
-import { queueFunctionStatements } from "./policies/queue-function-statements.ts";
-import type { Tags } from "./tags.ts";
+import { type PolicyStatement, policyDocument } from "../policies/policy-document.ts";
+import type { Tags } from "../tags.ts";
+import { functionTrustPolicy } from "./function-trust-policy.ts";
+import { queueFunctionStatements } from "./queue-function-statements.ts";
 
 /** What a function behind a queue has to know. */
 export interface SurveyFunctionArgs {

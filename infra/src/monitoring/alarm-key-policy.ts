@@ -1,4 +1,4 @@
-import { type PolicyDocument, policyDocument } from "./policy-document.ts";
+import { type PolicyDocument, policyDocument } from "../policies/policy-document.ts";
 
 /**
  * The policy of the key that a topic of alarms is encrypted with: CloudWatch may use it, which it may not with the key that AWS

@@ -1,5 +1,5 @@
-import { denyWithoutTls } from "./deny-without-tls.ts";
-import { type PolicyDocument, policyDocument } from "./policy-document.ts";
+import { denyWithoutTls } from "../policies/deny-without-tls.ts";
+import { type PolicyDocument, policyDocument } from "../policies/policy-document.ts";
 
 /**
  * The actions of the policy that SNS gives a new topic. It refuses some others in a topic's policy, so they are named one by one.

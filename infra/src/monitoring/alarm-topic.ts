@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { alarmKeyPolicy } from "./policies/alarm-key-policy.ts";
-import { alarmTopicPolicy } from "./policies/alarm-topic-policy.ts";
-import type { Tags } from "./tags.ts";
+import type { Tags } from "../tags.ts";
+import { alarmKeyPolicy } from "./alarm-key-policy.ts";
+import { alarmTopicPolicy } from "./alarm-topic-policy.ts";
 
 /** What the topic has to know. */
 export interface AlarmTopicArgs {

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "../tags.ts";
 import { AlarmTopic } from "./alarm-topic.ts";
 import type { Alarm } from "./alarms/alarm.ts";
 import { deadLettersStay } from "./alarms/dead-letters-stay.ts";
@@ -12,7 +13,6 @@ import { surveysWait } from "./alarms/surveys-wait.ts";
 import { dashboardUrl } from "./dashboard/dashboard-url.ts";
 import { surveyDashboard } from "./dashboard/survey-dashboard.ts";
 import type { WatchedStack } from "./dashboard/watched-stack.ts";
-import type { Tags } from "./tags.ts";
 
 /** What watching a stack has to know. */
 export interface SurveyMonitoringArgs {

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "../tags.ts";
 import { keepMessages } from "./keep-messages.ts";
-import { queuePolicy } from "./policies/queue-policy.ts";
-import type { Tags } from "./tags.ts";
+import { queuePolicy } from "./queue-policy.ts";
 
 /** What can differ between our queues. */
 export interface HardenedQueueArgs {

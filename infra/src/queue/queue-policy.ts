@@ -1,5 +1,5 @@
-import { denyWithoutTls } from "./deny-without-tls.ts";
-import { type PolicyDocument, policyDocument } from "./policy-document.ts";
+import { denyWithoutTls } from "../policies/deny-without-tls.ts";
+import { type PolicyDocument, policyDocument } from "../policies/policy-document.ts";
 
 /** The policy of a queue: nobody calls it without TLS. */
 export function queuePolicy(queueArn: string): PolicyDocument {

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "../tags.ts";
 import { HardenedQueue } from "./hardened-queue.ts";
 import { deadLetterRetentionDays, secondsPerDay, visibilityTimeoutSeconds } from "./queue-timing.ts";
-import type { Tags } from "./tags.ts";
 
 /** What the survey queue has to know. */
 export interface SurveyQueueArgs {

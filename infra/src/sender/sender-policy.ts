@@ -1,4 +1,4 @@
-import { type PolicyDocument, policyDocument } from "./policy-document.ts";
+import { type PolicyDocument, policyDocument } from "../policies/policy-document.ts";
 
 /** What a sender of surveys may do: put messages into the queue, one or ten at a time, and nothing else. */
 export function senderPolicy(queueArn: string): PolicyDocument {

@@ -1,4 +1,4 @@
-import { type PolicyDocument, policyDocument } from "./policy-document.ts";
+import { type PolicyDocument, policyDocument } from "../policies/policy-document.ts";
 
 /**
  * Lets one principal, and nobody else, vend credentials of the role that carries this trust policy: whoever may name its sessions

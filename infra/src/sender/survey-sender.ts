@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { senderPolicy } from "./policies/sender-policy.ts";
-import { senderTrustPolicy } from "./policies/sender-trust-policy.ts";
-import type { Tags } from "./tags.ts";
+import type { Tags } from "../tags.ts";
+import { senderPolicy } from "./sender-policy.ts";
+import { senderTrustPolicy } from "./sender-trust-policy.ts";
 
 /** What sending has to know. */
 export interface SurveySenderArgs {

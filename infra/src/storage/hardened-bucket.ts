@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { bucketPolicy } from "./policies/bucket-policy.ts";
-import type { Tags } from "./tags.ts";
+import type { Tags } from "../tags.ts";
+import { bucketPolicy } from "./bucket-policy.ts";
 
 /** What can differ between our buckets. */
 export interface HardenedBucketArgs {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "../tags.ts";
 import { HardenedBucket } from "./hardened-bucket.ts";
-import type { Tags } from "./tags.ts";
 
 /** What the storage has to know. */
 export interface SurveyStorageArgs {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { parseConfig } from "../src/config.ts";
-import { ConfigError } from "../src/config-error.ts";
-import { logRetentionPeriods } from "../src/log-retention.ts";
+import { parseConfig } from "../../src/config/config.ts";
+import { ConfigError } from "../../src/config/config-error.ts";
+import { logRetentionPeriods } from "../../src/config/log-retention.ts";
 
 const valid = {
   study: "sleep-2026",

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { requireLocalCloud } from "../src/local-stack.ts";
-import { stacks } from "./deploy-under-mocks.ts";
+import { requireLocalCloud } from "../../src/config/local-stack.ts";
+import { stacks } from "../deploy-under-mocks.ts";
 
 const read = async (file: string) =>
-  parse(await readFile(fileURLToPath(new URL(`../../${file}`, import.meta.url)), "utf8"));
+  parse(await readFile(fileURLToPath(new URL(`../../../${file}`, import.meta.url)), "utf8"));
 
 describe("the stack local", () => {
   it.each([{}, { PULUMI_DEBUG_PROVIDERS: "" }, { PULUMI_DEBUG_PROVIDERS: "random:4000" }])(

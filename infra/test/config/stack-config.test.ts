@@ -2,9 +2,9 @@ import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testFolder } from "@lab/testing";
 import { beforeAll, describe, expect, it } from "vitest";
-import { parseConfig } from "../src/config.ts";
-import { loadProjectName, loadStackConfig } from "../src/stack-config.ts";
-import { stacks } from "./deploy-under-mocks.ts";
+import { parseConfig } from "../../src/config/config.ts";
+import { loadProjectName, loadStackConfig } from "../../src/config/stack-config.ts";
+import { stacks } from "../deploy-under-mocks.ts";
 
 describe("loadStackConfig", () => {
   it("puts what a stack sets over the project's defaults", async () => {
@@ -51,7 +51,7 @@ describe("a stack file in which something is a secret", () => {
   let directory: string;
   beforeAll(async () => {
     directory = testFolder();
-    await cp(new URL("../../Pulumi.yaml", import.meta.url), join(directory, "Pulumi.yaml"));
+    await cp(new URL("../../../Pulumi.yaml", import.meta.url), join(directory, "Pulumi.yaml"));
   });
   const configured = async (...lines: readonly string[]) => {
     const text = ["encryptionsalt: v1:salt", "config:", ...lines.map((line) => `  ${line}`), ""].join("\n");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
+import { deployUnderMocks, stacks } from "../deploy-under-mocks.ts";
 
 const functionType = "aws:lambda/function:Function";
 

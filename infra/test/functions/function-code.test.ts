@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { testFolder } from "@lab/testing";
 import * as pulumi from "@pulumi/pulumi";
 import { beforeEach, describe, expect, it } from "vitest";
-import { functionCode } from "../src/function-code.ts";
+import { functionCode } from "../../src/functions/function-code.ts";
 
 describe("functionCode", () => {
   let directory = "";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
+import { deployUnderMocks, stacks } from "../deploy-under-mocks.ts";
 
 const functionType = "aws:lambda/function:Function";
 const triggerType = "aws:lambda/eventSourceMapping:EventSourceMapping";

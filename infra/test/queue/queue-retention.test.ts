@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type DeclaredResource, deployUnderMocks } from "./deploy-under-mocks.ts";
+import { type DeclaredResource, deployUnderMocks } from "../deploy-under-mocks.ts";
 
 const queueType = "aws:sqs/queue:Queue";
 const days = (count: number) => ({ messageRetentionSeconds: count * 86_400 });

@@ -1,6 +1,6 @@
 import { retryDelay } from "@lab/survey-processor";
 import { expect, it } from "vitest";
-import { receivesInOutage, secondsPerHour } from "../src/queue-timing.ts";
+import { receivesInOutage, secondsPerHour } from "../../src/queue/queue-timing.ts";
 
 it.each([
   [60, 491],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
+import { deployUnderMocks, stacks } from "../deploy-under-mocks.ts";
 
 const queueType = "aws:sqs/queue:Queue";
 

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { deadLetterRetentionDays } from "../../queue/queue-timing.ts";
 import { queueMetric } from "../metrics/aws-metrics.ts";
-import { deadLetterRetentionDays } from "../queue-timing.ts";
 import type { Alarm } from "./alarm.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { visibilityTimeoutSeconds } from "../../queue/queue-timing.ts";
 import { functionMetric } from "../metrics/aws-metrics.ts";
-import { visibilityTimeoutSeconds } from "../queue-timing.ts";
 import type { Alarm } from "./alarm.ts";
 
 /** A function that is watched. */

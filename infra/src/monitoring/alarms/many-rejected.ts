@@ -1,5 +1,5 @@
+import { secondsPerHour } from "../../queue/queue-timing.ts";
 import { processorMetric } from "../metrics/survey-metrics.ts";
-import { secondsPerHour } from "../queue-timing.ts";
 import type { Alarm } from "./alarm.ts";
 
 /** Surveys of an hour below which their share of rejected ones says nothing: one of three at night is no news. */

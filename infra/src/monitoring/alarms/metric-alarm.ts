@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "../../tags.ts";
 import type { Computed, Metric } from "../metrics/metric.ts";
-import type { Tags } from "../tags.ts";
 import type { Alarm } from "./alarm.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { secondsPerDay, secondsPerHour } from "../../queue/queue-timing.ts";
 import { bucketSizeMetric, functionMetric, queueMetric, tableMetric } from "../metrics/aws-metrics.ts";
 import type { Computed } from "../metrics/metric.ts";
-import { secondsPerDay, secondsPerHour } from "../queue-timing.ts";
 import type { WatchedStack } from "./watched-stack.ts";
 import { graph, type Widget } from "./widget.ts";
 

@@ -1,5 +1,5 @@
 import { archiverMetrics, processorMetrics } from "@lab/survey-processor/deployment";
-import { metricsNamespace, serviceNames } from "../function-environment.ts";
+import { metricsNamespace, serviceNames } from "../../functions/function-environment.ts";
 import type { Metric } from "./metric.ts";
 
 /** A metric that the processor of an environment writes, over all its surveys. */

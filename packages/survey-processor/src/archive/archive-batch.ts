@@ -1,10 +1,10 @@
 import { undeliveredObjectKey } from "@lab/survey-schema";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
-import type { Clock } from "./clock.ts";
-import { OutOfTimeError } from "./errors.ts";
-import { retryWhileBusy } from "./retry-while-busy.ts";
-import type { PutResult } from "./stores.ts";
-import { within } from "./within.ts";
+import { OutOfTimeError } from "../errors/processor-errors.ts";
+import { retryWhileBusy } from "../stores/retry-while-busy.ts";
+import type { PutResult } from "../stores/stores.ts";
+import type { Clock } from "../time/clock.ts";
+import { within } from "../time/within.ts";
 
 /** Where dead letters are kept. */
 export interface UndeliveredBucket {

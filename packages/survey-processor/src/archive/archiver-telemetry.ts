@@ -1,9 +1,9 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+import { describeError } from "../errors/describe-error.ts";
+import { archiverMetrics } from "../metric-names.ts";
+import type { Clock } from "../time/clock.ts";
 import type { ArchiveObserver } from "./archive-batch.ts";
-import type { Clock } from "./clock.ts";
-import { describeError } from "./describe-error.ts";
-import { archiverMetrics } from "./metric-names.ts";
 
 /**
  * The archiver's logs and metrics. They hold ids, keys and times, never an answer.

@@ -1,4 +1,4 @@
-import type { ProcessorError } from "./errors.ts";
+import type { ProcessorError } from "./processor-errors.ts";
 import { isServiceError } from "./service-error.ts";
 
 /** Errors whose messages are known to hold ids and codes only. By name: each file of a bundle has its own classes. */

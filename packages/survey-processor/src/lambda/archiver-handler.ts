@@ -1,11 +1,11 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { archiveBatch } from "./archive-batch.ts";
-import { archiverTelemetry } from "./archiver-telemetry.ts";
+import { archiveBatch } from "../archive/archive-batch.ts";
+import { archiverTelemetry } from "../archive/archiver-telemetry.ts";
+import { s3RejectedBucket } from "../stores/s3-buckets.ts";
+import { systemClock } from "../time/system-clock.ts";
 import { clientConfig } from "./client-config.ts";
-import { s3RejectedBucket } from "./s3-buckets.ts";
 import { readArchiverSettings } from "./settings.ts";
-import { systemClock } from "./system-clock.ts";
 
 /** The share of the function's time in which dead letters are archived: 25 of the 30 s it has by default. */
 const WORKING_SHARE = 25 / 30;

@@ -2,15 +2,15 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { processBatch } from "../process/process-batch.ts";
+import { powertoolsTelemetry } from "../process/processor-telemetry.ts";
+import type { SurveyQueue } from "../queue/survey-queue.ts";
+import { dynamoTables } from "../stores/dynamo-tables.ts";
+import { s3RejectedBucket, s3SurveysBucket } from "../stores/s3-buckets.ts";
+import type { Stores } from "../stores/stores.ts";
+import { systemClock } from "../time/system-clock.ts";
 import { clientConfig } from "./client-config.ts";
-import { dynamoTables } from "./dynamo-tables.ts";
-import { processBatch } from "./process-batch.ts";
-import { s3RejectedBucket, s3SurveysBucket } from "./s3-buckets.ts";
 import { readSenders, readSettings } from "./settings.ts";
-import type { Stores } from "./stores.ts";
-import type { SurveyQueue } from "./survey-queue.ts";
-import { systemClock } from "./system-clock.ts";
-import { powertoolsTelemetry } from "./telemetry.ts";
 
 /**
  * The share of the function's time in which messages are worked on: 23 of the 30 s it has by default. With the 2 s that

@@ -1,6 +1,6 @@
-import type { ArchiverEnvironment, ProcessorEnvironment } from "./deployment.ts";
-import { ProcessorSettingsError } from "./errors.ts";
-import { type Senders, trustedApp } from "./senders.ts";
+import type { ArchiverEnvironment, ProcessorEnvironment } from "../deployment.ts";
+import { ProcessorSettingsError } from "../errors/processor-errors.ts";
+import { type Senders, trustedApp } from "../process/senders.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

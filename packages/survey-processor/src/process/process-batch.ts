@@ -1,14 +1,14 @@
 import { type JudgedSurvey, judgeSurvey, type Survey, submissionTime } from "@lab/survey-schema";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
-import type { Clock } from "./clock.ts";
-import { OutOfTimeError } from "./errors.ts";
+import { OutOfTimeError } from "../errors/processor-errors.ts";
+import { retryDelay } from "../queue/retry-delay.ts";
+import type { SurveyQueue } from "../queue/survey-queue.ts";
+import type { Stores } from "../stores/stores.ts";
+import type { Clock } from "../time/clock.ts";
+import { within } from "../time/within.ts";
 import { type Outcome, processSurvey } from "./process-survey.ts";
-import { retryDelay } from "./retry-delay.ts";
 import { type Senders, senderReasons } from "./senders.ts";
-import type { Stores } from "./stores.ts";
 import { type SurveyMessage, surveyMessage } from "./survey-message.ts";
-import type { SurveyQueue } from "./survey-queue.ts";
-import { within } from "./within.ts";
 
 /** Is told, when a batch ends, what became of each message. If it throws, the whole batch comes again. */
 export interface Observer {

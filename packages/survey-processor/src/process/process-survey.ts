@@ -5,12 +5,12 @@ import {
   submissionOf,
   surveyObjectKey,
 } from "@lab/survey-schema";
-import { canonicalSha256 } from "./canonical-sha256.ts";
-import type { Clock } from "./clock.ts";
+import { canonicalSha256 } from "../stores/canonical-sha256.ts";
+import type { Stores } from "../stores/stores.ts";
+import type { Clock } from "../time/clock.ts";
 import { recordSubmission } from "./record-submission.ts";
 import { rejectSurvey } from "./reject-survey.ts";
 import { storeSurvey } from "./store-survey.ts";
-import type { Stores } from "./stores.ts";
 import type { SurveyMessage } from "./survey-message.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
-import type { Clock } from "./clock.ts";
-import { describeError } from "./describe-error.ts";
-import { processorMetrics } from "./metric-names.ts";
+import { describeError } from "../errors/describe-error.ts";
+import { processorMetrics } from "../metric-names.ts";
+import type { Clock } from "../time/clock.ts";
 import type { Observer } from "./process-batch.ts";
 import type { Outcome } from "./process-survey.ts";
 

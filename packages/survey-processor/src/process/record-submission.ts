@@ -1,8 +1,8 @@
 import type { Submission, Survey } from "@lab/survey-schema";
-import type { Clock } from "./clock.ts";
-import { InconsistentTablesError, RecordingRefusedError } from "./errors.ts";
-import { retryWhileBusy } from "./retry-while-busy.ts";
-import type { Recording, Tables } from "./stores.ts";
+import { InconsistentTablesError, RecordingRefusedError } from "../errors/processor-errors.ts";
+import { retryWhileBusy } from "../stores/retry-while-busy.ts";
+import type { Recording, Tables } from "../stores/stores.ts";
+import type { Clock } from "../time/clock.ts";
 
 const CONDITION_FAILED = "ConditionalCheckFailed";
 

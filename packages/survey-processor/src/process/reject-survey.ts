@@ -1,7 +1,7 @@
 import { type RejectedSurvey, type RejectionReason, rejectedObjectKey } from "@lab/survey-schema";
-import type { Clock } from "./clock.ts";
-import { retryWhileBusy } from "./retry-while-busy.ts";
-import type { RejectedBucket } from "./stores.ts";
+import { retryWhileBusy } from "../stores/retry-while-busy.ts";
+import type { RejectedBucket } from "../stores/stores.ts";
+import type { Clock } from "../time/clock.ts";
 import type { SurveyMessage } from "./survey-message.ts";
 
 /** Keeps a rejected survey, byte for byte, with every reason. Done before (the key is taken) is done. */

@@ -1,7 +1,7 @@
 import type { StoredAs } from "@lab/survey-schema";
-import type { Clock } from "./clock.ts";
-import { retryWhileBusy } from "./retry-while-busy.ts";
-import type { RawSurvey, SurveysBucket } from "./stores.ts";
+import { retryWhileBusy } from "../stores/retry-while-busy.ts";
+import type { RawSurvey, SurveysBucket } from "../stores/stores.ts";
+import type { Clock } from "../time/clock.ts";
 
 /**
  * Puts a raw survey in the surveys bucket, where it never changes again.

@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { VisibilityUnchangedError } from "./errors.ts";
+import { VisibilityUnchangedError } from "../errors/processor-errors.ts";
 import type { SurveyQueue } from "./survey-queue.ts";
 
 /** The survey queue in SQS. A batch has at most 10 messages, which is what one request takes. */

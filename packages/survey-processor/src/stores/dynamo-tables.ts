@@ -1,6 +1,6 @@
 import type { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { isServiceError } from "./service-error.ts";
+import { isServiceError } from "../errors/service-error.ts";
 import type { Recording, RecordResult, Tables } from "./stores.ts";
 
 /** The ledger and the participants, in DynamoDB. */

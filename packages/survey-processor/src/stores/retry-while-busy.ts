@@ -1,5 +1,5 @@
-import type { Clock } from "./clock.ts";
-import { StoreBusyError } from "./errors.ts";
+import { StoreBusyError } from "../errors/processor-errors.ts";
+import type { Clock } from "../time/clock.ts";
 
 /** How often one step is tried. With the delays below, ten tries take 2.6 s on average and 5.1 s at most. */
 const MAX_ATTEMPTS = 10;

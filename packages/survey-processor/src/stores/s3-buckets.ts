@@ -6,8 +6,8 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { parseSurvey, type StoredAs } from "@lab/survey-schema";
+import { isServiceError } from "../errors/service-error.ts";
 import { canonicalSha256 } from "./canonical-sha256.ts";
-import { isServiceError } from "./service-error.ts";
 import type { PutResult, RejectedBucket, SurveysBucket } from "./stores.ts";
 import {
   metadataReceivedAt,

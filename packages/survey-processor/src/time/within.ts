@@ -1,5 +1,5 @@
+import { OutOfTimeError } from "../errors/processor-errors.ts";
 import type { Clock } from "./clock.ts";
-import { OutOfTimeError } from "./errors.ts";
 
 /** Waits for work until it is done or the time is used up: then its signal aborts, and it is not waited for. */
 export async function within(

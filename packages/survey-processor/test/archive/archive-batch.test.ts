@@ -10,8 +10,8 @@ import {
   type PutResult,
   StoreBusyError,
   systemClock,
-} from "../src/index.ts";
-import { instantClock, SENT, sqsRecord } from "./fixtures.ts";
+} from "../../src/index.ts";
+import { instantClock, SENT, sqsRecord } from "../fixtures.ts";
 
 const surveyQueueArn = "arn:aws:sqs:eu-central-1:000000000000:surveys";
 const deadLetterQueueArn = `${surveyQueueArn}-dead-letters`;

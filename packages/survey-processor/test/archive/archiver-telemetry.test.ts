@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { archiverTelemetry } from "../src/archiver-telemetry.ts";
-import { StoreBusyError } from "../src/index.ts";
-import { captureLog, writtenMetrics } from "./captured-log.ts";
-import { instantClock, sqsRecord } from "./fixtures.ts";
+import { archiverTelemetry } from "../../src/archive/archiver-telemetry.ts";
+import { StoreBusyError } from "../../src/index.ts";
+import { captureLog, writtenMetrics } from "../captured-log.ts";
+import { instantClock, sqsRecord } from "../fixtures.ts";
 
 const ANSWER = "I had a very bad day";
 const record = sqsRecord("m1", ANSWER, 201);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { testFolder } from "@lab/testing";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { bundleDirectory } from "../src/deployment.ts";
+import { bundleDirectory } from "../../src/deployment.ts";
 
 // Loads the bundle as Lambda does, and gives it one survey.
 const invoke = `

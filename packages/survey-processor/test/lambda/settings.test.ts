@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { ProcessorSettingsError } from "../src/index.ts";
-import { readArchiverSettings, readSenders, readSettings } from "../src/settings.ts";
+import { ProcessorSettingsError } from "../../src/index.ts";
+import { readArchiverSettings, readSenders, readSettings } from "../../src/lambda/settings.ts";
 
 const complete = {
   QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/surveys",

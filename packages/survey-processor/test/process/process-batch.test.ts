@@ -10,9 +10,9 @@ import {
   type SurveyQueue,
   systemClock,
   type VisibilityChange,
-} from "../src/index.ts";
-import { instantClock, recordingObserver, SENT, sqsRecord, surveyText } from "./fixtures.ts";
-import { memoryStores } from "./memory-stores.ts";
+} from "../../src/index.ts";
+import { instantClock, recordingObserver, SENT, sqsRecord, surveyText } from "../fixtures.ts";
+import { memoryStores } from "../memory-stores.ts";
 
 async function run(
   bodies: readonly string[],
@@ -45,7 +45,7 @@ function pick({ outcomes, errors, unchanged }: ReturnType<typeof recordingObserv
 
 const samples = await Promise.all(
   Array.from({ length: 10 }, (_, i) =>
-    readFile(new URL(`../../../examples/sample-surveys/test${i + 1}.json`, import.meta.url), "utf8"),
+    readFile(new URL(`../../../../examples/sample-surveys/test${i + 1}.json`, import.meta.url), "utf8"),
   ),
 );
 

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { StoreBusyError } from "../src/index.ts";
-import { powertoolsTelemetry } from "../src/telemetry.ts";
-import { captureLog, writtenMetrics } from "./captured-log.ts";
-import { instantClock, SENT } from "./fixtures.ts";
+import { StoreBusyError } from "../../src/index.ts";
+import { powertoolsTelemetry } from "../../src/process/processor-telemetry.ts";
+import { captureLog, writtenMetrics } from "../captured-log.ts";
+import { instantClock, SENT } from "../fixtures.ts";
 
 const ANSWER = "I had a very bad day";
 const message = { messageId: "m1", body: ANSWER, sentTimestamp: SENT, senderId: "AIDAEXAMPLE" };

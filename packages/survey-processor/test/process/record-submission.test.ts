@@ -5,9 +5,9 @@ import {
   type Recording,
   RecordingRefusedError,
   StoreBusyError,
-} from "../src/index.ts";
-import { recordSubmission } from "../src/record-submission.ts";
-import { instantClock, surveyText } from "./fixtures.ts";
+} from "../../src/index.ts";
+import { recordSubmission } from "../../src/process/record-submission.ts";
+import { instantClock, surveyText } from "../fixtures.ts";
 
 const survey = surveySchema.parse(JSON.parse(surveyText()));
 const submission = submissionOf(survey, {

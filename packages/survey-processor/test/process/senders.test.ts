@@ -1,9 +1,9 @@
 import { type RejectedSurvey, rejectedSurveySchema } from "@lab/survey-schema";
 import type { SQSMessageAttributes, SQSRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
-import { processBatch, type Senders } from "../src/index.ts";
-import { instantClock, recordingObserver, sqsRecord, surveyText } from "./fixtures.ts";
-import { memoryStores } from "./memory-stores.ts";
+import { processBatch, type Senders } from "../../src/index.ts";
+import { instantClock, recordingObserver, sqsRecord, surveyText } from "../fixtures.ts";
+import { memoryStores } from "../memory-stores.ts";
 
 const ROLE = "AROADBQP57FF2AEXAMPLE";
 const perParticipant: Senders = { mode: "per-participant", roleId: ROLE };

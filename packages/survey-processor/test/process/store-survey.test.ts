@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { StoreBusyError, type SurveysBucket } from "../src/index.ts";
-import { storeSurvey } from "../src/store-survey.ts";
-import { instantClock, surveyText } from "./fixtures.ts";
-import { sha256Of } from "./memory-stores.ts";
+import { StoreBusyError, type SurveysBucket } from "../../src/index.ts";
+import { storeSurvey } from "../../src/process/store-survey.ts";
+import { instantClock, surveyText } from "../fixtures.ts";
+import { sha256Of } from "../memory-stores.ts";
 
 const body = surveyText();
 const raw = {

@@ -1,7 +1,7 @@
 import fc from "@lab/testing/fast-check";
 import { describe, expect, it } from "vitest";
-import { maxRetryDelaySeconds } from "../src/deployment.ts";
-import { retryDelay } from "../src/index.ts";
+import { maxRetryDelaySeconds } from "../../src/deployment.ts";
+import { retryDelay } from "../../src/index.ts";
 
 const almostOne = 1 - Number.EPSILON;
 

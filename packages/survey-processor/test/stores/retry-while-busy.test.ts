@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { StoreBusyError } from "../src/index.ts";
-import { retryWhileBusy } from "../src/retry-while-busy.ts";
-import { instantClock } from "./fixtures.ts";
+import { StoreBusyError } from "../../src/index.ts";
+import { retryWhileBusy } from "../../src/stores/retry-while-busy.ts";
+import { instantClock } from "../fixtures.ts";
 
 const signal = new AbortController().signal;
 

@@ -6,9 +6,9 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
-import { s3SurveysBucket } from "../src/index.ts";
-import { surveyText } from "./fixtures.ts";
-import { sha256Of } from "./memory-stores.ts";
+import { s3SurveysBucket } from "../../src/index.ts";
+import { surveyText } from "../fixtures.ts";
+import { sha256Of } from "../memory-stores.ts";
 
 const body = surveyText();
 const RECEIVED = "2021-09-28T16:00:00.000Z";
