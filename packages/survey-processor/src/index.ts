@@ -5,6 +5,12 @@ export {
   type UndeliveredBucket,
 } from "./archive/archive-batch.ts";
 export {
+  createProcessor,
+  type Processor,
+  type ProcessorNames,
+  type ProcessorOptions,
+} from "./create-processor.ts";
+export {
   InconsistentTablesError,
   OutOfTimeError,
   ProcessorSettingsError,
@@ -20,8 +26,6 @@ export { retryDelay } from "./queue/retry-delay.ts";
 export { sqsSurveyQueue } from "./queue/sqs-survey-queue.ts";
 export type { SurveyQueue, VisibilityChange } from "./queue/survey-queue.ts";
 export { canonicalSha256 } from "./stores/canonical-sha256.ts";
-export { dynamoTables } from "./stores/dynamo-tables.ts";
-export { s3RejectedBucket, s3SurveysBucket } from "./stores/s3-buckets.ts";
 export type {
   PutResult,
   RawSurvey,

@@ -16,13 +16,13 @@ import type { Outcome } from "./process-survey.ts";
  * than a day ahead of the queue's) and `AgeWhenStored` (milliseconds from the queue's taking a survey to its being stored and
  * counted).
  */
-export interface Telemetry extends Observer {
+export interface ProcessorTelemetry extends Observer {
   /** Writes out a batch's metrics. */
   flush(): void;
 }
 
 /** Named and placed by the environment: `POWERTOOLS_SERVICE_NAME`, `POWERTOOLS_METRICS_NAMESPACE`. */
-export function powertoolsTelemetry(clock: Clock): Telemetry {
+export function processorTelemetry(clock: Clock): ProcessorTelemetry {
   const logger = new Logger();
   const metrics = new Metrics();
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { StoreBusyError } from "../../src/index.ts";
-import { powertoolsTelemetry } from "../../src/process/processor-telemetry.ts";
+import { processorTelemetry } from "../../src/process/processor-telemetry.ts";
 import { captureLog, writtenMetrics } from "../captured-log.ts";
 import { instantClock, SENT } from "../fixtures.ts";
 
@@ -9,7 +9,7 @@ const message = { messageId: "m1", body: ANSWER, sentTimestamp: SENT, senderId: 
 const { lines, entries } = captureLog("survey-processor");
 
 it("logs a verdict with ids and age, and counts it", () => {
-  const telemetry = powertoolsTelemetry(instantClock());
+  const telemetry = processorTelemetry(instantClock());
   telemetry.processed(message, { verdict: "accepted", key: "k.json", clockAhead: false });
   telemetry.processed(message, { verdict: "duplicate", key: "k.json" });
   telemetry.flush();
@@ -24,7 +24,7 @@ it("logs a verdict with ids and age, and counts it", () => {
 });
 
 it("counts an accepted survey whose device's clock is ahead, and says so beside its key", () => {
-  const telemetry = powertoolsTelemetry(instantClock());
+  const telemetry = processorTelemetry(instantClock());
   telemetry.processed(message, { verdict: "accepted", key: "k.json", clockAhead: true });
   telemetry.processed(message, { verdict: "accepted", key: "l.json", clockAhead: false });
   telemetry.flush();
@@ -36,7 +36,7 @@ it("counts an accepted survey whose device's clock is ahead, and says so beside 
 });
 
 it("counts rejections by reason", () => {
-  const telemetry = powertoolsTelemetry(instantClock());
+  const telemetry = processorTelemetry(instantClock());
   const reasons = [{ code: "too_fast" }, { code: "no_text" }] as const;
   telemetry.processed(message, { verdict: "rejected", key: "d/m1.json", reasons });
   telemetry.flush();
@@ -47,7 +47,7 @@ it("counts rejections by reason", () => {
 });
 
 it("writes metrics as alarms look for them: by service alone, in the namespace of the environment", () => {
-  const telemetry = powertoolsTelemetry(instantClock());
+  const telemetry = processorTelemetry(instantClock());
   telemetry.processed(message, { verdict: "accepted", key: "k.json", clockAhead: false });
   telemetry.processed(message, { verdict: "rejected", key: "d/m1.json", reasons: [{ code: "no_text" }] });
   telemetry.flush();
@@ -62,7 +62,7 @@ it.each([
   ["an error from elsewhere, without", new SyntaxError(`Unexpected token in "${ANSWER}"`), "SyntaxError"],
   ["something that is no error", ANSWER, "string"],
 ])("logs a failure: %s, never an answer", (_, error, expected) => {
-  const telemetry = powertoolsTelemetry(instantClock());
+  const telemetry = processorTelemetry(instantClock());
   telemetry.failed(message, error);
   telemetry.flush();
   expect(lines.join("\n")).toContain(expected);

@@ -6,7 +6,7 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
-import { s3SurveysBucket } from "../../src/index.ts";
+import { s3SurveysBucket } from "../../src/stores/s3-buckets.ts";
 import { surveyText } from "../fixtures.ts";
 import { sha256Of } from "../memory-stores.ts";
 
