@@ -48,10 +48,7 @@ export function createProcessor({ s3, dynamodb, names, ...context }: ProcessorOp
   const stores: Stores = {
     surveysBucket: s3SurveysBucket(s3, names.surveysBucketName),
     rejectedBucket: s3RejectedBucket(s3, names.rejectedBucketName),
-    tables: dynamoTables(dynamodb, {
-      participants: names.participantsTableName,
-      submissions: names.submissionsTableName,
-    }),
+    tables: dynamoTables(dynamodb, names),
   };
   return (records, timeLeft) => processBatch(records, { ...context, stores, timeLeft });
 }

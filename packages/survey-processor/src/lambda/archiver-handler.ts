@@ -11,14 +11,14 @@ import { readArchiverSettings } from "./settings.ts";
 const WORKING_SHARE = 25 / 30;
 
 const settings = readArchiverSettings(process.env);
-const bucket = s3RejectedBucket(new S3Client(clientConfig), settings.REJECTED_BUCKET_NAME);
+const bucket = s3RejectedBucket(new S3Client(clientConfig), settings.rejectedBucketName);
 const telemetry = archiverTelemetry(systemClock);
 
 /** The Lambda function behind the dead-letter queue. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   const response = await archiveBatch(event.Records, {
     bucket,
-    surveyQueueArn: settings.SURVEY_QUEUE_ARN,
+    surveyQueueArn: settings.surveyQueueArn,
     clock: systemClock,
     observer: telemetry,
     timeLeft: context.getRemainingTimeInMillis() * WORKING_SHARE,

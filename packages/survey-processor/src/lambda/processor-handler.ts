@@ -7,7 +7,7 @@ import { processorTelemetry } from "../process/processor-telemetry.ts";
 import { queueOnDemand } from "../queue/queue-on-demand.ts";
 import { systemClock } from "../time/system-clock.ts";
 import { clientConfig } from "./client-config.ts";
-import { readSenders, readSettings } from "./settings.ts";
+import { readSettings } from "./settings.ts";
 
 /**
  * The share of the function's time in which messages are worked on: 23 of the 30 s it has by default. With the 2 s that
@@ -15,23 +15,17 @@ import { readSenders, readSettings } from "./settings.ts";
  */
 const WORKING_SHARE = 23 / 30;
 
-const settings = readSettings(process.env);
+const { queueUrl, ...settings } = readSettings(process.env);
 const telemetry = processorTelemetry(systemClock);
 const processor = createProcessor({
+  ...settings,
   s3: new S3Client(clientConfig),
   dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig)),
   queue: queueOnDemand(async () => {
     // A file of its own in the bundle, loaded when a survey failed: no start waits for it.
     const { connectQueue } = await import("./connect-queue.ts");
-    return connectQueue({ ...clientConfig, maxAttempts: 1 }, settings.QUEUE_URL);
+    return connectQueue({ ...clientConfig, maxAttempts: 1 }, queueUrl);
   }),
-  names: {
-    surveysBucketName: settings.SURVEYS_BUCKET_NAME,
-    rejectedBucketName: settings.REJECTED_BUCKET_NAME,
-    participantsTableName: settings.PARTICIPANTS_TABLE_NAME,
-    submissionsTableName: settings.SUBMISSIONS_TABLE_NAME,
-  },
-  senders: readSenders(settings),
   clock: systemClock,
   observer: telemetry,
 });

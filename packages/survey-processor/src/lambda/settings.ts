@@ -1,23 +1,35 @@
+import type { ProcessorNames } from "../create-processor.ts";
 import type { ArchiverEnvironment, ProcessorEnvironment } from "../deployment.ts";
 import { ProcessorSettingsError } from "../errors/processor-errors.ts";
 import { type Senders, trustedApp } from "../process/senders.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
+type Read<Variables> = (name: keyof Variables) => string;
+
+/** What the processor needs to know of its deployment. */
+export interface ProcessorSettings {
+  readonly names: ProcessorNames;
+  readonly queueUrl: string;
+  readonly senders: Senders;
+}
 
 /**
  * Reads what the processor needs to know of its deployment.
  *
- * @throws ProcessorSettingsError naming every variable that is missing.
+ * @throws ProcessorSettingsError naming every variable that is missing, or as {@link readSenders}.
  */
-export function readSettings(environment: Environment): ProcessorEnvironment {
-  return complete(environment, (read) => ({
-    QUEUE_URL: read("QUEUE_URL"),
-    SURVEYS_BUCKET_NAME: read("SURVEYS_BUCKET_NAME"),
-    REJECTED_BUCKET_NAME: read("REJECTED_BUCKET_NAME"),
-    PARTICIPANTS_TABLE_NAME: read("PARTICIPANTS_TABLE_NAME"),
-    SUBMISSIONS_TABLE_NAME: read("SUBMISSIONS_TABLE_NAME"),
-    SENDERS: read("SENDERS"),
+export function readSettings(environment: Environment): ProcessorSettings {
+  const settings = complete(environment, (read: Read<ProcessorEnvironment>) => ({
+    queueUrl: read("QUEUE_URL"),
+    names: {
+      surveysBucketName: read("SURVEYS_BUCKET_NAME"),
+      rejectedBucketName: read("REJECTED_BUCKET_NAME"),
+      participantsTableName: read("PARTICIPANTS_TABLE_NAME"),
+      submissionsTableName: read("SUBMISSIONS_TABLE_NAME"),
+    },
+    senders: read("SENDERS"),
   }));
+  return { ...settings, senders: readSenders(settings.senders) };
 }
 
 /**
@@ -25,13 +37,19 @@ export function readSettings(environment: Environment): ProcessorEnvironment {
  *
  * @throws ProcessorSettingsError when it is neither `trusted-app` nor a role's unique id: nobody is trusted by mistake.
  */
-export function readSenders({ SENDERS }: Pick<ProcessorEnvironment, "SENDERS">): Senders {
-  if (SENDERS === trustedApp) return { mode: trustedApp };
+export function readSenders(senders: string): Senders {
+  if (senders === trustedApp) return { mode: trustedApp };
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
-  if (/^AROA[A-Z0-9]+$/.test(SENDERS)) return { mode: "per-participant", roleId: SENDERS };
+  if (/^AROA[A-Z0-9]+$/.test(senders)) return { mode: "per-participant", roleId: senders };
   throw new ProcessorSettingsError(
-    `SENDERS must be ${trustedApp} or the unique id of a role, AROA…, but is ${JSON.stringify(SENDERS)}`,
+    `SENDERS must be ${trustedApp} or the unique id of a role, AROA…, but is ${JSON.stringify(senders)}`,
   );
+}
+
+/** What the archiver needs to know of its deployment. */
+export interface ArchiverSettings {
+  readonly surveyQueueArn: string;
+  readonly rejectedBucketName: string;
 }
 
 /**
@@ -39,16 +57,16 @@ export function readSenders({ SENDERS }: Pick<ProcessorEnvironment, "SENDERS">):
  *
  * @throws ProcessorSettingsError naming every variable that is missing.
  */
-export function readArchiverSettings(environment: Environment): ArchiverEnvironment {
-  return complete(environment, (read) => ({
-    SURVEY_QUEUE_ARN: read("SURVEY_QUEUE_ARN"),
-    REJECTED_BUCKET_NAME: read("REJECTED_BUCKET_NAME"),
+export function readArchiverSettings(environment: Environment): ArchiverSettings {
+  return complete(environment, (read: Read<ArchiverEnvironment>) => ({
+    surveyQueueArn: read("SURVEY_QUEUE_ARN"),
+    rejectedBucketName: read("REJECTED_BUCKET_NAME"),
   }));
 }
 
-function complete<Settings>(
+function complete<Name extends string, Settings>(
   environment: Environment,
-  settingsOf: (read: (name: keyof Settings & string) => string) => Settings,
+  settingsOf: (read: (name: Name) => string) => Settings,
 ): Settings {
   const missing: string[] = [];
   const settings = settingsOf((name) => {

@@ -6,7 +6,7 @@ import type { Recording, RecordResult, Tables } from "./stores.ts";
 /** The ledger and the participants, in DynamoDB. */
 export function dynamoTables(
   dynamo: DynamoDBDocumentClient,
-  names: { readonly participants: string; readonly submissions: string },
+  names: { readonly participantsTableName: string; readonly submissionsTableName: string },
 ): Tables {
   return {
     async record(recording, abortSignal): Promise<RecordResult> {
@@ -14,12 +14,12 @@ export function dynamoTables(
         TransactItems: [
           {
             Put: {
-              TableName: names.submissions,
+              TableName: names.submissionsTableName,
               Item: recording.submission,
               ConditionExpression: "attribute_not_exists(user_id)",
             },
           },
-          { Update: { TableName: names.participants, ...participantUpdate(recording) } },
+          { Update: { TableName: names.participantsTableName, ...participantUpdate(recording) } },
         ],
       });
       try {

@@ -12,7 +12,16 @@ const complete = {
 };
 
 it("takes a complete environment and leaves out the rest", () => {
-  expect(readSettings({ ...complete, PATH: "/usr/bin" })).toEqual(complete);
+  expect(readSettings({ ...complete, PATH: "/usr/bin" })).toEqual({
+    names: {
+      surveysBucketName: "surveys",
+      rejectedBucketName: "rejected",
+      participantsTableName: "participants",
+      submissionsTableName: "submissions",
+    },
+    queueUrl: complete.QUEUE_URL,
+    senders: { mode: "trusted-app" },
+  });
 });
 
 it("names every variable that is missing or empty", () => {
@@ -25,21 +34,21 @@ it("asks no more of the archiver's environment than the archiver needs", () => {
   const { REJECTED_BUCKET_NAME } = complete;
   const SURVEY_QUEUE_ARN = "arn:aws:sqs:eu-central-1:123456789012:surveys";
   expect(readArchiverSettings({ REJECTED_BUCKET_NAME, SURVEY_QUEUE_ARN, PATH: "" })).toEqual({
-    REJECTED_BUCKET_NAME,
-    SURVEY_QUEUE_ARN,
+    rejectedBucketName: REJECTED_BUCKET_NAME,
+    surveyQueueArn: SURVEY_QUEUE_ARN,
   });
   expect(() => readArchiverSettings(complete)).toThrow(/lacks SURVEY_QUEUE_ARN;/);
 });
 
 it("trusts whoever may send only if it is told so, and else the sessions of one role", () => {
-  expect(readSenders({ SENDERS: "trusted-app" })).toEqual({ mode: "trusted-app" });
-  expect(readSenders({ SENDERS: "AROADBQP57FF2AEXAMPLE" })).toEqual({
+  expect(readSenders("trusted-app")).toEqual({ mode: "trusted-app" });
+  expect(readSenders("AROADBQP57FF2AEXAMPLE")).toEqual({
     mode: "per-participant",
     roleId: "AROADBQP57FF2AEXAMPLE",
   });
   const refused = ["", "Trusted-App", "any", "AROA", "AROAEXAMPLE:0001", "AIDAEXAMPLE", " AROAEXAMPLE"];
   for (const SENDERS of refused) {
-    expect(() => readSenders({ SENDERS }), SENDERS).toThrow(ProcessorSettingsError);
-    expect(() => readSenders({ SENDERS }), SENDERS).toThrow(JSON.stringify(SENDERS));
+    expect(() => readSenders(SENDERS), SENDERS).toThrow(ProcessorSettingsError);
+    expect(() => readSenders(SENDERS), SENDERS).toThrow(JSON.stringify(SENDERS));
   }
 });
