@@ -1,19 +1,19 @@
 import { archiverBundleDirectory, bundleDirectory, handlerName } from "@lab/survey-processor/deployment";
 import * as pulumi from "@pulumi/pulumi";
-import { archiverEnvironment } from "./archiver-environment.ts";
-import { parseConfig } from "./config.ts";
-import { environmentName } from "./environment-name.ts";
-import { functionCode } from "./function-code.ts";
-import { requireLocalCloud } from "./local-stack.ts";
-import { archiverStatements } from "./policies/archiver-statements.ts";
-import { processorStatements } from "./policies/processor-statements.ts";
-import { processorEnvironment } from "./processor-environment.ts";
+import { parseConfig } from "./config/config.ts";
+import { environmentName } from "./config/environment-name.ts";
+import { requireLocalCloud } from "./config/local-stack.ts";
+import { archiverEnvironment } from "./functions/archiver-environment.ts";
+import { archiverStatements } from "./functions/archiver-statements.ts";
+import { functionCode } from "./functions/function-code.ts";
+import { processorEnvironment } from "./functions/processor-environment.ts";
+import { processorStatements } from "./functions/processor-statements.ts";
+import { SurveyFunction } from "./functions/survey-function.ts";
+import { SurveyMonitoring } from "./monitoring/survey-monitoring.ts";
+import { SurveyQueue } from "./queue/survey-queue.ts";
+import { SurveySender } from "./sender/survey-sender.ts";
 import type { DeclaredOutputs } from "./stack-outputs.ts";
-import { SurveyFunction } from "./survey-function.ts";
-import { SurveyMonitoring } from "./survey-monitoring.ts";
-import { SurveyQueue } from "./survey-queue.ts";
-import { SurveySender } from "./survey-sender.ts";
-import { SurveyStorage } from "./survey-storage.ts";
+import { SurveyStorage } from "./storage/survey-storage.ts";
 import { environmentTags } from "./tags.ts";
 
 /**

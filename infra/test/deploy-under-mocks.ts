@@ -2,8 +2,8 @@ import { hash } from "node:crypto";
 import { setMocks } from "@lab/local-cloud";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
+import { loadProjectName, loadStackConfig } from "../src/config/stack-config.ts";
 import surveyPipeline from "../src/index.ts";
-import { loadProjectName, loadStackConfig } from "../src/stack-config.ts";
 
 /** A resource as the program declared it. */
 export interface DeclaredResource {

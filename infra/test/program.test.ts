@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
-import { environmentName } from "../src/environment-name.ts";
+import { environmentName } from "../src/config/environment-name.ts";
 import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -29,7 +29,7 @@ export const bundleOptions: BuildOptions = {
   // instance metadata, …) would only make the start longer.
   alias: {
     "@aws-sdk/credential-provider-node": fileURLToPath(
-      new URL("../src/environment-credentials.ts", import.meta.url),
+      new URL("../src/lambda/environment-credentials.ts", import.meta.url),
     ),
   },
   plugins: [dynamicImportsStay],

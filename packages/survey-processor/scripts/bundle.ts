@@ -5,13 +5,13 @@ import { build } from "esbuild";
 import { archiverBundleDirectory, bundleDirectory } from "../src/deployment.ts";
 import { bundleOptions } from "./bundle-options.ts";
 
-const source = (name: string) => fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url));
+const source = (name: string) => fileURLToPath(new URL(`../src/lambda/${name}.ts`, import.meta.url));
 const bundles = [
   {
     outdir: bundleDirectory,
-    entryPoints: { index: source("lambda"), "connect-queue": source("connect-queue") },
+    entryPoints: { index: source("processor-handler"), "connect-queue": source("connect-queue") },
   },
-  { outdir: archiverBundleDirectory, entryPoints: { index: source("archiver-lambda") } },
+  { outdir: archiverBundleDirectory, entryPoints: { index: source("archiver-handler") } },
 ];
 
 await rm(dirname(bundleDirectory), { recursive: true, force: true });

@@ -2,8 +2,8 @@ import { fileURLToPath } from "node:url";
 import { rejectionReasonSchema } from "@lab/survey-schema";
 
 export { archiverMetrics, processorMetrics } from "./metric-names.ts";
-export { maxRetryDelaySeconds } from "./retry-delay.ts";
-export { trustedApp } from "./senders.ts";
+export { trustedApp } from "./process/senders.ts";
+export { maxRetryDelaySeconds } from "./queue/retry-delay.ts";
 
 /** The folder that `pnpm build` fills with the processor's code: `index.js`, what it loads, and their source maps. */
 export const bundleDirectory: string = fileURLToPath(new URL("../bundle/processor", import.meta.url));

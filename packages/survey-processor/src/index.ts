@@ -3,10 +3,13 @@ export {
   type ArchiveObserver,
   archiveBatch,
   type UndeliveredBucket,
-} from "./archive-batch.ts";
-export { canonicalSha256 } from "./canonical-sha256.ts";
-export type { Clock } from "./clock.ts";
-export { dynamoTables } from "./dynamo-tables.ts";
+} from "./archive/archive-batch.ts";
+export {
+  createProcessor,
+  type Processor,
+  type ProcessorNames,
+  type ProcessorOptions,
+} from "./create-processor.ts";
 export {
   InconsistentTablesError,
   OutOfTimeError,
@@ -14,13 +17,15 @@ export {
   RecordingRefusedError,
   StoreBusyError,
   VisibilityUnchangedError,
-} from "./errors.ts";
-export { type BatchContext, type Observer, processBatch } from "./process-batch.ts";
-export { type Outcome, processSurvey } from "./process-survey.ts";
-export { retryDelay } from "./retry-delay.ts";
-export { s3RejectedBucket, s3SurveysBucket } from "./s3-buckets.ts";
-export { type Senders, senderReasons } from "./senders.ts";
-export { sqsSurveyQueue } from "./sqs-survey-queue.ts";
+} from "./errors/processor-errors.ts";
+export { type BatchContext, type Observer, processBatch } from "./process/process-batch.ts";
+export { type Outcome, processSurvey } from "./process/process-survey.ts";
+export { type Senders, senderReasons } from "./process/senders.ts";
+export type { SurveyMessage } from "./process/survey-message.ts";
+export { retryDelay } from "./queue/retry-delay.ts";
+export { sqsSurveyQueue } from "./queue/sqs-survey-queue.ts";
+export type { SurveyQueue, VisibilityChange } from "./queue/survey-queue.ts";
+export { canonicalSha256 } from "./stores/canonical-sha256.ts";
 export type {
   PutResult,
   RawSurvey,
@@ -30,8 +35,7 @@ export type {
   Stores,
   SurveysBucket,
   Tables,
-} from "./stores.ts";
-export type { SurveyMessage } from "./survey-message.ts";
+} from "./stores/stores.ts";
 export {
   metadataReceivedAt,
   type ObjectAnswer,
@@ -39,6 +43,6 @@ export {
   SURVEY_OBJECT_FORMAT,
   surveyMetadata,
   unquotedEtag,
-} from "./survey-object.ts";
-export type { SurveyQueue, VisibilityChange } from "./survey-queue.ts";
-export { systemClock } from "./system-clock.ts";
+} from "./stores/survey-object.ts";
+export type { Clock } from "./time/clock.ts";
+export { systemClock } from "./time/system-clock.ts";

@@ -1,6 +1,6 @@
 /**
  * The metrics that the processor writes, each with the one dimension `service`; rejected surveys once more by `service` and
- * `reason`. `telemetry.ts` describes what each counts.
+ * `reason`. `process/processor-telemetry.ts` and `archive/archiver-telemetry.ts` describe what each counts.
  */
 export const processorMetrics = {
   accepted: "SurveysAccepted",

@@ -7,16 +7,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import {
-  type BatchContext,
-  type Clock,
-  dynamoTables,
-  processBatch,
-  s3RejectedBucket,
-  s3SurveysBucket,
-  sqsSurveyQueue,
-  systemClock,
-} from "@lab/survey-processor";
+import { type Clock, createProcessor, sqsSurveyQueue, systemClock } from "@lab/survey-processor";
 import { readQueueDepth } from "@lab/survey-stack";
 import { type Pipeline, startPipeline } from "../pipeline.ts";
 import { type FaultProxies, startFaultProxies } from "./fault-proxy.ts";
@@ -42,6 +33,9 @@ const TIMEOUTS = {
   throwOnRequestTimeout: true,
 };
 
+/** Milliseconds that the function gives the processor, of its 30 s. */
+const TIME_LEFT = 23_000;
+
 /** Draws no delay, so that nothing is waited for without need. */
 const impatientClock: Clock = { ...systemClock, random: () => 0 };
 
@@ -62,25 +56,19 @@ export async function startProcessorBehindFaults(maxAttempts: number): Promise<P
   const sqs = new SQSClient({ ...config, maxAttempts: 1, endpoint: proxies.endpoints.sqs });
   starting.defer(() => [s3, dynamo, sqs].forEach((client) => void client.destroy()));
   let failures = 0;
-  const context: BatchContext = {
-    senders: { mode: "trusted-app" },
-    stores: {
-      surveysBucket: s3SurveysBucket(s3, outputs.surveysBucketName),
-      rejectedBucket: s3RejectedBucket(s3, outputs.rejectedBucketName),
-      tables: dynamoTables(DynamoDBDocumentClient.from(dynamo), {
-        participants: outputs.participantsTableName,
-        submissions: outputs.submissionsTableName,
-      }),
-    },
+  const processor = createProcessor({
+    s3,
+    dynamodb: DynamoDBDocumentClient.from(dynamo),
     queue: sqsSurveyQueue(sqs, outputs.queueUrl),
+    names: outputs,
+    senders: { mode: "trusted-app" },
     clock: impatientClock,
     observer: {
       processed: () => undefined,
       failed: () => void failures++,
       visibilityUnchanged: () => undefined,
     },
-    timeLeft: 23_000,
-  };
+  });
 
   const processOneBatch = async () => {
     const receive = new ReceiveMessageCommand({
@@ -91,7 +79,7 @@ export async function startProcessorBehindFaults(maxAttempts: number): Promise<P
     });
     const { Messages = [] } = await stack.sqs.send(receive);
     const records = Messages.map((message) => sqsRecord(message, outputs.queueArn));
-    const { batchItemFailures } = await processBatch(records, context);
+    const { batchItemFailures } = await processor(records, TIME_LEFT);
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     const Entries = records
       .filter(({ messageId }) => !failed.has(messageId))

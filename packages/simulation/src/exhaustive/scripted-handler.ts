@@ -4,15 +4,14 @@ import { ChangeMessageVisibilityBatchCommand, SQSClient } from "@aws-sdk/client-
 import { DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Clock, Observer } from "@lab/survey-processor";
 import type { SQSBatchResponse } from "aws-lambda";
-import { TIME_LEFT } from "../function/invoke-processor.ts";
 import type { ProcessorCode } from "../function/processor-code.ts";
+import { TIME_LEFT, wireProcessor } from "../function/wire-processor.ts";
 import { sqsRecord } from "../queue/sqs-record.ts";
 import type { ReceivedMessage } from "../queue/survey-queue.ts";
 import type { Answer } from "../services/disturbance.ts";
 import type { SendOptions } from "../services/sdk-client.ts";
 import { type ObjectName, type Put, parseObjectName, parsePut } from "../world/object-store.ts";
 import { wireErrors } from "../world/service-errors.ts";
-import { PARTICIPANTS_TABLE, REJECTED_BUCKET, SUBMISSIONS_TABLE, SURVEYS_BUCKET } from "../world/storage.ts";
 import { parseTransaction, type Write } from "../world/transaction.ts";
 import { UnsupportedRequestError } from "../world/unsupported-request-error.ts";
 
@@ -88,34 +87,19 @@ export async function runScriptedHandler(
 
   let ended: HandlerPosition["ended"];
   const s3: S3Client = Object.create(S3Client.prototype, { send: { value: send } });
-  const dynamo: DynamoDBDocumentClient = Object.create(DynamoDBDocumentClient.prototype, {
+  const dynamodb: DynamoDBDocumentClient = Object.create(DynamoDBDocumentClient.prototype, {
     send: { value: send },
   });
   const sqs: SQSClient = Object.create(SQSClient.prototype, { send: { value: send } });
-  code
-    .processBatch(batch.map(sqsRecord), {
-      senders: { mode: "trusted-app" },
-      stores: {
-        surveysBucket: code.s3SurveysBucket(s3, SURVEYS_BUCKET),
-        rejectedBucket: code.s3RejectedBucket(s3, REJECTED_BUCKET),
-        tables: code.dynamoTables(dynamo, {
-          participants: PARTICIPANTS_TABLE,
-          submissions: SUBMISSIONS_TABLE,
-        }),
-      },
-      queue: code.sqsSurveyQueue(sqs, "https://sqs.example/surveys"),
-      clock,
-      observer: SILENT,
-      timeLeft: TIME_LEFT,
-    })
-    .then(
-      (response) => {
-        ended = { response };
-      },
-      () => {
-        ended = { response: undefined };
-      },
-    );
+  const processor = wireProcessor(code, { s3, dynamodb, sqs, clock, observer: SILENT });
+  processor(batch.map(sqsRecord), TIME_LEFT).then(
+    (response) => {
+      ended = { response };
+    },
+    () => {
+      ended = { response: undefined };
+    },
+  );
   await setImmediate();
   for (const { request, answer } of script) {
     const waited = waiting.get(request);

@@ -6,16 +6,13 @@ import type { World } from "../schedule/world.ts";
 import { createSend } from "../services/sdk-client.ts";
 import { simulatedDynamo } from "../services/simulated-dynamo.ts";
 import { simulatedS3 } from "../services/simulated-s3.ts";
-import { QUEUE_URL, simulatedSqs } from "../services/simulated-sqs.ts";
+import { simulatedSqs } from "../services/simulated-sqs.ts";
 import type { TransactionService } from "../services/transaction-service.ts";
-import { PARTICIPANTS_TABLE, REJECTED_BUCKET, SUBMISSIONS_TABLE, SURVEYS_BUCKET } from "../world/storage.ts";
 import type { FunctionInstance } from "./function-instance.ts";
 import type { ProcessorCode } from "./processor-code.ts";
+import { TIME_LEFT, wireProcessor } from "./wire-processor.ts";
 
-/** Milliseconds that the handler gives the processor, of the function's 30 s. */
-export const TIME_LEFT = 23_000;
-
-/** Does what the Lambda entry does: the real processor with its real adapters, over simulated clients. */
+/** Does what the Lambda function does with a batch, over simulated clients. */
 export function invokeProcessor(
   code: ProcessorCode,
   batch: readonly ReceivedMessage[],
@@ -25,22 +22,14 @@ export function invokeProcessor(
   world: World,
 ): Promise<SQSBatchResponse> {
   const send = createSend(instance, world);
-  const s3 = simulatedS3(send, world);
-  return code.processBatch(batch.map(sqsRecord), {
-    senders: { mode: "trusted-app" },
-    stores: {
-      surveysBucket: code.s3SurveysBucket(s3, SURVEYS_BUCKET),
-      rejectedBucket: code.s3RejectedBucket(s3, REJECTED_BUCKET),
-      tables: code.dynamoTables(simulatedDynamo(send, transactions, world), {
-        participants: PARTICIPANTS_TABLE,
-        submissions: SUBMISSIONS_TABLE,
-      }),
-    },
-    queue: code.sqsSurveyQueue(simulatedSqs(send, queue, world), QUEUE_URL),
+  const processor = wireProcessor(code, {
+    s3: simulatedS3(send, world),
+    dynamodb: simulatedDynamo(send, transactions, world),
+    sqs: simulatedSqs(send, queue, world),
     clock: instance.clock,
     observer: unreliableObserver(instance, world),
-    timeLeft: TIME_LEFT,
   });
+  return processor(batch.map(sqsRecord), TIME_LEFT);
 }
 
 class ObserverFault extends Error {

@@ -1,7 +1,4 @@
 import type * as processor from "@lab/survey-processor";
 
 /** What the simulation runs of the processor: the real one, or one with a defect. */
-export type ProcessorCode = Pick<
-  typeof processor,
-  "processBatch" | "s3SurveysBucket" | "s3RejectedBucket" | "dynamoTables" | "sqsSurveyQueue"
->;
+export type ProcessorCode = Pick<typeof processor, "createProcessor" | "sqsSurveyQueue">;

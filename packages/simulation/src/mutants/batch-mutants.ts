@@ -1,8 +1,8 @@
 import type { Mutant } from "./mutant.ts";
 
-const BATCH = "survey-processor/src/process-batch.ts";
-const RETRY = "survey-processor/src/retry-while-busy.ts";
-const DELAY = "survey-processor/src/retry-delay.ts";
+const BATCH = "survey-processor/src/process/process-batch.ts";
+const RETRY = "survey-processor/src/stores/retry-while-busy.ts";
+const DELAY = "survey-processor/src/queue/retry-delay.ts";
 
 const ACKNOWLEDGE = '{ outcome: { verdict: "duplicate", key: "" } }';
 

@@ -1,9 +1,9 @@
 import type { Mutant } from "./mutant.ts";
 
-const BUCKETS = "survey-processor/src/s3-buckets.ts";
-const STORE = "survey-processor/src/store-survey.ts";
-const PROCESS = "survey-processor/src/process-survey.ts";
-const REJECT = "survey-processor/src/reject-survey.ts";
+const BUCKETS = "survey-processor/src/stores/s3-buckets.ts";
+const STORE = "survey-processor/src/process/store-survey.ts";
+const PROCESS = "survey-processor/src/process/process-survey.ts";
+const REJECT = "survey-processor/src/process/reject-survey.ts";
 
 /** What S3 answers to a put that took effect, as somebody may imagine it. */
 const SUCCESS = "{ ETag: '\"imagined\"' }";

@@ -1,9 +1,9 @@
 import type { Mutant } from "./mutant.ts";
 
-const BUCKETS = "survey-processor/src/s3-buckets.ts";
-const OBJECT = "survey-processor/src/survey-object.ts";
-const STORE = "survey-processor/src/store-survey.ts";
-const PROCESS = "survey-processor/src/process-survey.ts";
+const BUCKETS = "survey-processor/src/stores/s3-buckets.ts";
+const OBJECT = "survey-processor/src/stores/survey-object.ts";
+const STORE = "survey-processor/src/process/store-survey.ts";
+const PROCESS = "survey-processor/src/process/process-survey.ts";
 const SUBMISSION = "survey-schema/src/submission.ts";
 
 /** Defects in what the ledger and the metadata say of an object: its ETag, its message, and when that came. */

@@ -1,8 +1,8 @@
 import type { Mutant } from "./mutant.ts";
 
-const TABLES = "survey-processor/src/dynamo-tables.ts";
-const RECORD = "survey-processor/src/record-submission.ts";
-const PROCESS = "survey-processor/src/process-survey.ts";
+const TABLES = "survey-processor/src/stores/dynamo-tables.ts";
+const RECORD = "survey-processor/src/process/record-submission.ts";
+const PROCESS = "survey-processor/src/process/process-survey.ts";
 
 /** Defects in counting surveys. */
 export const TABLE_MUTANTS: readonly Mutant[] = [

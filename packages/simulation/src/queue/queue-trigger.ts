@@ -1,6 +1,6 @@
 import type { SQSBatchResponse } from "aws-lambda";
 import { createFunctionInstance, type FunctionInstance } from "../function/function-instance.ts";
-import { TIME_LEFT } from "../function/invoke-processor.ts";
+import { TIME_LEFT } from "../function/wire-processor.ts";
 import { logUniform } from "../schedule/chance.ts";
 import type { QueueSettings } from "../schedule/plan.ts";
 import type { World } from "../schedule/world.ts";

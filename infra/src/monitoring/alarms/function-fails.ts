@@ -1,0 +1,49 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { visibilityTimeoutSeconds } from "../../queue/queue-timing.ts";
+import { functionMetric } from "../metrics/aws-metrics.ts";
+import type { Alarm } from "./alarm.ts";
+
+/** A function that is watched. */
+export interface WatchedFunction {
+  readonly kind: "processor" | "archiver";
+  readonly functionName: pulumi.Input<string>;
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * Rings when invocations of a function break off, by a crash, its timeout or its memory. Surveys that fail are not meant: the
+ * function reports those and succeeds.
+ *
+ * One that breaks off is repeated by the queue, and nobody has to get up for it. So it takes two periods of three, and a period is
+ * at least the visibility timeout, after which what broke off comes back: the same survey breaking off again and again rings.
+ */
+export function functionErrors({ kind, functionName, timeoutSeconds }: WatchedFunction): Alarm {
+  return {
+    name: `${kind}-errors`,
+    meaning: `Invocations of the ${kind} break off again and again: by a crash, its timeout or its memory.`,
+    watches: functionMetric(functionName, "Errors", "Sum"),
+    threshold: 1,
+    ...twoPeriodsOfThree(timeoutSeconds),
+  };
+}
+
+/**
+ * Rings when Lambda refuses to start a function: the account's concurrency is used up, by others or by more than the trigger's
+ * `maximumConcurrency`. Refused once is nothing: the trigger tries again. Twice in three periods is a shortage.
+ */
+export function functionThrottles({ kind, functionName, timeoutSeconds }: WatchedFunction): Alarm {
+  return {
+    name: `${kind}-throttles`,
+    meaning: `Lambda does not start the ${kind} as often as its queue asks: the account's concurrency is used up.`,
+    watches: functionMetric(functionName, "Throttles", "Sum"),
+    threshold: 1,
+    ...twoPeriodsOfThree(timeoutSeconds),
+  };
+}
+
+const fiveMinutes = 300;
+
+function twoPeriodsOfThree(timeoutSeconds: number) {
+  const wholeMinutes = 60 * Math.ceil(visibilityTimeoutSeconds(timeoutSeconds) / 60);
+  return { periodSeconds: Math.max(fiveMinutes, wholeMinutes), periods: 3, ringsAfter: 2 };
+}

@@ -1,0 +1,14 @@
+import { type PolicyDocument, policyDocument } from "../policies/policy-document.ts";
+
+/**
+ * Lets one principal, and nobody else, vend credentials of the role that carries this trust policy: whoever may name its sessions
+ * may name them after any participant.
+ */
+export function senderTrustPolicy(vendingPrincipalArn: string): PolicyDocument {
+  return policyDocument({
+    Sid: "VendToParticipants",
+    Effect: "Allow",
+    Principal: { AWS: vendingPrincipalArn },
+    Action: ["sts:AssumeRole"],
+  });
+}

@@ -1,0 +1,26 @@
+import { denyWithoutTls } from "../policies/deny-without-tls.ts";
+import { type PolicyDocument, policyDocument } from "../policies/policy-document.ts";
+
+/**
+ * The policy of a bucket of surveys: nobody, whatever else they may do, calls it without TLS or puts an object where one may
+ * be already. Every put has to say `If-None-Match: *`, which S3 refuses with 412 when the key is taken.
+ *
+ * Deleting is left to identity policies: participants may withdraw, and versions keep what was deleted.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ */
+export function bucketPolicy(bucketArn: string): PolicyDocument {
+  const objects = `${bucketArn}/*`;
+  return policyDocument(
+    { ...denyWithoutTls("s3", [bucketArn, objects]), Principal: "*" },
+    {
+      Sid: "DenyOverwriting",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["s3:PutObject"],
+      Resource: [objects],
+      // AWS's example lets the parts of multipart uploads through, which cannot say it. No survey is that large.
+      Condition: { Null: { "s3:if-none-match": "true" } },
+    },
+  );
+}

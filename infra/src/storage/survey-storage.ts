@@ -1,0 +1,67 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "../tags.ts";
+import { HardenedBucket } from "./hardened-bucket.ts";
+
+/** What the storage has to know. */
+export interface SurveyStorageArgs {
+  /** Refuse to delete buckets and tables and what is in them. */
+  readonly protectData: boolean;
+  readonly tags: Tags;
+}
+
+/** Where surveys end up: raw in a bucket, those not accepted in another, counted in the two tables. */
+export class SurveyStorage extends pulumi.ComponentResource {
+  readonly surveysBucket: HardenedBucket;
+  readonly rejectedBucket: HardenedBucket;
+  /** One item for each participant. */
+  readonly participantsTable: aws.dynamodb.Table;
+  /** The ledger: one item for each accepted survey. */
+  readonly submissionsTable: aws.dynamodb.Table;
+
+  constructor(name: string, args: SurveyStorageArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("survey-pipeline:infra:SurveyStorage", name, {}, opts);
+    this.surveysBucket = new HardenedBucket(`${name}-surveys`, args, { parent: this });
+    this.rejectedBucket = new HardenedBucket(`${name}-rejected`, args, { parent: this });
+    const tableOptions = { parent: this, protect: args.protectData };
+    this.participantsTable = new aws.dynamodb.Table(
+      `${name}-participants`,
+      {
+        ...tableSettings(args),
+        attributes: [{ name: "user_id", type: "S" }],
+        hashKey: "user_id",
+      },
+      tableOptions,
+    );
+    this.submissionsTable = new aws.dynamodb.Table(
+      `${name}-submissions`,
+      {
+        ...tableSettings(args),
+        attributes: [
+          { name: "user_id", type: "S" },
+          { name: "submission_time", type: "S" },
+        ],
+        hashKey: "user_id",
+        rangeKey: "submission_time",
+      },
+      tableOptions,
+    );
+    this.registerOutputs({
+      surveysBucketName: this.surveysBucket.bucketName,
+      rejectedBucketName: this.rejectedBucket.bucketName,
+      participantsTableName: this.participantsTable.name,
+      submissionsTableName: this.submissionsTable.name,
+    });
+  }
+}
+
+/** Encryption at rest is DynamoDB's default and cannot be turned off, so it is not named. */
+function tableSettings(args: SurveyStorageArgs) {
+  return {
+    // On demand: bursts of a study's prompts are short and nobody has to foresee them.
+    billingMode: "PAY_PER_REQUEST",
+    pointInTimeRecovery: { enabled: true },
+    deletionProtectionEnabled: args.protectData,
+    tags: args.tags,
+  };
+}

@@ -1,0 +1,82 @@
+import { undeliveredObjectKey } from "@lab/survey-schema";
+import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
+import { OutOfTimeError } from "../errors/processor-errors.ts";
+import { retryWhileBusy } from "../stores/retry-while-busy.ts";
+import type { PutResult } from "../stores/stores.ts";
+import type { Clock } from "../time/clock.ts";
+import { within } from "../time/within.ts";
+
+/** Where dead letters are kept. */
+export interface UndeliveredBucket {
+  /** Puts a dead letter's JSON document where no object is yet. */
+  putIfAbsent(key: string, document: string, signal: AbortSignal): Promise<PutResult>;
+}
+
+/** Is told, when a batch ends, what became of each dead letter. If it throws, the whole batch comes again. */
+export interface ArchiveObserver {
+  archived(record: SQSRecord, key: string): void;
+  notArchived(record: SQSRecord, error: unknown): void;
+}
+
+export interface ArchiveContext {
+  readonly bucket: UndeliveredBucket;
+  /** The ARN of the survey queue: what its messages had as their source before they became dead letters. */
+  readonly surveyQueueArn: string;
+  readonly clock: Clock;
+  readonly observer: ArchiveObserver;
+  /** How long the dead letters may be worked on, in milliseconds. */
+  readonly timeLeft: number;
+}
+
+type Settled = { readonly key: string } | { readonly error: unknown };
+
+/**
+ * Keeps dead letters for as long as it takes, where SQS would delete them 14 days after they were sent: each on its own,
+ * as an object that holds the message as the processor was given it. Nothing is judged here; a dead letter that is no
+ * survey is kept like any other.
+ *
+ * Only an object acknowledges a dead letter. One that could not be put, or was not in `timeLeft`, is reported as a batch
+ * item failure and comes back to be archived after the queue's visibility timeout. Archived before (the key is taken)
+ * is archived: the key holds the message's id, which no other message has.
+ *
+ * @example
+ * const response = await archiveBatch(event.Records, { bucket, surveyQueueArn, clock, observer, timeLeft: 23_000 });
+ * // { batchItemFailures: [] }
+ */
+export async function archiveBatch(
+  records: readonly SQSRecord[],
+  { bucket, surveyQueueArn, clock, observer, timeLeft }: ArchiveContext,
+): Promise<SQSBatchResponse> {
+  const settled = new Map<SQSRecord, Settled>();
+  await within(timeLeft, clock, async (signal) => {
+    const archive = async (record: SQSRecord): Promise<void> => {
+      try {
+        const key = undeliveredObjectKey(record.messageId);
+        const document = JSON.stringify(undeliveredSurvey(record, surveyQueueArn, clock.now()));
+        const put = () => bucket.putIfAbsent(key, document, signal);
+        await retryWhileBusy("the rejected bucket", put, { clock, signal });
+        settled.set(record, { key });
+      } catch (error) {
+        settled.set(record, { error });
+      }
+    };
+    await Promise.all(records.map(archive));
+  });
+
+  const failures = records.filter((record) => {
+    const result = settled.get(record) ?? { error: new OutOfTimeError() };
+    if ("key" in result) observer.archived(record, result.key);
+    else observer.notArchived(record, result.error);
+    return "error" in result;
+  });
+  return { batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+/** The message as it is, whether or not it looks as `undeliveredSurveySchema` expects: a dead letter is never refused. */
+function undeliveredSurvey(record: SQSRecord, surveyQueueArn: string, now: number) {
+  const { receiptHandle: _, ...message } = record;
+  return {
+    message: { ...message, eventSourceARN: surveyQueueArn },
+    archived_at: new Date(now).toISOString(),
+  };
+}

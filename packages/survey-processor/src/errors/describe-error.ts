@@ -1,0 +1,41 @@
+import type { ProcessorError } from "./processor-errors.ts";
+import { isServiceError } from "./service-error.ts";
+
+/** Errors whose messages are known to hold ids and codes only. By name: each file of a bundle has its own classes. */
+const WITHOUT_ANSWERS: Readonly<Record<ProcessorError["name"], true>> = {
+  StoreBusyError: true,
+  InconsistentTablesError: true,
+  RecordingRefusedError: true,
+  ProcessorSettingsError: true,
+  VisibilityUnchangedError: true,
+  OutOfTimeError: true,
+};
+
+/** What code gives as a `code`, such as `ECONNREFUSED`: never a sentence. */
+const CODE = /^[A-Za-z][\w.]{0,63}$/;
+
+/**
+ * What a log may say of an error. The message of an error from elsewhere could quote what was being processed, a
+ * participant's answer, so of such an error only its name, its code and where it was thrown are told. Services' messages, and
+ * those of this package, are told as they are.
+ */
+export function describeError(error: unknown): Readonly<Record<string, string | undefined>> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const told = { error: error.name, error_code: codeOf(error) };
+  if (isServiceError(error)) {
+    return { ...told, error_message: error.message, request_id: error.$metadata.requestId };
+  }
+  if (Object.hasOwn(WITHOUT_ANSWERS, error.name)) return { ...told, error_message: error.message };
+  return {
+    ...told,
+    thrown_at: error.stack
+      ?.split("\n")
+      .find((line) => /^\s+at /.test(line))
+      ?.trim(),
+  };
+}
+
+function codeOf(error: Error): string | undefined {
+  const code = "code" in error ? error.code : undefined;
+  return typeof code === "string" && CODE.test(code) ? code : undefined;
+}

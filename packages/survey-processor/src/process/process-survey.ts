@@ -1,0 +1,58 @@
+import {
+  isClockAhead,
+  type JudgedSurvey,
+  type RejectionReason,
+  submissionOf,
+  surveyObjectKey,
+} from "@lab/survey-schema";
+import { canonicalSha256 } from "../stores/canonical-sha256.ts";
+import type { Stores } from "../stores/stores.ts";
+import type { Clock } from "../time/clock.ts";
+import { recordSubmission } from "./record-submission.ts";
+import { rejectSurvey } from "./reject-survey.ts";
+import { storeSurvey } from "./store-survey.ts";
+import type { SurveyMessage } from "./survey-message.ts";
+
+/**
+ * What became of a survey; `key` is that of its object in the surveys bucket or the rejected bucket. `clockAhead`: its time is so
+ * far after the queue's that the device's clock must be wrong.
+ */
+export type Outcome =
+  | { readonly verdict: "accepted"; readonly key: string; readonly clockAhead: boolean }
+  | { readonly verdict: "duplicate"; readonly key: string }
+  | { readonly verdict: "rejected"; readonly key: string; readonly reasons: readonly RejectionReason[] };
+
+/**
+ * The way of one survey: raw first, then the ledger, so that whatever is lost on the way, it is never the data.
+ * Repeating it, whole or in part, at the same time or later, leads to the same state.
+ *
+ * @throws whatever kept it from an outcome; the message then has to come again.
+ */
+export async function processSurvey(
+  message: SurveyMessage,
+  judged: JudgedSurvey,
+  stores: Stores,
+  context: { clock: Clock; signal: AbortSignal },
+): Promise<Outcome> {
+  const reject = async (reasons: readonly RejectionReason[]): Promise<Outcome> => {
+    const key = await rejectSurvey(message, reasons, stores.rejectedBucket, context);
+    return { verdict: "rejected", key, reasons };
+  };
+  if (!judged.valid) return await reject(judged.reasons);
+
+  const { survey, json } = judged;
+  const key = surveyObjectKey(survey);
+  const raw = {
+    key,
+    body: message.body,
+    canonicalSha256: canonicalSha256(json),
+    messageId: message.messageId,
+    receivedAt: new Date(message.sentTimestamp).toISOString(),
+  };
+  const stored = await storeSurvey(raw, stores.surveysBucket, context);
+  if (stored === "conflicting") return await reject([{ code: "conflicting" }]);
+  const submission = submissionOf(survey, stored);
+  const recorded = await recordSubmission(survey, submission, stores.tables, context);
+  if (recorded === "duplicate") return { verdict: "duplicate", key };
+  return { verdict: "accepted", key, clockAhead: isClockAhead(submission) };
+}
