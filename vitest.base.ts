@@ -1,10 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** What every package's tests share: workspace packages are read from their sources, results are also kept as JSON. */
+/** What every package's tests share: how long they may take, and results that are also kept as JSON. */
 export default defineConfig({
-  resolve: { conditions: ["@lab/source"] },
-  ssr: { resolve: { conditions: ["@lab/source"] } },
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: [fileURLToPath(new URL("packages/testing/src/setup.ts", import.meta.url))],

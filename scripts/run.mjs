@@ -7,29 +7,29 @@ import { join } from "node:path";
 import { note, prepare, root, run } from "./run/processes.mjs";
 import { requireNode, toolchainPath } from "./run/toolchain.mjs";
 
-const WITH_SOURCES = ["node", "--conditions=@lab/source"];
 const WEB_SURVEY_PLAYWRIGHT = "examples/web-survey/node_modules/@playwright/test/cli.js";
-const SENDING = [...WITH_SOURCES, "packages/bench/src/bench-sending.ts"];
+const SENDING = ["node", "packages/bench/src/bench-sending.ts"];
 /** What turbo says is of interest only when it fails. */
 const BUILD = {
   command: ["pnpm", "exec", "turbo", "run", "build", "--output-logs=errors-only"],
   quietly: "Building what has changed since the last time …",
 };
 const TASKS = {
-  demo: [BUILD, [...WITH_SOURCES, "packages/survey-cli/src/cli.ts", "demo"]],
-  "lab-survey": [BUILD, [...WITH_SOURCES, "packages/survey-cli/src/cli.ts"]],
-  dev: [BUILD, [...WITH_SOURCES, "packages/local-cloud/src/dev.ts"]],
+  demo: [BUILD, ["node", "packages/survey-cli/src/cli.ts", "demo"]],
+  "lab-survey": [BUILD, ["node", "packages/survey-cli/src/cli.ts"]],
+  simulation: [["node", "packages/simulation/src/cli.ts"]],
+  dev: [BUILD, ["node", "packages/local-cloud/src/dev.ts"]],
   "web-survey": [["pnpm", "--silent", "--filter", "@lab/web-survey", "dev"]],
   pulumi: [BUILD, ["pnpm", "--silent", "exec", "pulumi"]],
   test: [["node", "scripts/test.ts"]],
-  "test:browser": [BUILD, [...WITH_SOURCES, WEB_SURVEY_PLAYWRIGHT, "test", "--config=examples/web-survey"]],
+  "test:browser": [BUILD, ["node", WEB_SURVEY_PLAYWRIGHT, "test", "--config=examples/web-survey"]],
   check: [
     ["pnpm", "lint"],
     ["pnpm", "exec", "turbo", "run", "typecheck", "--output-logs=errors-only"],
   ],
   "install-engine": [["pnpm", "--filter", "@lab/pulumi-engine", "install-engine"]],
   "test:engine": [BUILD, ["pnpm", "--filter", "@lab/pulumi-engine", "test:engine"]],
-  bench: [BUILD, SENDING, [...WITH_SOURCES, "packages/bench/src/bench.ts"]],
+  bench: [BUILD, SENDING, ["node", "packages/bench/src/bench.ts"]],
   "bench:client": [BUILD, SENDING],
 };
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { defaultClientConditions, defineConfig } from "vite";
+import { defineConfig } from "vite";
 import { cachePageOffline } from "./build/cache-page-offline.ts";
 import { protectPage } from "./build/protect-page.ts";
 import { serveProtectedPage } from "./build/serve-protected-page.ts";
@@ -10,6 +10,5 @@ const envFile = join(import.meta.dirname, "../../.env.local");
 export default defineConfig({
   // The page may be put into any folder of a web server.
   base: "./",
-  resolve: { conditions: ["@lab/source", ...defaultClientConditions] },
   plugins: [serveSurveyConfig(envFile), serveProtectedPage(envFile), protectPage(), cachePageOffline()],
 });

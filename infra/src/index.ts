@@ -8,7 +8,7 @@ import { requireLocalCloud } from "./local-stack.ts";
 import { archiverStatements } from "./policies/archiver-statements.ts";
 import { processorStatements } from "./policies/processor-statements.ts";
 import { processorEnvironment } from "./processor-environment.ts";
-import type { StackOutputs } from "./stack-outputs.ts";
+import type { DeclaredOutputs } from "./stack-outputs.ts";
 import { SurveyFunction } from "./survey-function.ts";
 import { SurveyMonitoring } from "./survey-monitoring.ts";
 import { SurveyQueue } from "./survey-queue.ts";
@@ -23,7 +23,7 @@ import { environmentTags } from "./tags.ts";
  * @returns The stack's outputs.
  * @throws ConfigError when the configuration is not allowed, MissingBundleError before the first `pnpm build`.
  */
-export default function surveyPipeline(): StackOutputs {
+export default function surveyPipeline(): DeclaredOutputs {
   const project = pulumi.getProject();
   const environment = environmentName(pulumi.getStack());
   requireLocalCloud(environment, pulumi.runtime.hasEngine(), process.env);

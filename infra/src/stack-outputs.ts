@@ -1,30 +1,40 @@
 import type * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 
-/** What a stack tells the outside: everything a client, a researcher or an operator needs to find its parts. */
-export interface StackOutputs {
+/**
+ * What a stack tells the outside: everything a client, a researcher or an operator needs to find its parts. This schema is the one list of
+ * them, for the program, the local cloud and the commands.
+ */
+export const stackOutputsSchema = z.object({
   /** Where clients send surveys. */
-  readonly queueUrl: pulumi.Output<string>;
-  readonly queueArn: pulumi.Output<string>;
+  queueUrl: z.string(),
+  queueArn: z.string(),
   /** Where surveys that could not be stored for a working day pass through, to `undelivered/` in the rejected bucket. */
-  readonly deadLetterQueueUrl: pulumi.Output<string>;
+  deadLetterQueueUrl: z.string(),
   /** Raw accepted surveys. */
-  readonly surveysBucketName: pulumi.Output<string>;
+  surveysBucketName: z.string(),
   /** Surveys not accepted, with reasons. */
-  readonly rejectedBucketName: pulumi.Output<string>;
+  rejectedBucketName: z.string(),
   /** One item for each participant. */
-  readonly participantsTableName: pulumi.Output<string>;
+  participantsTableName: z.string(),
   /** The ledger: one item for each accepted survey. */
-  readonly submissionsTableName: pulumi.Output<string>;
-  readonly functionName: pulumi.Output<string>;
-  readonly region: pulumi.Output<string>;
+  submissionsTableName: z.string(),
+  functionName: z.string(),
+  region: z.string(),
   /** The policy to attach to whatever sends surveys. */
-  readonly senderPolicyArn: pulumi.Output<string>;
+  senderPolicyArn: z.string(),
   /** Only where senders are `per-participant`: the role to vend sessions of, each named after its participant. */
-  readonly senderRoleArn?: pulumi.Output<string>;
+  senderRoleArn: z.string().optional(),
   /** The same role's unique id: what SQS's `SenderId` of a participant's message begins with. */
-  readonly senderRoleId?: pulumi.Output<string>;
+  senderRoleId: z.string().optional(),
   /** What alarms tell: subscribe whoever has to know. */
-  readonly alarmTopicArn: pulumi.Output<string>;
+  alarmTopicArn: z.string(),
   /** Where the AWS console shows how the stack is. */
-  readonly dashboardUrl: pulumi.Output<string>;
-}
+  dashboardUrl: z.string(),
+});
+
+/** The outputs of a deployed stack. */
+export type StackOutputs = Readonly<z.infer<typeof stackOutputsSchema>>;
+
+/** The same while Pulumi runs the program. */
+export type DeclaredOutputs = { readonly [Name in keyof StackOutputs]: pulumi.Output<string> };

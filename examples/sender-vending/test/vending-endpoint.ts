@@ -38,7 +38,7 @@ export async function startVending(options: {
 }): Promise<VendingEndpoint> {
   const { codes, senderRoleArn, environment, port = 0 } = options;
   return await withEnrolments(codes, async (path) => {
-    const endpoint = spawn(process.execPath, ["--conditions=@lab/source", SERVE], {
+    const endpoint = spawn(process.execPath, [SERVE], {
       env: { ...environment, SENDER_ROLE_ARN: senderRoleArn, ENROLMENTS_FILE: path, PORT: String(port) },
       stdio: ["ignore", "pipe", "ignore"],
     });

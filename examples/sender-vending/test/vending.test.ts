@@ -1,12 +1,12 @@
 import { createServer } from "node:http";
 import { type SurveyCloud, startLocalCloud } from "@lab/local-cloud";
-import { openStack, readStackState, type Stack, waitUntilDrained } from "@lab/survey-cli";
 import {
   createFolderStorage,
   createOutbox,
   createSurveyClient,
   type SurveyClient,
 } from "@lab/survey-client/node";
+import { openStack, readStackState, type Stack, waitUntilDrained } from "@lab/survey-stack";
 import { testFolder } from "@lab/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { participantCredentials } from "../src/participant-credentials.ts";

@@ -1,4 +1,4 @@
-import type { StackState } from "@lab/survey-cli";
+import type { StackState } from "@lab/survey-stack";
 import { expect } from "@playwright/test";
 
 /**

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { startLocalCloud, writeEnvFile } from "@lab/local-cloud";
 import { startVending } from "@lab/sender-vending/test/vending-endpoint";
-import { openStack, readStackState, type StackState, waitUntilDrained } from "@lab/survey-cli";
+import { openStack, readStackState, type StackState, waitUntilDrained } from "@lab/survey-stack";
 import { createTemporaryFolder } from "@lab/temporary-folder";
 import { type Gate, startGate } from "./gate.ts";
 import { type PageServer, type PageServerOptions, startPageServer } from "./page-server.ts";

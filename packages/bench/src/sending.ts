@@ -60,7 +60,6 @@ async function measureOnce(name: string, queueUrl: string, endpoint: string) {
   const program = fileURLToPath(new URL("./sending-process.ts", import.meta.url));
   const child = fork(program, [name, queueUrl, endpoint, String(SURVEYS)], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    execArgv: ["--conditions=@lab/source"],
   });
   const result = await Promise.race([once(child, "message"), once(child, "exit")]);
   return measurementSchema.parse(result[0]);

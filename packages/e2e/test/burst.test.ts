@@ -1,5 +1,5 @@
-import { isBalanced } from "@lab/survey-cli";
 import { createSurveyClient } from "@lab/survey-client";
+import { isBalanced } from "@lab/survey-stack";
 import { expect, it } from "vitest";
 import { startPipeline, surveyText, timestampOf } from "./pipeline.ts";
 

@@ -26,7 +26,7 @@ it.each([
     const survey = surveyText();
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ["--conditions=@lab/source", "--import", clock, program, folder, queueUrl, survey],
+      ["--import", clock, program, folder, queueUrl, survey],
       { env: { ...process.env, ...cloud.environment, CLOCK_OFF: String(off) } },
     );
     const { now, ...result } = JSON.parse(stdout);

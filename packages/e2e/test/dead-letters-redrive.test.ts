@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { redrivenObjectKey, undeliveredObjectKey } from "@lab/survey-schema";
 import {
   listUndelivered,
   openStack,
@@ -7,8 +8,7 @@ import {
   redriveAll,
   redriveSurvey,
   type Stack,
-} from "@lab/survey-cli";
-import { redrivenObjectKey, undeliveredObjectKey } from "@lab/survey-schema";
+} from "@lab/survey-stack";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { archived, giveUpAfterOneReceive, takeAway, undeliveredAt } from "./dead-letters.ts";
 import { keyOf, type Pipeline, startPipeline, surveyText, timestampOf } from "./pipeline.ts";

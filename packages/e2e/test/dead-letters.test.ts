@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { once } from "node:events";
 import { SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
-import { listUndelivered, readQueueDepth } from "@lab/survey-cli";
 import { undeliveredObjectKey } from "@lab/survey-schema";
+import { listUndelivered, readQueueDepth } from "@lab/survey-stack";
 import { expect, it } from "vitest";
 import {
   archived,

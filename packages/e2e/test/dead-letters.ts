@@ -2,8 +2,8 @@ import { on } from "node:events";
 import { CreateBucketCommand, DeleteBucketCommand, GetObjectCommand } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import type { SurveyCloud } from "@lab/local-cloud";
-import type { Stack } from "@lab/survey-cli";
 import { type UndeliveredSurvey, undeliveredSurveySchema } from "@lab/survey-schema";
+import type { Stack } from "@lab/survey-stack";
 
 /**
  * Makes a dead letter of every survey that failed once, where the stack would wait for a working day.

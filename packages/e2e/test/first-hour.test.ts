@@ -23,7 +23,7 @@ afterEach(async () => {
 async function keptDemo(): Promise<{ readonly child: ChildProcess; readonly said: string }> {
   const cli = fileURLToPath(new URL("../../survey-cli/src/cli.ts", import.meta.url));
   const { INIT_CWD: _, ...env } = process.env;
-  const args = ["--conditions=@lab/source", cli, "demo", "--keep", "--variables-file", envFile];
+  const args = [cli, "demo", "--keep", "--variables-file", envFile];
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
   demo = child;
   let said = "";

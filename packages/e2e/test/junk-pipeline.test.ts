@@ -1,12 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import { GetObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
-import { isBalanced, readQueueDepth, type Stack } from "@lab/survey-cli";
 import {
   judgeSurvey,
   UNDELIVERED_PREFIX,
   undeliveredObjectKey,
   undeliveredSurveySchema,
 } from "@lab/survey-schema";
+import { isBalanced, readQueueDepth, type Stack } from "@lab/survey-stack";
 import { testSeed } from "@lab/testing";
 import fc from "@lab/testing/fast-check";
 import { expect, it } from "vitest";

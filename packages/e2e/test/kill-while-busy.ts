@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { LocalFunction, SurveyCloud } from "@lab/local-cloud";
-import { seededRandom } from "@lab/survey-cli";
+import { seededRandom } from "@lab/survey-stack";
 import { testSeed } from "@lab/testing";
 
 /** An invocation is killed somewhere between its first request and its last, which takes about so many milliseconds. */

@@ -25,7 +25,7 @@ export async function labSurvey(
   args: readonly string[],
   { env = {}, interruptAt }: CommandRunOptions = {},
 ): Promise<CommandRun> {
-  const child = spawn(process.execPath, ["--conditions=@lab/source", CLI, ...args], {
+  const child = spawn(process.execPath, [CLI, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -4,8 +4,8 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
-import { type Random, seededRandom } from "@lab/survey-cli";
 import { createFolderStorage, createOutbox, createSurveyClient } from "@lab/survey-client/node";
+import { type Random, seededRandom } from "@lab/survey-stack";
 import { createTemporaryFolder } from "@lab/temporary-folder";
 import { startPipeline } from "./pipeline.ts";
 
@@ -84,7 +84,7 @@ async function saveUntilKilled(
   random: Random,
 ): Promise<string[]> {
   const program = join(import.meta.dirname, "outbox-process.ts");
-  const child = spawn(process.execPath, ["--conditions=@lab/source", program, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
     env,
   });

@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { type LocalCloudOptions, type SurveyCloud, startLocalCloud } from "@lab/local-cloud";
+import { parseSurvey, surveyObjectKey } from "@lab/survey-schema";
 import {
   openStack,
   type Receipt,
@@ -9,8 +10,7 @@ import {
   type Stack,
   type StackState,
   waitUntilDrained,
-} from "@lab/survey-cli";
-import { parseSurvey, surveyObjectKey } from "@lab/survey-schema";
+} from "@lab/survey-stack";
 
 /** A local cloud with everything that infra/ declares, and what an end-to-end test does with it. */
 export interface Pipeline extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { type Rebuilt, rebuild, reconcile, type Stack } from "@lab/survey-cli";
 import { canonicalSha256 } from "@lab/survey-processor";
+import { type Rebuilt, rebuild, reconcile, type Stack } from "@lab/survey-stack";
 import { describe, expect, it } from "vitest";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
 import { startPipeline } from "./pipeline.ts";

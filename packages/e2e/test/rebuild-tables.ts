@@ -1,5 +1,5 @@
 import { DeleteCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
-import type { Stack } from "@lab/survey-cli";
+import type { Stack } from "@lab/survey-stack";
 import { type Pipeline, surveyText, timestampOf } from "./pipeline.ts";
 
 type Item = Record<string, unknown>;

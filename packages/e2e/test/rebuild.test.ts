@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { type ItemChange, rebuild } from "@lab/survey-cli";
+import { type ItemChange, rebuild } from "@lab/survey-stack";
 import { describe, expect, it } from "vitest";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
 import { startPipeline, surveyText } from "./pipeline.ts";

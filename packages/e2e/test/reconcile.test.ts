@@ -2,7 +2,7 @@ import { chmod, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { type Difference, reconcile } from "@lab/survey-cli";
+import { type Difference, reconcile } from "@lab/survey-stack";
 import { testFolder } from "@lab/testing";
 import { describe, expect, it } from "vitest";
 import { undelivered } from "./corruptions/rejected-corruptions.ts";

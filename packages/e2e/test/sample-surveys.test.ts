@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { isBalanced, type StackState, seededRandom, shuffle } from "@lab/survey-cli";
 import { sendSurvey } from "@lab/survey-client";
+import { isBalanced, type StackState, seededRandom, shuffle } from "@lab/survey-stack";
 import { testSeed } from "@lab/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { startPipeline } from "./pipeline.ts";

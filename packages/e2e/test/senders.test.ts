@@ -1,5 +1,5 @@
-import { readStackState, receiptOf, reconcile, redriveAll, type SentSurvey } from "@lab/survey-cli";
 import type { RejectedSurvey } from "@lab/survey-schema";
+import { readStackState, receiptOf, reconcile, redriveAll, type SentSurvey } from "@lab/survey-stack";
 import { describe, expect, it } from "vitest";
 import { archived, giveUpAfterOneReceive, takeAway } from "./dead-letters.ts";
 import { envFileOf, labSurvey } from "./lab-survey.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { planSpike } from "@lab/survey-cli";
 import { judgeSurvey } from "@lab/survey-schema";
+import { planSpike } from "@lab/survey-stack";
 import { testFolder, testSeed } from "@lab/testing";
 import { describe, expect, it } from "vitest";
 import { envFileOf, labSurvey } from "./lab-survey.ts";

@@ -1,7 +1,7 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { LocalCloudOptions } from "@lab/local-cloud";
-import type { SentSurvey } from "@lab/survey-cli";
+import type { SentSurvey } from "@lab/survey-stack";
 import type { Pipeline } from "./pipeline.ts";
 
 /** The configuration in which every participant has credentials of their own, vended by the laptop's owner. */

@@ -11,7 +11,7 @@ const DEV = join(PACKAGES, "local-cloud/src/dev.ts");
 /** Starts a command with a temporary directory of its own. */
 function start(program: string, ...args: string[]) {
   const directory = testFolder();
-  const child = spawn(process.execPath, ["--conditions=@lab/source", program, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...temporaryDirectoryVariables(directory) },
   });

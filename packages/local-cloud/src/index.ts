@@ -12,7 +12,6 @@ export { type ServedCloud, type ServePulumiOptions, servePulumi } from "./serve-
 export {
   type LocalCloudOptions,
   type SurveyCloud,
-  type SurveyOutputs,
   startLocalCloud,
 } from "./start-local-cloud.ts";
 export type { CloudEventMap, CloudEvents, InvocationEvent, MessagesEvent } from "./trigger/cloud-events.ts";

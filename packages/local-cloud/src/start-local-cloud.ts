@@ -1,6 +1,6 @@
 import surveyPipeline from "@lab/infra";
 import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
-import * as z from "zod";
+import { type StackOutputs, stackOutputsSchema } from "@lab/infra/stack-outputs";
 import { bootCloud } from "./boot-cloud.ts";
 import type { FunctionEndpoints } from "./function-endpoints.ts";
 import type { LocalCloud } from "./local-cloud.ts";
@@ -23,29 +23,9 @@ export interface LocalCloudOptions {
   readonly functionEndpoints?: FunctionEndpoints;
 }
 
-const stackOutputs = z.object({
-  queueUrl: z.string(),
-  queueArn: z.string(),
-  deadLetterQueueUrl: z.string(),
-  surveysBucketName: z.string(),
-  rejectedBucketName: z.string(),
-  participantsTableName: z.string(),
-  submissionsTableName: z.string(),
-  functionName: z.string(),
-  region: z.string(),
-  senderPolicyArn: z.string(),
-  alarmTopicArn: z.string(),
-  dashboardUrl: z.string(),
-  senderRoleArn: z.string().optional(),
-  senderRoleId: z.string().optional(),
-});
-
-/** The outputs of the survey pipeline's stack. */
-export type SurveyOutputs = Readonly<z.infer<typeof stackOutputs>>;
-
 /** A local cloud with the survey pipeline in it. */
 export interface SurveyCloud extends LocalCloud {
-  readonly outputs: SurveyOutputs;
+  readonly outputs: StackOutputs;
   /** The trigger that feeds the processor from the survey queue. */
   readonly trigger: QueueTrigger;
   /** The function that processes surveys. */
@@ -80,7 +60,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     functionEndpoints: options.functionEndpoints,
   });
   try {
-    const outputs = stackOutputs.parse(cloud.outputs);
+    const outputs = stackOutputsSchema.parse(cloud.outputs);
     const trigger = triggerOn(outputs.queueUrl, cloud);
     const deadLetterTrigger = triggerOn(outputs.deadLetterQueueUrl, cloud);
     return {

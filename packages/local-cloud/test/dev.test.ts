@@ -30,7 +30,7 @@ function dev(...args: string[]) {
 function devIn(variables: Readonly<Record<string, string | undefined>>, ...args: string[]) {
   const script = fileURLToPath(new URL("../src/dev.ts", import.meta.url));
   const { AWS_ENDPOINT_URL_DYNAMODB: _, INIT_CWD: __, ...env } = process.env;
-  const child = spawn(process.execPath, ["--conditions=@lab/source", script, ...args], {
+  const child = spawn(process.execPath, [script, ...args], {
     env: { ...env, ...variables, NO_COLOR: "1", FORCE_COLOR: undefined },
     stdio: ["ignore", "pipe", "pipe"],
   });

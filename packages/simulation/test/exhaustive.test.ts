@@ -5,7 +5,7 @@ import type { GlobalState } from "../src/exhaustive/global-state.ts";
 import { createHandlerAutomaton } from "../src/exhaustive/handler-automaton.ts";
 import { SCENARIOS, type Scenario } from "../src/exhaustive/scenarios.ts";
 import { transitions } from "../src/exhaustive/transitions.ts";
-import { runExhaustive } from "../src/index.ts";
+import { runExhaustive } from "../src/run-exhaustive.ts";
 
 describe("every order of two surveys' deliveries, with one fault or none", () => {
   it("loses and double-counts nothing", async () => {

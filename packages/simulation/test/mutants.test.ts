@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { MUTANTS, type Mutant, MutantError, runMutants } from "../src/index.ts";
-import { applyMutant } from "../src/mutants/mutant.ts";
+import { MUTANTS } from "../src/mutants/catalogue.ts";
+import { applyMutant, type Mutant, MutantError } from "../src/mutants/mutant.ts";
+import { runMutants } from "../src/run-mutants.ts";
 
 describe("the mutants", () => {
   it("are all killed", async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { replay, runRandom } from "../src/index.ts";
+import { replay } from "../src/replay.ts";
+import { runRandom } from "../src/run-random.ts";
 
 it("loses and double-counts nothing in 5,000 schedules, which reach every kind of fault", async () => {
   const report = await runRandom({ schedules: 5_000 });

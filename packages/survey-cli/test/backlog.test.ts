@@ -1,9 +1,9 @@
+import { Backlog, type BacklogSample } from "@lab/survey-stack";
 import { describe, expect, it } from "vitest";
-import { Backlog, type BacklogSample } from "../src/spike/backlog.ts";
-import { backlogChart, sparkline } from "../src/spike/backlog-chart.ts";
-import { backlogSvg } from "../src/spike/backlog-svg.ts";
-import { resample } from "../src/spike/resample.ts";
-import { ticks } from "../src/spike/ticks.ts";
+import { backlogChart, sparkline } from "../src/output/backlog-chart.ts";
+import { backlogSvg } from "../src/output/backlog-svg.ts";
+import { resample } from "../src/output/resample.ts";
+import { ticks } from "../src/output/ticks.ts";
 
 const sample = (time: number, waiting: number, inFlight = 0): BacklogSample => ({
   time,

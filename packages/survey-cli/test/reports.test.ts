@@ -1,8 +1,7 @@
+import type { Rebuilt, Reconciliation } from "@lab/survey-stack";
 import { describe, expect, it } from "vitest";
-import type { Rebuilt } from "../src/rebuild/rebuild.ts";
-import { isRebuilt, rebuildReport } from "../src/rebuild/rebuild-report.ts";
-import type { Reconciliation } from "../src/reconcile/reconcile.ts";
-import { countByKind, reconcileReport } from "../src/reconcile/reconcile-report.ts";
+import { isRebuilt, rebuildReport } from "../src/output/rebuild-report.ts";
+import { countByKind, reconcileReport } from "../src/output/reconcile-report.ts";
 
 const empty = { waiting: 0, inFlight: 0 };
 const healthy: Reconciliation = {

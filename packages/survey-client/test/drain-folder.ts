@@ -34,7 +34,7 @@ export async function drainFolder({ surveys, characters, heapMb }: DrainOptions)
     for (let n = 0; n < surveys; n++) {
       await writeFile(join(folder, `${n}.json`), JSON.stringify(survey({ user_id: `p${n}`, notes })));
     }
-    const options = ["--conditions=@lab/source", `--max-old-space-size=${heapMb}`];
+    const options = [`--max-old-space-size=${heapMb}`];
     const program = join(import.meta.dirname, "drain-process.ts");
     const { stdout } = await promisify(execFile)(process.execPath, [
       ...options,

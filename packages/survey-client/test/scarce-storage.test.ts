@@ -11,11 +11,7 @@ import { survey } from "./fixtures.ts";
 it("a write that the operating system cuts short is told as full storage, and loses nothing", async () => {
   const folder = testFolder();
   // The limit cuts off every file after 16 kB, as a full disk would, for root too.
-  const program = [
-    process.execPath,
-    "--conditions=@lab/source",
-    join(import.meta.dirname, "save-process.ts"),
-  ];
+  const program = [process.execPath, join(import.meta.dirname, "save-process.ts")];
   const surveys = [
     survey(),
     survey({ user_id: "large", photo: "x".repeat(100_000) }),

@@ -18,7 +18,7 @@ export const bundleOptions: BuildOptions = {
   target: "node24",
   // CommonJS starts faster than ESM; `module` picks the dependencies' ES modules, of which unused parts fall away.
   format: "cjs",
-  conditions: ["@lab/source", "module"],
+  conditions: ["module"],
   mainFields: ["module", "main"],
   minify: true,
   // Deployed beside the code, for whoever reads a stack trace; Node loads them only with --enable-source-maps.

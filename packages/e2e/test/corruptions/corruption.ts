@@ -1,4 +1,4 @@
-import type { Difference, Note } from "@lab/survey-cli";
+import type { Difference, Note } from "@lab/survey-stack";
 import type { Tampering } from "./tampering.ts";
 
 /** What reconciling has to find of a corruption. */

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type Difference, type Note, type Reconciliation, reconcile } from "@lab/survey-cli";
+import { type Difference, type Note, type Reconciliation, reconcile } from "@lab/survey-stack";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Pipeline, startPipeline } from "../pipeline.ts";
 import { readTables } from "../rebuild-tables.ts";

@@ -5,8 +5,8 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Stack } from "@lab/survey-cli";
 import { type RejectedSurvey, rejectedSurveySchema } from "@lab/survey-schema";
+import type { Stack } from "@lab/survey-stack";
 import { surveyText } from "../pipeline.ts";
 
 /** A survey of the participant whom a corruption is about, as it was stored. */

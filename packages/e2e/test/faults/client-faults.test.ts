@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { isBalanced, readQueueDepth, receiptOf, type SentSurvey } from "@lab/survey-cli";
 import { createSurveyClient, type SendOutcome, type SurveyClient, sendSurvey } from "@lab/survey-client";
+import { isBalanced, readQueueDepth, receiptOf, type SentSurvey } from "@lab/survey-stack";
 import { testFolder } from "@lab/testing";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startPipeline, surveyText, timestampOf } from "../pipeline.ts";

@@ -1,4 +1,4 @@
-import { isBalanced } from "@lab/survey-cli";
+import { isBalanced } from "@lab/survey-stack";
 import { expect, it } from "vitest";
 import { startPipeline, surveyText, timestampOf } from "../pipeline.ts";
 import { type FaultRule, startFaultProxies } from "./fault-proxy.ts";

@@ -7,7 +7,6 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { readQueueDepth } from "@lab/survey-cli";
 import {
   type BatchContext,
   type Clock,
@@ -18,6 +17,7 @@ import {
   sqsSurveyQueue,
   systemClock,
 } from "@lab/survey-processor";
+import { readQueueDepth } from "@lab/survey-stack";
 import { type Pipeline, startPipeline } from "../pipeline.ts";
 import { type FaultProxies, startFaultProxies } from "./fault-proxy.ts";
 import { sqsRecord } from "./sqs-record.ts";

@@ -1,4 +1,4 @@
-import { isBalanced } from "@lab/survey-cli";
+import { isBalanced } from "@lab/survey-stack";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { surveyText } from "../pipeline.ts";
 import type { Fault, FaultRule, Service, WireRequest } from "./fault-proxy.ts";

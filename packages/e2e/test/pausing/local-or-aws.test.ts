@@ -1,5 +1,5 @@
 import { localCloudHeader } from "@lab/local-cloud";
-import { openStack, pauseTrigger, readTrigger, triggerTimings } from "@lab/survey-cli";
+import { openStack, pauseTrigger, readTrigger, triggerTimings } from "@lab/survey-stack";
 import { describe, expect, it } from "vitest";
 import { startPipeline } from "../pipeline.ts";
 import { startHoldProxy } from "./hold-proxy.ts";

@@ -1,5 +1,5 @@
 import { UntagResourceCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
-import { openStack, pauseTagKey, pauseTrigger, resumeTrigger } from "@lab/survey-cli";
+import { openStack, pauseTagKey, pauseTrigger, resumeTrigger } from "@lab/survey-stack";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type PausedPipeline, startPausedPipeline } from "./paused-pipeline.ts";
 import type { RunningCommand } from "./rebuild-process.ts";

@@ -1,4 +1,10 @@
-import { type PausedTrigger, pauseTrigger, readTrigger, resumeTrigger, type Trigger } from "@lab/survey-cli";
+import {
+  type PausedTrigger,
+  pauseTrigger,
+  readTrigger,
+  resumeTrigger,
+  type Trigger,
+} from "@lab/survey-stack";
 import { expect } from "vitest";
 import { type Pipeline, startPipeline, surveyText } from "../pipeline.ts";
 import { fill, lose } from "../rebuild-tables.ts";

@@ -17,7 +17,7 @@ export function startCommand(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): RunningCommand {
-  const child = spawn(process.execPath, ["--conditions=@lab/source", CLI, ...args], {
+  const child = spawn(process.execPath, [CLI, ...args], {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

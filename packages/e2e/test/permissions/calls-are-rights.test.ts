@@ -1,8 +1,8 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import type { LocalFunction } from "@lab/local-cloud";
-import { openStack, redriveAll } from "@lab/survey-cli";
 import { redrivenObjectKey, undeliveredObjectKey } from "@lab/survey-schema";
+import { openStack, redriveAll } from "@lab/survey-stack";
 import { expect, it } from "vitest";
 import { startFaultProxies, type WireRequest } from "../faults/fault-proxy.ts";
 import { connectionCut } from "../faults/faults.ts";

@@ -21,7 +21,6 @@ export async function deployedOutputs(
     JSON.stringify(resources.map(({ type, name, id, state }) => ({ type, name, id, state }))),
   );
   const worker = new Worker(new URL("./evaluate-outputs.ts", import.meta.url), {
-    execArgv: ["--conditions=@lab/source"],
     workerData: { stack, resources: plain },
   });
   try {

@@ -38,7 +38,7 @@ describe("the DynamoDB engine", () => {
 
   it("ends with the process that started it, even a killed one", async () => {
     const fixture = fileURLToPath(new URL("../fixtures/run-dynamodb.ts", import.meta.url));
-    const parent = spawn(process.execPath, ["--conditions=@lab/source", fixture], {
+    const parent = spawn(process.execPath, [fixture], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [line] = await once(parent.stdout, "data");

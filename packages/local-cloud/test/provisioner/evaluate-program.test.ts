@@ -96,7 +96,7 @@ describe("evaluating a Pulumi program", () => {
     (how) => {
       // In a process of its own: test runners watch for rejections that nobody handles, too.
       const script = fileURLToPath(new URL("../fixtures/failing-program.ts", import.meta.url));
-      const { stdout, status } = spawnSync(process.execPath, ["--conditions=@lab/source", script, how], {
+      const { stdout, status } = spawnSync(process.execPath, [script, how], {
         encoding: "utf8",
       });
       expect(stdout).toMatch(/^rejected: .*wrong on purpose$/m);

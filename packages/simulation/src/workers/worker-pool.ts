@@ -28,10 +28,7 @@ export interface WorkerPool extends AsyncDisposable {
 
 /** @param threads as many as the machine has processors unless given. */
 export function createWorkerPool(threads: number = availableParallelism()): WorkerPool {
-  const workers = Array.from(
-    { length: threads },
-    () => new Worker(new URL("./worker.ts", import.meta.url), { execArgv: ["--conditions=@lab/source"] }),
-  );
+  const workers = Array.from({ length: threads }, () => new Worker(new URL("./worker.ts", import.meta.url)));
   return {
     size: threads,
     async work(nextJob, done, signal) {

@@ -1,30 +1,90 @@
+import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
+import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { styleText } from "node:util";
-import type { SurveyCloud } from "@lab/local-cloud";
+import {
+  type CommandContext,
+  type CommandResult,
+  columns,
+  examples,
+  exitCodesHelp,
+  runCommand,
+  withJsonOption,
+} from "@lab/command-line";
+import {
+  defaultEnvFile,
+  publishCloud,
+  requireFree,
+  type SurveyCloud,
+  startLocalCloud,
+} from "@lab/local-cloud";
 import { createSurveyClient, sendSurveyFile } from "@lab/survey-client/node";
-import type { RejectionReason } from "@lab/survey-schema";
-import { receiptLines } from "../receipt/print-receipt.ts";
-import { type Receipt, receiptOf, type SentSurvey } from "../receipt/receipt.ts";
-import { readStackState } from "../stack/read-stack-state.ts";
-import { openStack, type Stack } from "../stack/stack.ts";
-import type { StackState } from "../stack/stack-state.ts";
-import { waitUntilDrained } from "../stack/wait-until-drained.ts";
-import { columns } from "../terminal/columns.ts";
+import {
+  isBalanced,
+  openStack,
+  type Receipt,
+  readStackState,
+  receiptDocument,
+  receiptOf,
+  type SentSurvey,
+  type Stack,
+  waitUntilDrained,
+} from "@lab/survey-stack";
+import type { Command } from "commander";
+import { heading, printState } from "../output/demo-report.ts";
+import { receiptLines } from "../output/receipt-report.ts";
 
 const SAMPLES = fileURLToPath(new URL("../../../../examples/sample-surveys", import.meta.url));
 
 /** Ten surveys are stored in well under a second; a cold start on a busy machine is given a minute. */
 const DRAIN_TIMEOUT = 60_000;
 
-const IN_WORDS: Readonly<Record<RejectionReason["code"], string>> = {
-  not_json: "not a JSON text",
-  malformed: "not a well-formed survey",
-  too_fast: "answered in 3 seconds or less",
-  no_text: "the free text is blank",
-  wrong_sender: "sent with credentials that are not the participant's",
-  conflicting: "a different survey holds this participant and second",
-};
+interface DemoOptions {
+  readonly keep?: boolean;
+  readonly variablesFile?: string;
+  readonly json?: boolean;
+}
+
+const HELP = `${examples(
+  ["npm run demo", "the ten samples, and the receipt"],
+  ["npm run demo -- --keep", "the same, and the local cloud stays up for a look around"],
+)}
+${exitCodesHelp}`;
+
+export function addDemoCommand(program: Command): void {
+  const command = program
+    .command("demo")
+    .summary("send ten sample surveys through a local cloud, and show what became of each")
+    .description("Sends ten sample surveys through a local cloud made from infra/, and prints the receipt.")
+    .option("--keep", "leave the local cloud running afterwards, for a look around, until Ctrl-C")
+    .option("--variables-file <path>", "what --keep writes instead of .env.local");
+  withJsonOption(command)
+    .addHelpText("after", HELP)
+    .action(async (options: DemoOptions) => {
+      process.exitCode = await runCommand(options, (context) => runDemo(options, context));
+    });
+}
+
+async function runDemo(
+  { keep, variablesFile }: DemoOptions,
+  { print, signal }: CommandContext,
+): Promise<CommandResult> {
+  const startedIn = process.env.INIT_CWD ?? process.cwd();
+  const envFile = variablesFile === undefined ? defaultEnvFile : resolve(startedIn, variablesFile);
+  if (keep) await requireFree(envFile);
+  print("Starting a local cloud: the queue, function, buckets and tables that infra/ declares …");
+  await using cloud = await startLocalCloud();
+  signal.throwIfAborted();
+  const interrupted = once(signal, "abort");
+  const receipt = await Promise.race([demo(cloud, print), interrupted.then(() => undefined), cloud.crashed]);
+  if (receipt === undefined) throw signal.reason;
+  if (keep) {
+    await using _ = await publishCloud(cloud.environment, envFile);
+    print(lookAround(relative(startedIn, envFile), envFile === defaultEnvFile));
+    await Promise.race([interrupted, cloud.crashed]);
+  }
+  return { ok: isBalanced(receipt), document: { receipt: receiptDocument(receipt) } };
+}
 
 /**
  * Sends the ten sample surveys through a local cloud and shows, for a principal investigator to read, what became of
@@ -32,7 +92,7 @@ const IN_WORDS: Readonly<Record<RejectionReason["code"], string>> = {
  *
  * @returns the receipt, which is printed too.
  */
-export async function demo(cloud: SurveyCloud, print: (text: string) => void): Promise<Receipt> {
+async function demo(cloud: SurveyCloud, print: (text: string) => void): Promise<Receipt> {
   const stack = openStack(cloud);
   try {
     print(heading("1  The ten sample surveys are sent to the queue"));
@@ -41,7 +101,8 @@ export async function demo(cloud: SurveyCloud, print: (text: string) => void): P
     const state = await readStackState(stack);
     const receipt = receiptOf(sent, state);
     printState(state, fileOf, print);
-    printReceipt(receipt, print);
+    print(heading("5  The receipt"));
+    print(receiptLines(receipt).join("\n"));
     return receipt;
   } finally {
     stack.close();
@@ -72,43 +133,20 @@ async function sendSamples(stack: Stack, print: (text: string) => void) {
   return { sent, fileOf };
 }
 
-function printState(
-  state: StackState,
-  fileOf: ReadonlyMap<string, string>,
-  print: (text: string) => void,
-): void {
-  print(heading("2  The surveys bucket: each accepted survey, byte for byte"));
-  const objects = [...state.surveys].map(([key, body]) => [key, fileOf.get(body) ?? "?"]);
-  print(columns(objects, ["key", "from"]));
-
-  print(heading("3  The participants table: newest answers, and how many were accepted"));
-  const participants = state.participants
-    .toSorted((a, b) => a.user_id.localeCompare(b.user_id))
-    .map((p) => [
-      p.user_id,
-      p.num_submission,
-      `${p.q1} ${p.q2} ${p.q3} ${p.q4} ${p.q5}`,
-      p.last_submission_time.replace("T", " "),
-      p.freetext,
-    ]);
-  print(columns(participants, ["participant", "surveys", "q1 … q5", "last submission", "free text"]));
-
-  print(heading("4  The rejected bucket: kept with every reason, never counted"));
-  const rejected = [...state.rejected.values()]
-    .map(({ message_id, reasons }) => [
-      fileOf.get(message_id) ?? "?",
-      reasons.map(({ code }) => code).join(", "),
-      reasons.map(({ code }) => IN_WORDS[code]).join("; "),
-    ])
-    .sort(([a = ""], [b = ""]) => a.localeCompare(b, "en", { numeric: true }));
-  print(columns(rejected, ["file", "reasons", "in words"]));
-}
-
-function printReceipt(receipt: Receipt, print: (text: string) => void): void {
-  print(heading("5  The receipt"));
-  print(receiptLines(receipt).join("\n"));
-}
-
-function heading(text: string): string {
-  return `\n${styleText("bold", text)}\n`;
+/** What to try while the local cloud runs. Each line can be pasted as it is. */
+function lookAround(file: string, isDefault: boolean): string {
+  const env = isDefault ? "" : ` ${file}`;
+  return [
+    "",
+    "The local cloud stays up until Ctrl-C. Try in another terminal:",
+    "",
+    columns([
+      [`npm run lab-survey -- spike --env${env} --participants 50`, "# 500 more surveys, and their receipt"],
+      [`npm run lab-survey -- reconcile --env${env}`, "# every bucket and table against the others"],
+      // The page looks for .env.local and no other file.
+      ...(isDefault ? [["npm run web-survey", "# answer a survey yourself, on a page for phones"]] : []),
+    ]),
+    "",
+    `For the aws command line and AWS SDKs, first: set -a; . ./${file}; set +a`,
+  ].join("\n");
 }

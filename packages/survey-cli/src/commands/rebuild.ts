@@ -1,0 +1,82 @@
+import {
+  type CommandContext,
+  type CommandResult,
+  examples,
+  exitCodesHelp,
+  runCommand,
+  withJsonOption,
+} from "@lab/command-line";
+import { describeTrigger, findStack, type ItemChange, rebuild } from "@lab/survey-stack";
+import type { Command } from "commander";
+import { describeChange, isRebuilt, rebuildReport } from "../output/rebuild-report.ts";
+import { type StackOptions, withStackOptions } from "./stack-options.ts";
+
+interface RebuildCommandOptions extends StackOptions {
+  readonly dryRun?: boolean;
+  readonly prune?: boolean;
+  readonly json?: boolean;
+}
+
+const STEPS = {
+  ledger: "Ledger from the surveys bucket: surveys read",
+  surplus: "Looking for ledger items without a survey: items read",
+  participants: "Participants from the ledger: done",
+} as const;
+
+const HELP = `
+It pauses the processor's trigger, waits for work in flight, and resumes it at the end; surveys wait in the queue meanwhile.
+Stopped with Ctrl-C (or by anything else), it can simply be run again: what is right is not written twice. A tag of the
+trigger remembers the pause. So if the process was killed, the next run says so, and switches the trigger on at its end;
+\`lab-survey trigger resume\` does so at once. Two at a time are refused.
+Without --stack or --env it works on the stack of the environment's SURVEY_… variables, else on the local one that
+\`npm run dev\` keeps running.
+${examples(
+  ["pnpm lab-survey rebuild --dry-run", "what would change in the local stack of `npm run dev`"],
+  ["pnpm lab-survey rebuild --stack prod", "rebuild a deployed one"],
+)}
+${exitCodesHelp}
+In a dry run, 1 means that something would change.`;
+
+export function addRebuildCommand(program: Command): void {
+  const command = program
+    .command("rebuild")
+    .summary("rebuild both tables of a stack from its surveys bucket alone")
+    .description(
+      "Rebuilds both tables of a stack from its surveys bucket alone: the ledger, then the participants.",
+    )
+    .option("--dry-run", "write nothing, only show what would change")
+    .option("--prune", "delete items of which the surveys bucket knows nothing, instead of reporting them");
+  withJsonOption(withStackOptions(command))
+    .addHelpText("after", HELP)
+    .action(async (options: RebuildCommandOptions) => {
+      process.exitCode = await runCommand(options, (context) => runRebuild(options, context));
+    });
+}
+
+async function runRebuild(options: RebuildCommandOptions, context: CommandContext): Promise<CommandResult> {
+  const { progress, print, signal } = context;
+  const { dryRun = false, prune = false, json = false } = options;
+  const changes: ItemChange[] = [];
+  const stack = await findStack(options, context);
+  try {
+    const result = await rebuild(stack, {
+      signal,
+      dryRun,
+      prune,
+      onChange: (change) => {
+        if (dryRun && !json) print(describeChange(change));
+        if (dryRun && json) changes.push(change);
+      },
+      onProgress: (step, done) => progress.show(`${STEPS[step]} ${done.toLocaleString("en")}`),
+      onWait: (what) => progress.show(what),
+      onTrigger: (trigger) => {
+        if (trigger.pause !== undefined || !trigger.on) progress.say(describeTrigger(trigger));
+      },
+    });
+    print(rebuildReport(result));
+    const ok = isRebuilt(result);
+    return { ok, document: { ok, ...result, ...(dryRun && { changes }) } };
+  } finally {
+    stack.close();
+  }
+}

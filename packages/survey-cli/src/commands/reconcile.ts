@@ -1,0 +1,83 @@
+import { styleText } from "node:util";
+import {
+  type CommandContext,
+  type CommandResult,
+  examples,
+  exitCodesHelp,
+  runCommand,
+  withJsonOption,
+} from "@lab/command-line";
+import {
+  describeTrigger,
+  findStack,
+  isAbandoned,
+  readTrigger,
+  reconcile,
+  triggerDocument,
+} from "@lab/survey-stack";
+import type { Command } from "commander";
+import { countByKind, reconcileReport } from "../output/reconcile-report.ts";
+import { type StackOptions, withStackOptions } from "./stack-options.ts";
+
+interface ReconcileCommandOptions extends StackOptions {
+  readonly deep?: boolean;
+  readonly showAnswers?: boolean;
+  readonly json?: boolean;
+}
+
+const HELP = `
+It changes nothing. A survey's bytes are taken for unchanged while its object has the ETag that S3 gave it when the processor
+stored it; what has another ETag is read. With --deep every body is read and judged, which asks S3 once for each survey. The rejected
+bucket has no ledger, so its documents are always read. docs/reliability.md lists what either finds.
+Notes are no differences and do not change the exit code.
+It also says when the trigger is off, and by whom; off because a command died is counted as something that does not agree.
+Without --stack or --env it looks at the stack of the environment's SURVEY_… variables, else at the local one that
+\`npm run dev\` keeps running.
+${examples(
+  ["pnpm lab-survey reconcile", "the local stack of `npm run dev`"],
+  ["pnpm lab-survey reconcile --stack prod --json", "a deployed one, for a script"],
+  ["pnpm lab-survey reconcile --stack prod --deep", "read and judge every body"],
+)}
+${exitCodesHelp}`;
+
+export function addReconcileCommand(program: Command): void {
+  const command = program
+    .command("reconcile")
+    .summary("compare a stack's buckets, ledger and participants, and name what does not agree")
+    .description(
+      "Compares a stack's surveys bucket, ledger, participants and rejected bucket, and names what does not agree, by id.",
+    )
+    .option("--deep", "read and judge every body, also where nothing says that it changed")
+    .option("--show-answers", "show participants' answers where they differ");
+  withJsonOption(withStackOptions(command))
+    .addHelpText("after", HELP)
+    .action(async (options: ReconcileCommandOptions) => {
+      process.exitCode = await runCommand(options, (context) => runReconcile(options, context));
+    });
+}
+
+async function runReconcile(
+  options: ReconcileCommandOptions,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const { progress, print, signal } = context;
+  const stack = await findStack(options, context);
+  try {
+    const trigger = await readTrigger(stack);
+    const result = await reconcile(stack, {
+      signal,
+      deep: options.deep ?? false,
+      showAnswers: options.showAnswers ?? false,
+      onProgress: (what, read) => progress.show(`Reading the ${what}: ${read.toLocaleString("en")}`),
+    });
+    print(reconcileReport(result));
+    if (!trigger.on) {
+      print(styleText(isAbandoned(trigger) ? "red" : "yellow", `\n${describeTrigger(trigger)}`));
+    }
+    const ok = result.differences.length === 0 && !isAbandoned(trigger);
+    const counts = countByKind(result.differences);
+    return { ok, document: { ok, counts, trigger: triggerDocument(trigger), ...result } };
+  } finally {
+    stack.close();
+  }
+}

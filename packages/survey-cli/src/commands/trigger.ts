@@ -1,0 +1,86 @@
+import { styleText } from "node:util";
+import {
+  type CommandContext,
+  type CommandResult,
+  examples,
+  exitCodesHelp,
+  runCommand,
+  withJsonOption,
+} from "@lab/command-line";
+import {
+  describeTrigger,
+  findStack,
+  isAlive,
+  readTrigger,
+  resumeTrigger,
+  triggerDocument,
+} from "@lab/survey-stack";
+import type { Command } from "commander";
+import { type StackOptions, withStackOptions } from "./stack-options.ts";
+
+interface TriggerCommandOptions extends StackOptions {
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+const HELP = `
+The trigger hands surveys from the queue to the processor. A rebuild pauses it, and writes that into the trigger's tag
+survey-pause: who, since when, and until when unless it is renewed. While the trigger is off, surveys wait in the queue for
+queueRetentionDays (13); none is lost.
+${examples(
+  ["pnpm lab-survey trigger status", "of the local stack of `pnpm dev`"],
+  ["pnpm lab-survey trigger status --stack prod", "of a deployed one"],
+  ["pnpm lab-survey trigger resume --stack prod", "switch it on after a rebuild was killed"],
+)}
+${exitCodesHelp}
+For status, 1 means that the trigger is off and no command is at work.`;
+
+export function addTriggerCommand(program: Command): void {
+  const trigger = program
+    .command("trigger")
+    .summary("see whether surveys are being processed, and end a pause whose command died")
+    .description("Shows whether the processor's trigger is on, and who paused it; switches it on again.")
+    .addHelpText("after", HELP);
+  const status = trigger
+    .command("status")
+    .description("Shows whether the trigger is on; if not, who paused it, and since when.");
+  withJsonOption(withStackOptions(status)).action(async (options: TriggerCommandOptions) => {
+    process.exitCode = await runCommand(options, (context) => showStatus(options, context));
+  });
+  const resume = trigger
+    .command("resume")
+    .description("Switches the trigger on, and removes the mark of a command that died.")
+    .option(
+      "--force",
+      "also while a command that seems to live has paused it: if it lives, it stops half-way",
+    );
+  withJsonOption(withStackOptions(resume)).action(async (options: TriggerCommandOptions) => {
+    process.exitCode = await runCommand(options, (context) => resumeIt(options, context));
+  });
+}
+
+async function showStatus(options: TriggerCommandOptions, context: CommandContext): Promise<CommandResult> {
+  const stack = await findStack(options, context);
+  try {
+    const trigger = await readTrigger(stack);
+    const { on, pause } = trigger;
+    const ok = on || (pause !== undefined && isAlive(pause, trigger));
+    context.print(ok ? describeTrigger(trigger) : styleText("red", describeTrigger(trigger)));
+    return { ok, document: { ok, ...triggerDocument(trigger) } };
+  } finally {
+    stack.close();
+  }
+}
+
+async function resumeIt(options: TriggerCommandOptions, context: CommandContext): Promise<CommandResult> {
+  const stack = await findStack(options, context);
+  try {
+    context.progress.show("Switching the trigger on");
+    await resumeTrigger(stack, { force: options.force ?? false, signal: context.signal });
+    const trigger = await readTrigger(stack);
+    context.print(describeTrigger(trigger));
+    return { ok: trigger.on, document: { ok: trigger.on, ...triggerDocument(trigger) } };
+  } finally {
+    stack.close();
+  }
+}

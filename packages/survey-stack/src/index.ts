@@ -1,0 +1,41 @@
+export { type Bill, estimateBill } from "./forecast/estimate-bill.ts";
+export {
+  type Bottleneck,
+  type Burst,
+  type CapacityForecast,
+  type CapacitySecond,
+  forecast,
+  ratesOf,
+} from "./forecast/forecast.ts";
+export { type Rebuilt, rebuild } from "./rebuild/rebuild.ts";
+export { problemTexts } from "./rebuild/rebuild-problem.ts";
+export type { ItemChange, TableChanges } from "./rebuild/table-changes.ts";
+export { isBalanced, type Receipt, receiptOf, type SentSurvey } from "./receipt/receipt.ts";
+export { receiptDocument } from "./receipt/receipt-document.ts";
+export { type Difference, type DifferenceKind, differenceId, differences } from "./reconcile/difference.ts";
+export { type Note, noteId, noteTitles } from "./reconcile/note.ts";
+export { type Reconciliation, reconcile } from "./reconcile/reconcile.ts";
+export {
+  listUndelivered,
+  type UndeliveredListing,
+  type UnreadableListing,
+} from "./redrive/list-undelivered.ts";
+export { redriveAll } from "./redrive/redrive-all.ts";
+export { type RedriveOutcome, redriveSurvey } from "./redrive/redrive-survey.ts";
+export { Backlog, type BacklogSample } from "./spike/backlog.ts";
+export { planSpike, type SpikePlan } from "./spike/plan-spike.ts";
+export { type Random, seededRandom, shuffle } from "./spike/random.ts";
+export { runSpike, type SpikeOptions, type SpikeResult } from "./spike/run-spike.ts";
+export { findStack } from "./stack/find-stack.ts";
+export { readQueueDepth } from "./stack/read-queue-depth.ts";
+export { readStackState } from "./stack/read-stack-state.ts";
+export { openStack, type Stack, type StackAccess } from "./stack/stack.ts";
+export type { QueueDepth, StackState } from "./stack/stack-state.ts";
+export { waitUntilDrained } from "./stack/wait-until-drained.ts";
+export { describeTrigger, isAbandoned, triggerDocument } from "./trigger/describe-trigger.ts";
+export { pauseTagKey } from "./trigger/pause.ts";
+export { type PausedTrigger, pauseTrigger } from "./trigger/pause-trigger.ts";
+export { isAlive, readTrigger, type Trigger } from "./trigger/read-trigger.ts";
+export { refuseWhilePaused } from "./trigger/refuse-while-paused.ts";
+export { resumeTrigger } from "./trigger/resume-trigger.ts";
+export { triggerTimings } from "./trigger/trigger-timing.ts";

@@ -1,0 +1,14 @@
+import type { Stack } from "../stack/stack.ts";
+import type { RebuildProblem } from "./rebuild-problem.ts";
+
+export type RebuildStep = "ledger" | "surplus" | "participants";
+
+/** What every part of the rebuilding works with. */
+export interface RebuildContext {
+  readonly stack: Stack;
+  readonly signal: AbortSignal;
+  readonly dryRun: boolean;
+  readonly prune: boolean;
+  readonly problem: (problem: RebuildProblem) => void;
+  readonly onProgress: (step: RebuildStep, done: number) => void;
+}

@@ -1,0 +1,143 @@
+import { isDeepStrictEqual } from "node:util";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { Participant } from "@lab/survey-schema";
+import pMap from "p-map";
+import { getItems, type Item } from "../contents/get-items.ts";
+import { LedgerSummaries, type LedgerSummary } from "../contents/ledger-summary.ts";
+import { participantOf } from "../contents/participant-of.ts";
+import { OBJECTS_IN_FLIGHT } from "../contents/read-objects.ts";
+import { queryParticipant, scanTable } from "../contents/read-tables.ts";
+import { keyOfItem, objectKeyOf } from "../contents/submission-of-key.ts";
+import { readSurvey, type StoredSurvey } from "../contents/survey-object.ts";
+import type { RebuildContext } from "./rebuild-context.ts";
+import type { RebuiltLedger } from "./rebuild-ledger.ts";
+import type { ChangeCounter } from "./table-changes.ts";
+import { unchangedSince } from "./unchanged-since.ts";
+
+/** Participants looked at together: as many as one BatchGetItem takes. */
+const BATCH = 100;
+/** How often a record is derived again that somebody changed meanwhile. */
+const MAX_ATTEMPTS = 5;
+/** Every survey that is counted changes it. */
+const COUNT = "num_submission";
+
+/**
+ * Makes the participants' records what the ledger says: the newest survey's answers, and the number of ledger items. A
+ * record that is right already is not written again. The record of somebody of whom something is not judged is left as it is.
+ */
+export async function rebuildParticipants(
+  ledger: RebuiltLedger,
+  context: RebuildContext,
+  changes: ChangeCounter,
+): Promise<void> {
+  const { stack, signal, onProgress } = context;
+  const { summaries, unknownItems } = ledger;
+  const ids = [...summaries.participants].filter((user_id) => !unknownItems.has(user_id));
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const batch = ids.slice(from, from + BATCH);
+    const keys = batch.map((user_id) => ({ user_id }));
+    const items = await getItems(stack.dynamodb, stack.outputs.participantsTableName, keys);
+    const existing = new Map(items.map((item) => [String(item.user_id), item]));
+    const rebuild = async (user_id: string) => {
+      const item = existing.get(user_id);
+      const summary = summaries.of(user_id);
+      if (summary !== undefined) await rebuildParticipant(user_id, item, summary, context, changes);
+    };
+    await pMap(batch, rebuild, { concurrency: OBJECTS_IN_FLIGHT, signal });
+    onProgress("participants", from + batch.length);
+  }
+  await handleSurplus(ledger, context, changes);
+}
+
+async function rebuildParticipant(
+  user_id: string,
+  existing: Item | undefined,
+  summary: LedgerSummary,
+  context: RebuildContext,
+  changes: ChangeCounter,
+): Promise<void> {
+  const expected = await expectedParticipant(user_id, summary, context);
+  if (expected === undefined) return;
+  if (isDeepStrictEqual(existing, expected)) {
+    changes.unchanged++;
+    return;
+  }
+  if (!context.dryRun) await writeParticipant(user_id, context);
+  changes.count(existing === undefined ? "added" : "replaced", user_id);
+}
+
+/** The record that follows from a ledger's sums; undefined, and a problem, when the newest survey is not there or refused. */
+async function expectedParticipant(
+  user_id: string,
+  { newest, newestSha256, count }: LedgerSummary,
+  { stack, problem }: RebuildContext,
+): Promise<Participant | undefined> {
+  const key = objectKeyOf({ user_id, submission_time: newest });
+  const stored = await readSurvey(stack, key);
+  if (stored === "absent") problem({ kind: "newest_survey_missing", id: user_id });
+  else if (!isBelieved(stored, newestSha256)) problem({ kind: "newest_survey_refused", id: user_id });
+  else return participantOf(stored.survey, count);
+  return undefined;
+}
+
+/** Whether an object may say what a participant answered: it is valid, the ledger has its hash, and its metadata do not object. */
+function isBelieved(
+  stored: Exclude<Awaited<ReturnType<typeof readSurvey>>, "absent">,
+  sha256: string | undefined,
+): stored is StoredSurvey {
+  if (typeof stored === "string") return false;
+  const { submission, contradictsMetadata, reasons } = stored;
+  return submission.canonical_sha256 === sha256 && !contradictsMetadata && reasons.length === 0;
+}
+
+/**
+ * Writes one record so that it is right even if a survey of this participant is counted at this very moment: the record
+ * is read first, then the ledger, and the write holds only if the record is still as it was read.
+ */
+async function writeParticipant(user_id: string, context: RebuildContext): Promise<void> {
+  const { dynamodb, outputs } = context.stack;
+  for (let attempt = 1; ; attempt++) {
+    const [before] = await getItems(dynamodb, outputs.participantsTableName, [{ user_id }]);
+    const sums = new LedgerSummaries();
+    for (const item of await queryParticipant(dynamodb, outputs.submissionsTableName, user_id)) {
+      sums.add({ ...keyOfItem(item), canonical_sha256: item.canonical_sha256 });
+    }
+    const summary = sums.of(user_id);
+    const Item = summary && (await expectedParticipant(user_id, summary, context));
+    if (Item === undefined || isDeepStrictEqual(before, Item)) return;
+    try {
+      const TableName = outputs.participantsTableName;
+      await dynamodb.send(new PutCommand({ TableName, Item, ...unchangedSince(before, COUNT) }));
+      return;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException) || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Records of participants of whom the ledger has nothing; they are surplus only if the bucket has nothing either. */
+async function handleSurplus(
+  { summaries, notJudged, unknownItems, strangers }: RebuiltLedger,
+  { stack, dryRun, prune, signal, problem }: RebuildContext,
+  changes: ChangeCounter,
+): Promise<void> {
+  const TableName = stack.outputs.participantsTableName;
+  for await (const page of scanTable(stack.dynamodb, TableName)) {
+    signal.throwIfAborted();
+    for (const item of page) {
+      const user_id = String(item.user_id);
+      if (summaries.of(user_id) !== undefined) continue;
+      if (strangers || notJudged.has(user_id) || unknownItems.has(user_id)) {
+        problem({ kind: "participant_not_judged", id: user_id });
+        continue;
+      }
+      if (prune && !dryRun) {
+        await stack.dynamodb.send(
+          new DeleteCommand({ TableName, Key: { user_id }, ...unchangedSince(item, COUNT) }),
+        );
+      }
+      changes.count(prune ? "pruned" : "surplus", user_id);
+    }
+  }
+}

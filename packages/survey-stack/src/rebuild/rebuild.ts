@@ -1,0 +1,83 @@
+import type { Stack } from "../stack/stack.ts";
+import { pauseTrigger } from "../trigger/pause-trigger.ts";
+import type { Trigger } from "../trigger/read-trigger.ts";
+import type { RebuildContext, RebuildStep } from "./rebuild-context.ts";
+import { rebuildLedger } from "./rebuild-ledger.ts";
+import { rebuildParticipants } from "./rebuild-participants.ts";
+import type { RebuildProblem } from "./rebuild-problem.ts";
+import { ChangeCounter, type ItemChange, type TableChanges } from "./table-changes.ts";
+
+export interface RebuildOptions {
+  readonly signal: AbortSignal;
+  /** Only tell what would change: nothing is written, and the trigger is left alone; false if left out. */
+  readonly dryRun?: boolean;
+  /** Delete items of which the surveys bucket knows nothing; false if left out. */
+  readonly prune?: boolean;
+  /** Called for every item that changes, would change, or is left although the bucket knows nothing of it. */
+  readonly onChange?: (change: ItemChange) => void;
+  readonly onProgress?: (step: RebuildStep, done: number) => void;
+  /** What is being waited for before the rebuilding begins, and at its end. */
+  readonly onWait?: (what: string) => void;
+  /** How the trigger was found: paused by a rebuild that died, for example. */
+  readonly onTrigger?: (trigger: Trigger) => void;
+}
+
+export interface Rebuilt {
+  readonly dryRun: boolean;
+  readonly submissions: TableChanges;
+  readonly participants: TableChanges;
+  readonly problems: readonly RebuildProblem[];
+  /** Whether the trigger was on before, and so is on again. */
+  readonly triggerWasOn: boolean | undefined;
+}
+
+/**
+ * Makes both tables what the surveys bucket alone says: the ledger from the bucket, the participants from the ledger. The
+ * trigger is paused meanwhile, and resumed at the end, whatever happens; surveys wait in the queue.
+ *
+ * What the bucket cannot vouch for is named as a problem, and what the tables say of it stays. A hash that the ledger has is never
+ * replaced.
+ *
+ * Every write is that of one item, follows from the bucket, and is left out where the item is right already. So it can be
+ * stopped anywhere and run again, and writes nothing in a healthy stack.
+ *
+ * @throws TriggerPausedError while another command has the trigger; PauseLostError when somebody ends the pause meanwhile;
+ *   TriggerNotResumedError; TriggerError; the signal's reason; whatever a request throws.
+ */
+export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Rebuilt> {
+  const { dryRun = false, prune = false, onWait, onTrigger } = options;
+  const onChange = options.onChange ?? (() => undefined);
+  const problems: RebuildProblem[] = [];
+  const trigger = dryRun
+    ? undefined
+    : await pauseTrigger(stack, {
+        command: "rebuild",
+        signal: options.signal,
+        ...(onWait && { onWait }),
+        ...(onTrigger && { onFound: onTrigger }),
+      });
+  const signal = AbortSignal.any([options.signal, ...(trigger ? [trigger.lost] : [])]);
+  const context: RebuildContext = {
+    stack,
+    signal,
+    dryRun,
+    prune,
+    problem: (problem) => problems.push(problem),
+    onProgress: options.onProgress ?? (() => undefined),
+  };
+  const submissions = new ChangeCounter("submissions", onChange);
+  const participants = new ChangeCounter("participants", onChange);
+  try {
+    const ledger = await rebuildLedger(context, submissions);
+    await rebuildParticipants(ledger, context, participants);
+  } finally {
+    await trigger?.resume();
+  }
+  return {
+    dryRun,
+    submissions: submissions.total,
+    participants: participants.total,
+    problems,
+    triggerWasOn: trigger?.wasOn,
+  };
+}

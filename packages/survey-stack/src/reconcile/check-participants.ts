@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from "node:util";
+import { participantSchema } from "@lab/survey-schema";
+import pMap from "p-map";
+import type { Item } from "../contents/get-items.ts";
+import type { LedgerSummaries, LedgerSummary } from "../contents/ledger-summary.ts";
+import { participantOf } from "../contents/participant-of.ts";
+import { OBJECTS_IN_FLIGHT } from "../contents/read-objects.ts";
+import { scanTable } from "../contents/read-tables.ts";
+import { objectKeyOf } from "../contents/submission-of-key.ts";
+import { readSurvey } from "../contents/survey-object.ts";
+import { wrongAttributes } from "../contents/wrong-attributes.ts";
+import type { Check } from "./check.ts";
+import type { Difference } from "./difference.ts";
+
+/** What else a check of participants is told. */
+export interface ParticipantCheck extends Check {
+  /** Put shown and expected answers into the differences. */
+  readonly showAnswers: boolean;
+}
+
+/**
+ * Checks every participant's record against the ledger's summary and the newest survey's object.
+ *
+ * @returns how many records there are.
+ */
+export async function checkParticipants(
+  check: ParticipantCheck,
+  summaries: LedgerSummaries,
+): Promise<number> {
+  const { stack, signal, found, onRead } = check;
+  const missing = new Set(summaries.participants);
+  let participants = 0;
+  for await (const page of scanTable(stack.dynamodb, stack.outputs.participantsTableName)) {
+    const checkOne = async (item: Item) => {
+      const user_id = String(item.user_id);
+      missing.delete(user_id);
+      for (const difference of await participantDifferences(item, summaries.of(user_id), check)) {
+        found(difference);
+      }
+    };
+    await pMap(page, checkOne, { concurrency: OBJECTS_IN_FLIGHT, signal });
+    participants += page.length;
+    onRead(page.length);
+  }
+  for (const user_id of missing) found({ kind: "participant_missing", user_id });
+  return participants;
+}
+
+/** How a participant's record differs from what the ledger and the newest survey say. */
+export async function participantDifferences(
+  item: Item,
+  ledger: LedgerSummary | undefined,
+  { stack, showAnswers }: Pick<ParticipantCheck, "stack" | "showAnswers">,
+): Promise<Difference[]> {
+  const user_id = String(item.user_id);
+  const attributes = wrongAttributes(participantSchema, item);
+  const parsed = participantSchema.safeParse(item);
+  if (!parsed.success || attributes.length > 0)
+    return [{ kind: "participant_malformed", user_id, attributes }];
+  if (ledger === undefined) return [{ kind: "participant_without_submissions", user_id }];
+  const differences: Difference[] = [];
+  const shown = parsed.data;
+  if (shown.num_submission !== ledger.count) {
+    const { num_submission: counted } = shown;
+    differences.push({ kind: "count_differs", user_id, counted, ledger_items: ledger.count });
+  }
+  const key = objectKeyOf({ user_id, submission_time: ledger.newest });
+  const newest = await readSurvey(stack, key);
+  // That an object is missing, unreadable or changed is found when objects are checked.
+  if (typeof newest === "string") return differences;
+  // Nobody knows then which answers are right. With the ledger's ETag, only this reading shows it.
+  if (newest.submission.canonical_sha256 !== ledger.newestSha256) {
+    return [...differences, { kind: "hash_differs", key }];
+  }
+  const expected = participantOf(newest.survey, shown.num_submission);
+  if (!isDeepStrictEqual(shown, expected)) {
+    differences.push({ kind: "answers_differ", user_id, key, ...(showAnswers && { shown, expected }) });
+  }
+  return differences;
+}

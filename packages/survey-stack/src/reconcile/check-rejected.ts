@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from "node:util";
+import { type RejectedSurvey, rejectedSurveySchema } from "@lab/survey-schema";
+import pMap from "p-map";
+import { type KeyHistory, keyHistories } from "../contents/object-versions.ts";
+import { OBJECTS_IN_FLIGHT, readObject } from "../contents/read-objects.ts";
+import { isMissing } from "../contents/survey-object.ts";
+import type { Check } from "./check.ts";
+import { type Findings, report } from "./check-objects.ts";
+import type { Difference } from "./difference.ts";
+import { judgeRejected } from "./judge-rejected.ts";
+import { keyOfDocument, type Place, placeOf, redrivenKeyOf } from "./rejected-place.ts";
+
+/** How many objects of the rejected bucket are in each place. */
+export type RejectedCounts = Record<Place, number>;
+
+/**
+ * Checks that the rejected bucket holds nothing but rejected surveys, undelivered ones and those that were redriven, each
+ * under the key that its document says, and each rejected survey for reasons that follow from its body.
+ *
+ * No ledger tells what should be there. What was deleted or replaced is known by the bucket's versions; what is there is read.
+ */
+export async function checkRejected(check: Check): Promise<RejectedCounts> {
+  const { stack, signal, found, note, onRead } = check;
+  const bucket = stack.outputs.rejectedBucketName;
+  const counts: RejectedCounts = { rejected: 0, undelivered: 0, redriven: 0 };
+  let versioned = true;
+  const checkOne = async (history: KeyHistory) => {
+    const { key, deleted } = history;
+    const place = placeOf(key);
+    versioned &&= history.versioned;
+    onRead(1);
+    if (place === undefined) {
+      if (!deleted) found({ kind: "rejected_key_malformed", key });
+      return;
+    }
+    if (!deleted) counts[place]++;
+    for (const difference of await historyDifferences(place, history, check)) found(difference);
+    if (!deleted) report(await checkDocument(place, key, check), check);
+  };
+  await pMap(keyHistories(stack.s3, bucket), checkOne, { concurrency: OBJECTS_IN_FLIGHT, signal });
+  if (!versioned) note({ kind: "versions_not_kept", bucket });
+  return counts;
+}
+
+/** What the versions of a key tell: everything is put there once and stays, but an undelivered survey that is redriven. */
+async function historyDifferences(
+  place: Place,
+  { key, puts, deleted, everDeleted }: KeyHistory,
+  { stack }: Check,
+): Promise<Difference[]> {
+  if (place === "undelivered") {
+    if (!deleted) return [];
+    const redriven = await readIfThere(stack, redrivenKeyOf(key));
+    return redriven === undefined ? [{ kind: "undelivered_deleted", key }] : [];
+  }
+  if (deleted) return [{ kind: "rejected_document_deleted", key }];
+  return puts > 1 || everDeleted ? [{ kind: "rejected_document_replaced", key }] : [];
+}
+
+async function checkDocument(place: Place, key: string, { stack }: Check): Promise<Findings> {
+  const text = await readIfThere(stack, key);
+  // Redriven since it was listed.
+  if (text === undefined && place === "undelivered") return { differences: [], notes: [] };
+  if (text === undefined) return { differences: [{ kind: "rejected_document_deleted", key }], notes: [] };
+  const document = parse(text);
+  const rejected = place === "rejected" ? rejectedSurvey(document) : undefined;
+  if (keyOfDocument(place, document) !== key || (place === "rejected" && rejected === undefined)) {
+    return { differences: [{ kind: "rejected_document_malformed", key }], notes: [] };
+  }
+  return rejected === undefined ? { differences: [], notes: [] } : await judgeRejected(key, rejected, stack);
+}
+
+/** A document that is exactly what the processor writes. */
+function rejectedSurvey(document: unknown): RejectedSurvey | undefined {
+  const { data } = rejectedSurveySchema.safeParse(document);
+  return isDeepStrictEqual(data, document) ? data : undefined;
+}
+
+async function readIfThere({ s3, outputs }: Check["stack"], key: string): Promise<string | undefined> {
+  try {
+    return await readObject(s3, outputs.rejectedBucketName, key);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

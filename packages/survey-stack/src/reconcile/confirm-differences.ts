@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from "node:util";
+import pMap from "p-map";
+import { getItems } from "../contents/get-items.ts";
+import { ledgerItemsOf } from "../contents/ledger-items.ts";
+import { LedgerSummaries } from "../contents/ledger-summary.ts";
+import { OBJECTS_IN_FLIGHT } from "../contents/read-objects.ts";
+import { queryParticipant } from "../contents/read-tables.ts";
+import { keyOfItem, lookupKey, objectKeyOf, submissionOfKey } from "../contents/submission-of-key.ts";
+import { surveyExists } from "../contents/survey-object.ts";
+import type { Check } from "./check.ts";
+import { checkObject } from "./check-objects.ts";
+import { participantDifferences } from "./check-participants.ts";
+import type { Difference } from "./difference.ts";
+
+const PARTICIPANTS_IN_FLIGHT = 16;
+/** How often a participant is read again whose record changes at that very moment. */
+const MAX_ATTEMPTS = 10;
+
+/** What looking again needs. */
+export type Confirmation = Pick<Check, "stack" | "deep" | "signal"> & { readonly showAnswers: boolean };
+
+/**
+ * Looks again at what a stack in use may only seem to lack: a survey that was on its way between two readings. What is
+ * not so any more is left out, and what was found twice is told once.
+ */
+export async function confirmDifferences(
+  differences: readonly Difference[],
+  check: Confirmation,
+): Promise<Difference[]> {
+  const keys = new Set<string>();
+  const participants = new Set<string>();
+  const certain: Difference[] = [];
+  for (const difference of differences) {
+    switch (difference.kind) {
+      case "object_without_ledger_item":
+      case "object_unreadable":
+      case "object_format_unknown":
+      case "hash_differs":
+      case "ledger_item_without_object":
+      case "invalid_survey_stored":
+      case "metadata_differs":
+        keys.add(difference.key);
+        break;
+      case "ledger_item_differs":
+        keys.add(objectKeyOf(difference));
+        break;
+      case "participant_missing":
+      case "participant_without_submissions":
+      case "count_differs":
+      case "answers_differ":
+        participants.add(difference.user_id);
+        break;
+      default:
+        certain.push(difference);
+    }
+  }
+  const objects = await checkObjectsAgain([...keys], check);
+  const records = await pMap(participants, (user_id) => checkRecordAgain(user_id, check), {
+    concurrency: PARTICIPANTS_IN_FLIGHT,
+    signal: check.signal,
+  });
+  const told = [...certain, ...objects, ...records.flat()].map((one) => [JSON.stringify(one), one] as const);
+  return [...new Map(told).values()];
+}
+
+/** Reads objects and their ledger items again: the items first, since an object is there before its item. */
+async function checkObjectsAgain(
+  keys: readonly string[],
+  { stack, deep, signal }: Confirmation,
+): Promise<Difference[]> {
+  const items = await ledgerItemsOf(stack, keys);
+  const checkAgain = async (key: string): Promise<readonly Difference[]> => {
+    const submission = submissionOfKey(key);
+    const item = submission && items.get(lookupKey(submission));
+    const read = async () => (await checkObject(key, item, { stack, deep })).differences;
+    if (item !== undefined) return await read();
+    if (!(await surveyExists(stack, key))) return [];
+    return [{ kind: "object_without_ledger_item", key }, ...(deep ? await read() : [])];
+  };
+  return (await pMap(keys, checkAgain, { concurrency: OBJECTS_IN_FLIGHT, signal })).flat();
+}
+
+/** Compares a participant's record with the ledger at one moment: while the record did not change. */
+async function checkRecordAgain(
+  user_id: string,
+  check: Pick<Confirmation, "stack" | "showAnswers">,
+): Promise<Difference[]> {
+  const { dynamodb, outputs } = check.stack;
+  const readRecord = async () => (await getItems(dynamodb, outputs.participantsTableName, [{ user_id }]))[0];
+  let record = await readRecord();
+  for (let attempt = 1; ; attempt++) {
+    const summaries = new LedgerSummaries();
+    for (const item of await queryParticipant(dynamodb, outputs.submissionsTableName, user_id)) {
+      summaries.add({ ...keyOfItem(item), canonical_sha256: item.canonical_sha256 });
+    }
+    const before = record;
+    record = await readRecord();
+    if (!isDeepStrictEqual(before, record) && attempt < MAX_ATTEMPTS) continue;
+    const ledger = summaries.of(user_id);
+    if (record !== undefined) return await participantDifferences(record, ledger, check);
+    return ledger === undefined ? [] : [{ kind: "participant_missing", user_id }];
+  }
+}

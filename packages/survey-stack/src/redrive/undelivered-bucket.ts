@@ -1,0 +1,92 @@
+import { DeleteObjectCommand, NoSuchKey, PutObjectCommand, S3ServiceException } from "@aws-sdk/client-s3";
+import {
+  redrivenObjectKey,
+  UNDELIVERED_PREFIX,
+  type UndeliveredSurvey,
+  undeliveredObjectKey,
+  undeliveredSurveySchema,
+} from "@lab/survey-schema";
+import { listObjects, readObject } from "../contents/read-objects.ts";
+import type { Stack } from "../stack/stack.ts";
+
+/** An undelivered survey as it is stored: its document, and the text that it was read from. */
+export interface StoredUndelivered {
+  readonly survey: UndeliveredSurvey;
+  readonly text: string;
+}
+
+/** Thrown when an object under `undelivered/` is not what the archiver writes; its bytes are left alone. */
+export class UnreadableUndeliveredError extends Error {
+  override readonly name = "UnreadableUndeliveredError";
+  readonly code = "UNREADABLE_UNDELIVERED";
+
+  constructor(key: string) {
+    super(`the object ${key} is not an undelivered survey`);
+  }
+}
+
+/** Lists the ids of the messages that wait under `undelivered/`, page by page. */
+export async function* undeliveredIds({ s3, outputs }: Stack): AsyncGenerator<readonly string[]> {
+  for await (const page of listObjects(s3, outputs.rejectedBucketName, UNDELIVERED_PREFIX)) {
+    yield page.map(({ key }) => key.slice(UNDELIVERED_PREFIX.length).replace(/\.json$/, ""));
+  }
+}
+
+/**
+ * Reads an undelivered survey.
+ *
+ * @returns Undefined when there is none of that id.
+ * @throws UnreadableUndeliveredError
+ */
+export async function readUndelivered(
+  { s3, outputs }: Stack,
+  messageId: string,
+): Promise<StoredUndelivered | undefined> {
+  const key = undeliveredObjectKey(messageId);
+  let text: string;
+  try {
+    text = await readObject(s3, outputs.rejectedBucketName, key);
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
+  const { data } = undeliveredSurveySchema.safeParse(parse(text));
+  // An object under another message's id would be redriven under the one and moved under the other.
+  if (data?.message.messageId !== messageId) throw new UnreadableUndeliveredError(key);
+  return { survey: data, text };
+}
+
+/**
+ * Moves an undelivered survey, byte for byte, to `redriven/`: put first, deleted then. Whoever is interrupted in between
+ * leaves it in both places; redriving it again counts nothing twice, finds it put, and deletes it.
+ */
+export async function moveToRedriven(
+  { s3, outputs }: Stack,
+  messageId: string,
+  { text }: StoredUndelivered,
+): Promise<void> {
+  const Bucket = outputs.rejectedBucketName;
+  try {
+    await s3.send(
+      new PutObjectCommand({
+        Bucket,
+        Key: redrivenObjectKey(messageId),
+        Body: text,
+        ContentType: "application/json",
+        IfNoneMatch: "*",
+      }),
+    );
+  } catch (error) {
+    const taken = error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412;
+    if (!taken) throw error;
+  }
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: undeliveredObjectKey(messageId) }));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

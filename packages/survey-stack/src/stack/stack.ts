@@ -1,0 +1,60 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { StackOutputs } from "@lab/infra/stack-outputs";
+
+/**
+ * How the AWS services of a stack are reached. For AWS itself, leave `credentials` out, and `endpoints` too unless they are endpoints of
+ * a VPC: an endpoint does not say whether the stack is in AWS.
+ */
+export interface StackAccess {
+  readonly outputs: StackOutputs;
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+  readonly endpoints?: {
+    readonly sqs?: string | undefined;
+    readonly s3?: string | undefined;
+    readonly dynamodb?: string | undefined;
+    readonly lambda?: string | undefined;
+  };
+}
+
+/** A deployed stack, local or in AWS: its outputs and clients for its services. */
+export interface Stack {
+  readonly outputs: StackOutputs;
+  readonly sqs: SQSClient;
+  readonly s3: S3Client;
+  readonly dynamodb: DynamoDBDocumentClient;
+  readonly lambda: LambdaClient;
+  close(): void;
+}
+
+/** Every request is given up after this time, in milliseconds, and tried again by the SDK. */
+const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+
+/** A table that grows to its load throttles for a while: a request is tried so often, for half a minute or so. */
+const THROTTLED_ATTEMPTS = 8;
+
+export function openStack({ outputs, credentials, endpoints }: StackAccess): Stack {
+  const config = { region: outputs.region, requestHandler: TIMEOUTS, ...(credentials && { credentials }) };
+  const at = (endpoint: string | undefined) => ({ ...config, ...(endpoint && { endpoint }) });
+  const sqs = new SQSClient(at(endpoints?.sqs));
+  const s3 = new S3Client(at(endpoints?.s3));
+  const dynamodb = new DynamoDBClient({ ...at(endpoints?.dynamodb), maxAttempts: THROTTLED_ATTEMPTS });
+  const lambda = new LambdaClient(at(endpoints?.lambda));
+  return {
+    outputs,
+    sqs,
+    s3,
+    dynamodb: DynamoDBDocumentClient.from(dynamodb),
+    lambda,
+    close() {
+      for (const client of [sqs, s3, dynamodb, lambda]) client.destroy();
+    },
+  };
+}
