@@ -27,6 +27,7 @@ const TASKS = {
     ["pnpm", "lint"],
     ["pnpm", "exec", "turbo", "run", "typecheck", "--output-logs=errors-only"],
   ],
+  docs: [BUILD, ["pnpm", "--silent", "exec", "typedoc"]],
   "install-engine": [["pnpm", "--filter", "@lab/pulumi-engine", "install-engine"]],
   "test:engine": [BUILD, ["pnpm", "--filter", "@lab/pulumi-engine", "test:engine"]],
   bench: [BUILD, SENDING, ["node", "packages/bench/src/bench.ts"]],

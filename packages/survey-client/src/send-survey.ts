@@ -3,6 +3,7 @@ import { type FailedOutcome, failedOutcome, type RefusedOutcome, type SendOutcom
 import { readSurveyFile, type SurveyFile } from "./storage/folder/survey-file.ts";
 import { createSurveyClient, type SendOptions, type SurveyClient } from "./survey-client.ts";
 
+/** Options of {@link sendSurvey}. */
 export interface SendSurveyOptions extends SendOptions {
   /**
    * Called with the reason before a `400`. `refused`: the file can never be sent as it is. `failed`: `code` and `message` say

@@ -4,6 +4,7 @@ import { type BatchEntry, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, sendBatch } from "
 import { failedOutcome, type SendOutcome } from "./send-outcome.ts";
 import { sqsClient } from "./sqs-client.ts";
 
+/** Options of {@link createSurveyClient}. */
 export interface SurveyClientOptions {
   /** The survey queue: the stack output `queueUrl`. */
   readonly queueUrl: string;
@@ -25,11 +26,13 @@ export interface SurveyClientOptions {
   readonly batchesInFlight?: number;
 }
 
+/** Options of {@link SurveyClient.send}. */
 export interface SendOptions {
   /** Ends the sending. What was not confirmed by then gets the outcome `failed`, code `aborted`. */
   readonly signal?: AbortSignal;
 }
 
+/** Options of {@link SurveyClient.sendAll}. */
 export interface SendAllOptions extends SendOptions {
   /** Called after each batch, and at the end. */
   readonly onProgress?: (progress: SendProgress) => void;
@@ -38,6 +41,7 @@ export interface SendAllOptions extends SendOptions {
 /** How many surveys have which outcome so far. */
 export type SendProgress = Readonly<Record<SendOutcome["status"], number>>;
 
+/** Sends surveys to one queue, and says of each what became of it. */
 export interface SurveyClient {
   /** Sends one survey. Never rejects: every failure is an outcome. */
   send(survey: SurveyInput, options?: SendOptions): Promise<SendOutcome>;

@@ -4,6 +4,7 @@ import type { OutboxListener } from "./outbox/outbox-events.ts";
 import { createFolderStorage } from "./storage/folder/folder-storage.ts";
 import { createSurveyClient, type SurveyClientOptions } from "./survey-client.ts";
 
+/** Options of {@link watchSurveys}. */
 export interface WatchOptions
   extends Omit<SurveyClientOptions, "queueUrl">,
     Omit<OutboxOptions, "client" | "storage"> {
@@ -18,6 +19,7 @@ export interface WatchOptions
   readonly signal?: AbortSignal;
 }
 
+/** A folder that is being watched. `await using` ends the watching with the block. */
 export interface SurveyWatch extends AsyncDisposable {
   /** The folder as an outbox: its status, its refused surveys, its events. */
   readonly outbox: Omit<Outbox, "start" | "stop">;

@@ -1,4 +1,4 @@
-// Prints what an app's bundle weighs with this package: the figures behind docs/decisions/survey-client-package.md.
+// Prints what an app's bundle weighs with this package: the figures behind docs/decisions/0006-survey-client-package.md.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

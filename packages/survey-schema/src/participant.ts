@@ -10,4 +10,5 @@ export const participantSchema = z.object({
   /** When the shown answers were given: ISO 8601, the device's local time, no zone. */
   last_submission_time: z.iso.datetime({ local: true }),
 });
+/** A parsed item of the participants table: see {@link participantSchema}. */
 export type Participant = z.infer<typeof participantSchema>;

@@ -13,4 +13,5 @@ export const rejectedSurveySchema = z.object({
   /** The message's body, unchanged: the UTF-8 bytes of this text are the bytes received. */
   body: z.string(),
 });
+/** A parsed object of the rejected bucket: see {@link rejectedSurveySchema}. */
 export type RejectedSurvey = z.infer<typeof rejectedSurveySchema>;

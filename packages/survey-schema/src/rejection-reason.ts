@@ -8,6 +8,7 @@ export const surveyIssueSchema = z.object({
   path: z.readonly(z.array(z.union([z.string(), z.number()]))),
   message: z.string(),
 });
+/** One thing that is wrong with the shape of a survey. It never quotes the survey's values. */
 export type SurveyIssue = Readonly<z.infer<typeof surveyIssueSchema>>;
 
 /**
@@ -29,6 +30,7 @@ export const rejectionReasonSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("wrong_sender"), sender_id: z.string() }),
   z.object({ code: z.literal("conflicting") }),
 ]);
+/** Why a survey was rejected: see {@link rejectionReasonSchema}. */
 export type RejectionReason = Readonly<z.infer<typeof rejectionReasonSchema>>;
 
 /** A valid survey took longer than this many seconds to answer. */

@@ -22,6 +22,7 @@ export const submissionSchema = z.object({
   /** When the queue took the message that the object was stored from: ISO 8601, UTC. */
   received_at: z.iso.datetime(),
 });
+/** A parsed item of the ledger: see {@link submissionSchema}. */
 export type Submission = z.infer<typeof submissionSchema>;
 
 /** What a ledger item tells of a survey's object, beside the survey itself. */

@@ -31,4 +31,5 @@ export const undeliveredSurveySchema = z.object({
   /** When it was taken from the dead-letter queue: ISO 8601, UTC. */
   archived_at: z.iso.datetime(),
 });
+/** A parsed object under `undelivered/`: see {@link undeliveredSurveySchema}. */
 export type UndeliveredSurvey = z.infer<typeof undeliveredSurveySchema>;

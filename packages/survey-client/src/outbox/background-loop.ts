@@ -4,6 +4,7 @@ import type { OutboxStorageError } from "./outbox-errors.ts";
 
 export type RetryError = FailedOutcome | OutboxStorageError;
 
+/** How long an outbox waits before it tries again. */
 export interface BackoffOptions {
   /**
    * The upper bound of the first delay after a failure, in milliseconds; it doubles with each further failure, up to

@@ -23,6 +23,7 @@ import { type FlushResult, type OutboxListener, OutboxObservers } from "./outbox
 import { UnchangedEntries } from "./unchanged-entries.ts";
 import { UnfinishedEntries } from "./unfinished-entries.ts";
 
+/** Options of {@link createOutbox}. */
 export interface OutboxOptions extends BackoffOptions {
   /** Where surveys wait. */
   readonly storage: OutboxStorage;
@@ -39,6 +40,7 @@ export interface OutboxOptions extends BackoffOptions {
   readonly monotonicNow?: () => number;
 }
 
+/** A survey that is safe on the device. */
 export interface SavedSurvey {
   /** The survey's object key: participant and second. */
   readonly id: string;
@@ -46,6 +48,7 @@ export interface SavedSurvey {
   readonly alreadyWaiting: boolean;
 }
 
+/** What is on the device now. */
 export interface OutboxStatus {
   /** On the device, not confirmed by the queue yet. */
   readonly waiting: number;
@@ -60,6 +63,7 @@ export interface OutboxStatus {
   readonly flushing: boolean;
 }
 
+/** Surveys on the device that wait for the queue's confirmation. */
 export interface Outbox {
   /**
    * Saves a survey on the device. Once this resolves, the survey survives a crash, and stays until the queue confirmed

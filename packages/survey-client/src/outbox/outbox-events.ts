@@ -53,6 +53,7 @@ export type OutboxEvent =
       readonly error: FailedOutcome | OutboxStorageError;
     };
 
+/** Is called with each event of an outbox. */
 export type OutboxListener = (event: OutboxEvent) => void;
 
 /** Listeners, called in turn. One that throws harms neither the outbox nor the others. */

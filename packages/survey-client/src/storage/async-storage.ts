@@ -3,12 +3,17 @@ import { parseRefusalReasons } from "./refusal-reasons.ts";
 
 /** What is used of React Native's AsyncStorage (`@react-native-async-storage/async-storage`), any version. */
 export interface AsyncStorageLike {
+  /** Resolves to `null` when there is no such item. */
   getItem(key: string): Promise<string | null>;
+  /** Adds the item, or replaces the one of this key. */
   setItem(key: string, value: string): Promise<void>;
+  /** Removes the item, if there is one. */
   removeItem(key: string): Promise<void>;
+  /** The keys of all items, also of those that are not the outbox's. */
   getAllKeys(): Promise<readonly string[]>;
 }
 
+/** Options of {@link createAsyncStorage}. */
 export interface AsyncStorageOptions {
   /** What the names of all items start with. Default: `survey-outbox`. */
   readonly prefix?: string;

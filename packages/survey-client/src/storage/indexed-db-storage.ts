@@ -2,6 +2,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { OutboxStorage, RefusalReason } from "./outbox-storage.ts";
 
+/** Options of {@link createIndexedDbStorage}. */
 export interface IndexedDbStorageOptions {
   /**
    * The database's name. All pages of an origin share databases: give each study a name of its own, for example with the

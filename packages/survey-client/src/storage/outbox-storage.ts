@@ -11,6 +11,7 @@ export interface EntryRef {
   readonly id?: string;
 }
 
+/** A survey that waits in the storage. */
 export interface StoredEntry {
   readonly key: string;
   /** The survey as it was saved; `undefined` when it is no text at all (not UTF-8), or `tooLarge`. */
@@ -23,6 +24,7 @@ export interface StoredEntry {
   readonly version?: string;
 }
 
+/** What lay in the storage and can never be sent, kept apart with its reasons. */
 export interface RefusedEntry {
   readonly key: string;
   readonly text: string | undefined;

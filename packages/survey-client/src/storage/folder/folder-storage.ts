@@ -13,6 +13,7 @@ import { createRefusedFolder } from "./refused-folder.ts";
 import { stuckEntry } from "./stuck-entry.ts";
 import { readSurveyFile, type SurveyFile } from "./survey-file.ts";
 
+/** Options of {@link createFolderStorage}. */
 export interface FolderStorageOptions {
   /** The time in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
