@@ -42,3 +42,4 @@ export {
 } from "./survey-object.ts";
 export type { SurveyQueue, VisibilityChange } from "./survey-queue.ts";
 export { systemClock } from "./system-clock.ts";
+export { type Backoff, fullJitter } from "./time/full-jitter.ts";

@@ -6,6 +6,7 @@ import {
   undeliveredObjectKey,
   undeliveredSurveySchema,
 } from "@lab/survey-schema";
+import { parseJson } from "../contents/parse-json.ts";
 import { listObjects, readObject } from "../contents/read-objects.ts";
 import type { Stack } from "../stack/stack.ts";
 
@@ -50,7 +51,7 @@ export async function readUndelivered(
     if (error instanceof NoSuchKey) return undefined;
     throw error;
   }
-  const { data } = undeliveredSurveySchema.safeParse(parse(text));
+  const { data } = undeliveredSurveySchema.safeParse(parseJson(text));
   // An object under another message's id would be redriven under the one and moved under the other.
   if (data?.message.messageId !== messageId) throw new UnreadableUndeliveredError(key);
   return { survey: data, text };
@@ -81,12 +82,4 @@ export async function moveToRedriven(
     if (!taken) throw error;
   }
   await s3.send(new DeleteObjectCommand({ Bucket, Key: undeliveredObjectKey(messageId) }));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
