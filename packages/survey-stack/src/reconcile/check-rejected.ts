@@ -51,7 +51,8 @@ async function historyDifferences(
 ): Promise<Difference[]> {
   if (place === "undelivered") {
     if (!deleted) return [];
-    const redriven = await readIfThere(stack, redrivenKeyOf(key));
+    const redrivenKey = redrivenKeyOf(key);
+    const redriven = redrivenKey === undefined ? undefined : await readIfThere(stack, redrivenKey);
     return redriven === undefined ? [{ kind: "undelivered_deleted", key }] : [];
   }
   if (deleted) return [{ kind: "rejected_document_deleted", key }];

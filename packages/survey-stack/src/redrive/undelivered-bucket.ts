@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, NoSuchKey, PutObjectCommand, S3ServiceException } from "@aws-sdk/client-s3";
 import {
+  parseUndeliveredObjectKey,
   redrivenObjectKey,
   UNDELIVERED_PREFIX,
   type UndeliveredSurvey,
@@ -29,7 +30,7 @@ export class UnreadableUndeliveredError extends Error {
 /** Lists the ids of the messages that wait under `undelivered/`, page by page. */
 export async function* undeliveredIds({ s3, outputs }: Stack): AsyncGenerator<readonly string[]> {
   for await (const page of listObjects(s3, outputs.rejectedBucketName, UNDELIVERED_PREFIX)) {
-    yield page.map(({ key }) => key.slice(UNDELIVERED_PREFIX.length).replace(/\.json$/, ""));
+    yield page.flatMap(({ key }) => parseUndeliveredObjectKey(key) ?? []);
   }
 }
 
