@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { explainEntry, explainError, explainQueueUrl } from "./explain-failure.ts";
+import { fullJitter } from "./full-jitter.ts";
 import { failedOutcome, type SendOutcome } from "./send-outcome.ts";
 
 /** Quotas of SendMessageBatch (SQS API reference): entries in a request, and bytes of all of them together. */
@@ -8,8 +9,8 @@ export const MAX_BATCH_BYTES = 1_048_576;
 
 /** How often an entry is sent that SQS, answering with success, says it failed to take through no fault of ours. */
 const MAX_ENTRY_ATTEMPTS = 3;
-/** The upper bound of the first delay before such an entry is sent again, in milliseconds; it doubles. */
-const BASE_DELAY = 100;
+/** Before such an entry is sent again, in milliseconds. */
+const BACKOFF = { base: 100, cap: 1_000 };
 
 export interface BatchEntry {
   readonly body: string;
@@ -36,7 +37,7 @@ export async function sendBatch<Entry extends BatchEntry>(
   const outcomes = new Map<Entry, SendOutcome>();
   let unsent = entries;
   for (let attempt = 0; attempt < MAX_ENTRY_ATTEMPTS && unsent.length > 0; attempt++) {
-    if (attempt > 0) await delay(Math.random() * BASE_DELAY * 2 ** (attempt - 1));
+    if (attempt > 0) await delay(fullJitter(attempt - 1, BACKOFF, Math.random()));
     for (const [entry, outcome] of await sendOnce(unsent, context)) outcomes.set(entry, outcome);
     unsent = unsent.filter((entry) => isWorthAnotherTry(outcomes.get(entry)));
   }

@@ -45,4 +45,5 @@ export {
   unquotedEtag,
 } from "./stores/survey-object.ts";
 export type { Clock } from "./time/clock.ts";
+export { type Backoff, fullJitter } from "./time/full-jitter.ts";
 export { systemClock } from "./time/system-clock.ts";

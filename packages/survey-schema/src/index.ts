@@ -10,6 +10,12 @@ export {
   reasonsAgainst,
 } from "./judge-survey.ts";
 export {
+  parseRedrivenObjectKey,
+  parseRejectedObjectKey,
+  parseSubmissionKey,
+  parseSurveyObjectKey,
+  parseUndeliveredObjectKey,
+  type RejectedKeyParts,
   redrivenObjectKey,
   rejectedObjectKey,
   type SubmissionKey,

@@ -1,5 +1,5 @@
-import type { SurveyIdentity } from "./survey.ts";
-import { submissionTime } from "./timestamp.ts";
+import { type SurveyIdentity, USER_ID } from "./survey.ts";
+import { parseSubmissionTime, submissionTime } from "./timestamp.ts";
 
 /** The key of a submission in the submissions table. */
 export interface SubmissionKey {
@@ -19,6 +19,22 @@ export function surveyObjectKey({ user_id, timestamp }: SurveyIdentity): string 
   return `${user_id}${timestamp}.json`;
 }
 
+const SURVEY_OBJECT_KEY = /^(.*)(\d{12})\.json$/s;
+
+/**
+ * Which survey a key of the surveys bucket is that of: the reverse of {@link surveyObjectKey}.
+ *
+ * @returns undefined when it is no key that a well-formed survey can have.
+ * @example
+ * parseSurveyObjectKey("0001092821120000.json"); // { user_id: "0001", timestamp: "092821120000" }
+ */
+export function parseSurveyObjectKey(key: string): SurveyIdentity | undefined {
+  const [, user_id = "", timestamp = ""] = SURVEY_OBJECT_KEY.exec(key) ?? [];
+  return USER_ID.test(user_id) && submissionTime(timestamp) !== undefined
+    ? { user_id, timestamp }
+    : undefined;
+}
+
 /**
  * The key of a survey in the ledger, the submissions table.
  *
@@ -31,6 +47,18 @@ export function submissionKey({ user_id, timestamp }: SurveyIdentity): Submissio
 }
 
 /**
+ * Which survey a key of the ledger is that of: the reverse of {@link submissionKey}.
+ *
+ * @returns undefined when it is no key that a well-formed survey can have.
+ * @example
+ * parseSubmissionKey({ user_id: "0001", submission_time: "2021-09-28T12:00:00" }); // { user_id: "0001", timestamp: "092821120000" }
+ */
+export function parseSubmissionKey({ user_id, submission_time }: SubmissionKey): SurveyIdentity | undefined {
+  const timestamp = parseSubmissionTime(submission_time);
+  return USER_ID.test(user_id) && timestamp !== undefined ? { user_id, timestamp } : undefined;
+}
+
+/**
  * The key of a rejected survey in the rejected bucket: the UTC date on which the message was sent, and the message's
  * id. Whoever processes the message, and however often, comes to the same key.
  *
@@ -40,6 +68,31 @@ export function submissionKey({ user_id, timestamp }: SurveyIdentity): Submissio
  */
 export function rejectedObjectKey(message: { messageId: string; sentTimestamp: number }): string {
   return `${new Date(message.sentTimestamp).toISOString().slice(0, 10)}/${message.messageId}.json`;
+}
+
+const REJECTED_OBJECT_KEY = /^(\d{4}-\d{2}-\d{2})\/([^/]+)\.json$/;
+
+/** What the key of a rejected survey tells. */
+export interface RejectedKeyParts {
+  readonly messageId: string;
+  /** The UTC date on which the message was sent: `2021-09-28`. */
+  readonly sentOn: string;
+}
+
+/**
+ * Which message a key of the rejected bucket is that of: the reverse of {@link rejectedObjectKey}, but for the time of day.
+ *
+ * @returns undefined when it is not the key of a rejected survey.
+ * @example
+ * parseRejectedObjectKey("2021-09-28/0f1e….json"); // { messageId: "0f1e…", sentOn: "2021-09-28" }
+ */
+export function parseRejectedObjectKey(key: string): RejectedKeyParts | undefined {
+  const [, sentOn, messageId] = REJECTED_OBJECT_KEY.exec(key) ?? [];
+  if (sentOn === undefined || messageId === undefined) return undefined;
+  const sentTimestamp = Date.parse(sentOn);
+  // Only a real date comes back as the same text.
+  const isReal = !Number.isNaN(sentTimestamp) && rejectedObjectKey({ messageId, sentTimestamp }) === key;
+  return isReal ? { messageId, sentOn } : undefined;
 }
 
 /** What the keys of all undelivered surveys, and no other object of the rejected bucket, start with. */
@@ -56,6 +109,17 @@ export function undeliveredObjectKey(messageId: string): string {
 }
 
 /**
+ * The message id in the key of an undelivered survey: the reverse of {@link undeliveredObjectKey}.
+ *
+ * @returns undefined when it is not the key of an undelivered survey.
+ */
+export function parseUndeliveredObjectKey(key: string): string | undefined {
+  return messageIdIn(key, UNDELIVERED_PREFIX);
+}
+
+const REDRIVEN_PREFIX = "redriven/";
+
+/**
  * The key, in the rejected bucket, to which an undelivered survey is moved once it was given to the processor again and
  * an outcome came of it. The survey itself is then where that outcome put it.
  *
@@ -63,5 +127,19 @@ export function undeliveredObjectKey(messageId: string): string {
  * redrivenObjectKey("0f1e…"); // "redriven/0f1e….json"
  */
 export function redrivenObjectKey(messageId: string): string {
-  return `redriven/${messageId}.json`;
+  return `${REDRIVEN_PREFIX}${messageId}.json`;
+}
+
+/**
+ * The message id in the key of an undelivered survey that was redriven: the reverse of {@link redrivenObjectKey}.
+ *
+ * @returns undefined when it is not the key of one.
+ */
+export function parseRedrivenObjectKey(key: string): string | undefined {
+  return messageIdIn(key, REDRIVEN_PREFIX);
+}
+
+function messageIdIn(key: string, prefix: string): string | undefined {
+  if (!key.startsWith(prefix)) return undefined;
+  return /^([^/]+)\.json$/.exec(key.slice(prefix.length))?.[1];
 }

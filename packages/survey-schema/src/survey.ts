@@ -4,6 +4,9 @@ import { submissionTime } from "./timestamp.ts";
 /** How long a free text may be, in Unicode characters (an emoji counts as one, whatever a device's encoding). */
 export const MAX_FREETEXT_CHARACTERS = 10_000;
 
+/** A participant's id. */
+export const USER_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
 const TEXT = "must be a string";
 const SECONDS = "must be a number of seconds, 0 or more";
 const LIKERT = "must be an integer from 1 to 5";
@@ -16,7 +19,7 @@ const likertItem = z.int(LIKERT).check(z.minimum(1, LIKERT), z.maximum(5, LIKERT
 export const surveySchema = z.object(
   {
     /** The participant: 1 to 64 of `A-Z a-z 0-9 _ -`; leading zeros matter. */
-    user_id: z.string(TEXT).check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 of A-Z a-z 0-9 _ -")),
+    user_id: z.string(TEXT).check(z.regex(USER_ID, "must be 1 to 64 of A-Z a-z 0-9 _ -")),
     /** When it was answered, by the device's local clock: `MMDDYYHHMMSS`. */
     timestamp: z
       .string(TEXT)

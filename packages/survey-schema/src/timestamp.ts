@@ -20,6 +20,23 @@ export function submissionTime(timestamp: string): string | undefined {
   return !Number.isNaN(date.getTime()) && date.toISOString() === `${iso}.000Z` ? iso : undefined;
 }
 
+const LOCAL_TIME = /^20(\d{2})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})$/;
+
+/**
+ * Turns a submission time back into the survey's `timestamp`: the reverse of {@link submissionTime}.
+ *
+ * @returns `undefined` for a text that {@link submissionTime} never gives.
+ * @example
+ * parseSubmissionTime("2021-09-28T12:00:00"); // "092821120000"
+ */
+export function parseSubmissionTime(time: string): string | undefined {
+  const fields = LOCAL_TIME.exec(time);
+  if (fields === null) return undefined;
+  const [, year, month, day, hour, minute, second] = fields;
+  const timestamp = `${month}${day}${year}${hour}${minute}${second}`;
+  return submissionTime(timestamp) === time ? timestamp : undefined;
+}
+
 /**
  * The `timestamp` of a survey answered at a moment, by this device's local clock and time zone: `MMDDYYHHMMSS`.
  *

@@ -1,5 +1,11 @@
+import fc from "@lab/testing/fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  parseRedrivenObjectKey,
+  parseRejectedObjectKey,
+  parseSubmissionKey,
+  parseSurveyObjectKey,
+  parseUndeliveredObjectKey,
   redrivenObjectKey,
   rejectedObjectKey,
   submissionKey,
@@ -11,6 +17,7 @@ import {
   undeliveredObjectKey,
 } from "../src/index.ts";
 import { surveySchema } from "../src/survey.ts";
+import { parseSubmissionTime } from "../src/timestamp.ts";
 import { surveyText } from "./sample-survey.ts";
 
 const identity = { user_id: "0001", timestamp: "092821120000" };
@@ -45,6 +52,119 @@ describe("keys", () => {
       receivedAt: "2021-09-28T12:00:00.000Z",
     });
     expect(submissionSchema.parse(submission)).toEqual(submission);
+  });
+});
+
+const second = fc.date({
+  min: new Date("2000-01-01T00:00:00Z"),
+  max: new Date("2099-12-31T23:59:59Z"),
+  noInvalidDate: true,
+});
+const timestamp = second.map((date) => {
+  const [year = "", month = "", day = "", ...time] = date
+    .toISOString()
+    .slice(0, -".000Z".length)
+    .split(/[-T:]/);
+  return `${month}${day}${year.slice(2)}${time.join("")}`;
+});
+const survey = fc.record({ user_id: fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/), timestamp });
+const messageId = fc
+  .oneof(fc.uuid(), fc.string({ unit: "binary", minLength: 1 }))
+  .filter((id) => !/[/\n]/.test(id));
+
+/** Texts that are often nearly a key: pieces of keys in any order, and whatever else. */
+const nearlyKey = fc
+  .array(
+    fc.oneof(
+      timestamp,
+      second.map((date) => date.toISOString().slice(0, 10)),
+      fc.constantFrom("0001", "a_-", "/", ".", ".json", "\n", "undelivered/", "redriven/", "2021-02-30", "m"),
+      fc.string({ unit: "binary", maxLength: 3 }),
+    ),
+    { maxLength: 5 },
+  )
+  .map((pieces) => pieces.join(""));
+
+describe("parsing a key", () => {
+  it("gives what the key was built from", () => {
+    fc.assert(
+      fc.property(survey, messageId, second, (identity, id, sent) => {
+        expect(parseSurveyObjectKey(surveyObjectKey(identity))).toEqual(identity);
+        expect(parseSubmissionKey(submissionKey(identity))).toEqual(identity);
+        expect(parseSubmissionTime(submissionKey(identity).submission_time)).toBe(identity.timestamp);
+        expect(parseUndeliveredObjectKey(undeliveredObjectKey(id))).toBe(id);
+        expect(parseRedrivenObjectKey(redrivenObjectKey(id))).toBe(id);
+        expect(
+          parseRejectedObjectKey(rejectedObjectKey({ messageId: id, sentTimestamp: sent.getTime() })),
+        ).toEqual({
+          messageId: id,
+          sentOn: sent.toISOString().slice(0, 10),
+        });
+      }),
+    );
+  });
+
+  it("gives nothing for a text that is not built so", () => {
+    fc.assert(
+      fc.property(nearlyKey, (text) => {
+        const identity = parseSurveyObjectKey(text);
+        if (identity !== undefined) {
+          expect(surveyObjectKey(surveySchema.parse({ ...JSON.parse(surveyText()), ...identity }))).toBe(
+            text,
+          );
+        }
+        const item = parseSubmissionKey({ user_id: "0001", submission_time: text });
+        if (item !== undefined) expect(submissionKey(item).submission_time).toBe(text);
+        const undelivered = parseUndeliveredObjectKey(text);
+        if (undelivered !== undefined) expect(undeliveredObjectKey(undelivered)).toBe(text);
+        const redriven = parseRedrivenObjectKey(text);
+        if (redriven !== undefined) expect(redrivenObjectKey(redriven)).toBe(text);
+        const rejected = parseRejectedObjectKey(text);
+        if (rejected !== undefined) {
+          const sentTimestamp = Date.parse(rejected.sentOn);
+          expect(rejectedObjectKey({ messageId: rejected.messageId, sentTimestamp })).toBe(text);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    "092821120000.json",
+    "0001022921120000.json",
+    "0001092821120000",
+    "0001092821120000.json\n",
+    "a/b092821120000.json",
+    `${"a".repeat(65)}010100000000.json`,
+    "2021-02-30/m.json",
+    "2021-13-01/m.json",
+    "2021-09-28/.json",
+    "2021-09-28/a/m.json",
+    "undelivered/.json",
+    "undelivered/m.txt",
+    "undelivered/a/m.json",
+    "redriven/m",
+    "",
+  ])("gives nothing for %j", (key) => {
+    expect(parseSurveyObjectKey(key)).toBeUndefined();
+    expect(parseRejectedObjectKey(key)).toBeUndefined();
+    expect(parseUndeliveredObjectKey(key)).toBeUndefined();
+    expect(parseRedrivenObjectKey(key)).toBeUndefined();
+  });
+
+  it.each([
+    "2021-09-28T12:00:00Z",
+    "2021-09-28T12:00:00#momentary",
+    "2021-02-29T12:00:00",
+    "1999-12-31T23:59:59",
+    "2021-09-28 12:00:00",
+    "",
+  ])("gives nothing for the submission time %j", (submission_time) => {
+    expect(parseSubmissionTime(submission_time)).toBeUndefined();
+    expect(parseSubmissionKey({ user_id: "0001", submission_time })).toBeUndefined();
+  });
+
+  it("gives nothing for the ledger key of nobody", () => {
+    expect(parseSubmissionKey({ user_id: "../x", submission_time: "2021-09-28T12:00:00" })).toBeUndefined();
   });
 });
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AwsError } from "../aws-error.ts";
+import { jsonText } from "../json-text.ts";
 import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 import { triggerArn } from "../trigger/trigger-arn.ts";
 import type { LambdaAnswer } from "./invoke-function.ts";
@@ -7,7 +8,7 @@ import type { LambdaAnswer } from "./invoke-function.ts";
 const path = /^\/2015-03-31\/event-source-mappings(?:\/([^/]*))?$/;
 
 /** Switching on and off is all that can be updated. */
-const update = z.strictObject({ Enabled: z.boolean() });
+const update = jsonText.pipe(z.strictObject({ Enabled: z.boolean() }));
 
 /**
  * Lambda's actions on triggers: ListEventSourceMappings, GetEventSourceMapping, and UpdateEventSourceMapping to switch
@@ -72,21 +73,13 @@ export function eventSourceMappings(triggers: ReadonlyMap<string, QueueTrigger>)
 }
 
 function enabledIn(payload: string): boolean {
-  const parsed = update.safeParse(parse(payload));
+  const parsed = update.safeParse(payload);
   if (parsed.success) return parsed.data.Enabled;
   throw new AwsError(
     400,
     "InvalidParameterValueException",
     "The local cloud can only switch a trigger on or off: give Enabled, true or false, and nothing else.",
   );
-}
-
-function parse(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
 }
 
 function answer(status: number, document: unknown): LambdaAnswer {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { AwsError } from "../aws-error.ts";
+import { jsonText } from "../json-text.ts";
 import { FunctionError } from "../trigger/function-error.ts";
 import type { LocalFunction } from "../trigger/local-function.ts";
 
@@ -56,9 +57,7 @@ async function outcomeOf(invocation: Promise<unknown>): Promise<{ failed: boolea
 
 function parse(payload: string): unknown {
   if (payload === "") return {};
-  try {
-    return JSON.parse(payload);
-  } catch {
-    throw new AwsError(400, "InvalidRequestContentException", "Could not parse request body into json.");
-  }
+  const parsed = jsonText.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  throw new AwsError(400, "InvalidRequestContentException", "Could not parse request body into json.");
 }

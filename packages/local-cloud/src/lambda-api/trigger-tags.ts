@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AwsError } from "../aws-error.ts";
+import { jsonText } from "../json-text.ts";
 import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 import type { LambdaAnswer } from "./invoke-function.ts";
 
@@ -48,19 +49,11 @@ export function triggerTags(triggers: ReadonlyMap<string, QueueTrigger>) {
 }
 
 function addTags(trigger: QueueTrigger, payload: string): void {
-  const given = tags.safeParse(parse(payload));
+  const given = jsonText.pipe(tags).safeParse(payload);
   if (!given.success) throw new AwsError(400, "InvalidParameterValueException", z.prettifyError(given.error));
   const together = new Map([...trigger.tags, ...Object.entries(given.data.Tags)]);
   if (together.size > mostTags) {
     throw new AwsError(400, "InvalidParameterValueException", `A resource has ${mostTags} tags at most.`);
   }
   for (const [key, value] of together) trigger.tags.set(key, value);
-}
-
-function parse(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonText } from "../json-text.ts";
 
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]);
 
@@ -18,16 +19,6 @@ const policyDocument = z.object({
         }),
     )
     .min(1),
-});
-
-/** What a JSON text says. */
-export const jsonText = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: "custom", message: "is not JSON" });
-    return z.NEVER;
-  }
 });
 
 /** The JSON text of an IAM policy, well-formed as AWS demands when it is attached; it stays text. */

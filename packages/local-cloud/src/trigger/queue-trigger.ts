@@ -2,10 +2,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Message, SQSClient } from "@aws-sdk/client-sqs";
 import { readBatchResponse } from "./batch-response.ts";
 import type { CloudEvents } from "./cloud-events.ts";
+import { fullJitter } from "./full-jitter.ts";
 import { FunctionError } from "./function-error.ts";
 import type { LocalFunction } from "./local-function.ts";
 import { splitByPayload, sqsEvent } from "./sqs-event.ts";
 import { TriggerQueue } from "./trigger-queue.ts";
+
+/** Before a queue that failed is polled again, in milliseconds. */
+const backoff = { base: 200, cap: 5_000 };
 
 /** An event source mapping as the Pulumi program declares it. */
 export interface TriggerDeclaration {
@@ -112,7 +116,7 @@ export class QueueTrigger {
       } catch (error) {
         failures += 1;
         this.#events.emit("queueFailed", { ...this.#about(), error });
-        await pause(Math.min(5_000, 100 * 2 ** failures) * Math.random(), signal);
+        await pause(fullJitter(failures - 1, backoff, Math.random()), signal);
       }
     }
   }

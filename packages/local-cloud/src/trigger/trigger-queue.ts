@@ -6,11 +6,14 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
+import { fullJitter } from "./full-jitter.ts";
 
 /** One message cannot be received more often than ten at a time, nor deleted. */
 const maxPerCall = 10;
 const maxWaitSeconds = 20;
 const deleteAttempts = 5;
+/** Before messages are deleted again that SQS would not delete, in milliseconds. */
+const backoff = { base: 100, cap: 1_000 };
 
 /** The queue's side of a trigger: takes batches from it and deletes what was processed. */
 export class TriggerQueue {
@@ -73,7 +76,7 @@ export class TriggerQueue {
     if (attempt === deleteAttempts) {
       throw new Error(`${left.length} processed messages could not be deleted from ${this.url}`, { cause });
     }
-    await wait(50 * 2 ** attempt * Math.random());
+    await wait(fullJitter(attempt - 1, backoff, Math.random()));
     await this.#deleteEntries(left, attempt + 1);
   }
 

@@ -1,3 +1,4 @@
+import { fullJitter } from "../full-jitter.ts";
 import type { FailedOutcome } from "../send-outcome.ts";
 import type { Connectivity } from "./connectivity.ts";
 import type { OutboxStorageError } from "./outbox-errors.ts";
@@ -52,6 +53,8 @@ export function startLoop(job: LoopJob, options: Required<BackoffOptions>): Back
   let noticed = false;
   let cameOnline = false;
 
+  const drawDelay = () => fullJitter(attempt - 1, { base: baseDelay, cap: maxDelay }, random());
+
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
       const wasWoken = woken;
@@ -66,9 +69,8 @@ export function startLoop(job: LoopJob, options: Required<BackoffOptions>): Back
         if (!woken && !noticed) await sleep(interval, pause.signal);
       } else {
         attempt = progress ? 1 : Math.max(1, wasWoken ? attempt : attempt + 1);
-        const bound = Math.min(maxDelay, baseDelay * 2 ** (attempt - 1));
         const isAtOnce = woken || cameOnline;
-        const delay = isAtOnce ? 0 : connectivity.isOnline() ? random() * bound : maxDelay;
+        const delay = isAtOnce ? 0 : connectivity.isOnline() ? drawDelay() : maxDelay;
         job.onRetry(attempt, delay, error);
         await sleep(delay, pause.signal);
       }

@@ -1,4 +1,4 @@
-import { parseSurvey, submissionTime } from "@lab/survey-schema";
+import { parseSurvey, parseSurveyObjectKey, submissionTime } from "@lab/survey-schema";
 import type { EntryRef } from "../storage/outbox-storage.ts";
 import type { FlushContext } from "./flush-page.ts";
 
@@ -23,9 +23,8 @@ export async function oldestFirst(
 }
 
 function timeOfId(id: string | undefined): string | undefined {
-  return id === undefined
-    ? undefined
-    : submissionTime(id.slice(-"MMDDYYHHMMSS.json".length, -".json".length));
+  const identity = parseSurveyObjectKey(id ?? "");
+  return identity && submissionTime(identity.timestamp);
 }
 
 function timeOf(text: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { fullJitter } from "@lab/survey-processor";
 import pMap from "p-map";
 
 /** An item as DynamoDB gives it, unchecked. */
@@ -8,9 +9,8 @@ export type Item = Record<string, unknown>;
 /** The most keys that one BatchGetItem takes (DynamoDB API reference). */
 const MAX_KEYS = 100;
 const BATCHES_IN_FLIGHT = 8;
-/** The upper bound of the first delay before keys are asked for again that DynamoDB left out, in milliseconds; it doubles. */
-const BASE_DELAY = 50;
-const MAX_DELAY = 5_000;
+/** Before keys are asked for again that DynamoDB left out, in milliseconds. */
+const BACKOFF = { base: 100, cap: 5_000 };
 
 /**
  * Gets the items that exist under some keys, in no particular order, as they are at this moment (consistently).
@@ -38,7 +38,7 @@ async function getBatch(
   const items: Item[] = [];
   let wanted: Item[] = [...keys];
   for (let attempt = 0; wanted.length > 0; attempt++) {
-    if (attempt > 0) await setTimeout(Math.random() * Math.min(MAX_DELAY, BASE_DELAY * 2 ** attempt));
+    if (attempt > 0) await setTimeout(fullJitter(attempt - 1, BACKOFF, Math.random()));
     const { Responses, UnprocessedKeys } = await dynamodb.send(
       new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
     );

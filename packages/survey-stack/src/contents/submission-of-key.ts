@@ -1,6 +1,10 @@
-import { type SubmissionKey, submissionKey, submissionTime, surveyObjectKey } from "@lab/survey-schema";
-
-const SURVEY_KEY = /^([A-Za-z0-9_-]{1,64})(\d{12})\.json$/;
+import {
+  parseSubmissionKey,
+  parseSurveyObjectKey,
+  type SubmissionKey,
+  submissionKey,
+  surveyObjectKey,
+} from "@lab/survey-schema";
 
 /**
  * Which submission a key of the surveys bucket is that of.
@@ -9,9 +13,8 @@ const SURVEY_KEY = /^([A-Za-z0-9_-]{1,64})(\d{12})\.json$/;
  * @example submissionOfKey("0001092821120000.json") // { user_id: "0001", submission_time: "2021-09-28T12:00:00" }
  */
 export function submissionOfKey(objectKey: string): SubmissionKey | undefined {
-  const [, user_id, timestamp] = SURVEY_KEY.exec(objectKey) ?? [];
-  if (user_id === undefined || timestamp === undefined) return undefined;
-  return submissionTime(timestamp) === undefined ? undefined : submissionKey({ user_id, timestamp });
+  const identity = parseSurveyObjectKey(objectKey);
+  return identity && submissionKey(identity);
 }
 
 /** The key of an item of the ledger as DynamoDB gives it, unchecked. */
@@ -25,11 +28,11 @@ export function lookupKey({ user_id, submission_time }: SubmissionKey): string {
 }
 
 /**
- * The key of a submission's survey in the surveys bucket.
+ * The key of a submission's survey in the surveys bucket. An item of the ledger is unchecked: for a key that no survey can have
+ * it is one that no object of ours has.
  *
  * @example objectKeyOf({ user_id: "0001", submission_time: "2021-09-28T12:00:00" }) // "0001092821120000.json"
  */
-export function objectKeyOf({ user_id, submission_time }: SubmissionKey): string {
-  const [year = "", month = "", day = "", ...time] = submission_time.split(/[-T:]/);
-  return surveyObjectKey({ user_id, timestamp: `${month}${day}${year.slice(2)}${time.join("")}` });
+export function objectKeyOf(key: SubmissionKey): string {
+  return surveyObjectKey(parseSubmissionKey(key) ?? { ...key, timestamp: key.submission_time });
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type RejectedSurvey, rejectedSurveySchema } from "@lab/survey-schema";
 import pMap from "p-map";
 import { type KeyHistory, keyHistories } from "../contents/object-versions.ts";
+import { parseJson } from "../contents/parse-json.ts";
 import { OBJECTS_IN_FLIGHT, readObject } from "../contents/read-objects.ts";
 import { isMissing } from "../contents/survey-object.ts";
 import type { Check } from "./check.ts";
@@ -50,7 +51,8 @@ async function historyDifferences(
 ): Promise<Difference[]> {
   if (place === "undelivered") {
     if (!deleted) return [];
-    const redriven = await readIfThere(stack, redrivenKeyOf(key));
+    const redrivenKey = redrivenKeyOf(key);
+    const redriven = redrivenKey === undefined ? undefined : await readIfThere(stack, redrivenKey);
     return redriven === undefined ? [{ kind: "undelivered_deleted", key }] : [];
   }
   if (deleted) return [{ kind: "rejected_document_deleted", key }];
@@ -62,7 +64,7 @@ async function checkDocument(place: Place, key: string, { stack }: Check): Promi
   // Redriven since it was listed.
   if (text === undefined && place === "undelivered") return { differences: [], notes: [] };
   if (text === undefined) return { differences: [{ kind: "rejected_document_deleted", key }], notes: [] };
-  const document = parse(text);
+  const document = parseJson(text);
   const rejected = place === "rejected" ? rejectedSurvey(document) : undefined;
   if (keyOfDocument(place, document) !== key || (place === "rejected" && rejected === undefined)) {
     return { differences: [{ kind: "rejected_document_malformed", key }], notes: [] };
@@ -82,13 +84,5 @@ async function readIfThere({ s3, outputs }: Check["stack"], key: string): Promis
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseJson } from "../contents/parse-json.ts";
 
 /** What the processor's log says of one message. */
 export interface LoggedOutcome {
@@ -26,7 +27,8 @@ const logRecord = z.object({
  */
 export function outcomeInLog(tail: string, messageId: string): LoggedOutcome {
   for (const line of tail.split("\n")) {
-    const record = logRecord.safeParse(parse(line)).data;
+    // Lambda's text format may put a time and a level in front of what was printed.
+    const record = logRecord.safeParse(parseJson(line.slice(line.indexOf("{")))).data;
     if (record?.message_id !== messageId) continue;
     const { verdict, reasons, error, error_message, thrown_at } = record;
     if (verdict !== undefined) return { verdict, ...(reasons && { reasons }) };
@@ -35,13 +37,4 @@ export function outcomeInLog(tail: string, messageId: string): LoggedOutcome {
     }
   }
   return {};
-}
-
-function parse(line: string): unknown {
-  try {
-    // Lambda's text format may put a time and a level in front of what was printed.
-    return JSON.parse(line.slice(line.indexOf("{")));
-  } catch {
-    return undefined;
-  }
 }

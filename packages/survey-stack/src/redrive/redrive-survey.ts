@@ -1,6 +1,7 @@
 import { InvokeCommand, type InvokeCommandOutput } from "@aws-sdk/client-lambda";
 import type { UndeliveredSurvey } from "@lab/survey-schema";
 import * as z from "zod";
+import { parseJson } from "../contents/parse-json.ts";
 import type { Stack } from "../stack/stack.ts";
 import { type LoggedOutcome, outcomeInLog } from "./processor-log.ts";
 import { moveToRedriven, readUndelivered, type StoredUndelivered } from "./undelivered-bucket.ts";
@@ -79,7 +80,7 @@ function failureOf(
   { FunctionError, Payload, $metadata }: InvokeCommandOutput,
   { failure }: LoggedOutcome,
 ): string | undefined {
-  const result = parse(Payload?.transformToString() ?? "");
+  const result = parseJson(Payload?.transformToString() ?? "");
   if (FunctionError !== undefined) return `the processor failed: ${describeFunctionError(result)}`;
   const response = batchResponse.safeParse(result).data;
   if (response === undefined) return "the function's answer is not a processor's";
@@ -96,12 +97,4 @@ function describeFunctionError(result: unknown): string {
 
 function explain(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

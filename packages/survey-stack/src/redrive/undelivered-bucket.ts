@@ -1,11 +1,13 @@
 import { DeleteObjectCommand, NoSuchKey, PutObjectCommand, S3ServiceException } from "@aws-sdk/client-s3";
 import {
+  parseUndeliveredObjectKey,
   redrivenObjectKey,
   UNDELIVERED_PREFIX,
   type UndeliveredSurvey,
   undeliveredObjectKey,
   undeliveredSurveySchema,
 } from "@lab/survey-schema";
+import { parseJson } from "../contents/parse-json.ts";
 import { listObjects, readObject } from "../contents/read-objects.ts";
 import type { Stack } from "../stack/stack.ts";
 
@@ -28,7 +30,7 @@ export class UnreadableUndeliveredError extends Error {
 /** Lists the ids of the messages that wait under `undelivered/`, page by page. */
 export async function* undeliveredIds({ s3, outputs }: Stack): AsyncGenerator<readonly string[]> {
   for await (const page of listObjects(s3, outputs.rejectedBucketName, UNDELIVERED_PREFIX)) {
-    yield page.map(({ key }) => key.slice(UNDELIVERED_PREFIX.length).replace(/\.json$/, ""));
+    yield page.flatMap(({ key }) => parseUndeliveredObjectKey(key) ?? []);
   }
 }
 
@@ -50,7 +52,7 @@ export async function readUndelivered(
     if (error instanceof NoSuchKey) return undefined;
     throw error;
   }
-  const { data } = undeliveredSurveySchema.safeParse(parse(text));
+  const { data } = undeliveredSurveySchema.safeParse(parseJson(text));
   // An object under another message's id would be redriven under the one and moved under the other.
   if (data?.message.messageId !== messageId) throw new UnreadableUndeliveredError(key);
   return { survey: data, text };
@@ -81,12 +83,4 @@ export async function moveToRedriven(
     if (!taken) throw error;
   }
   await s3.send(new DeleteObjectCommand({ Bucket, Key: undeliveredObjectKey(messageId) }));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import {
+  parseRejectedObjectKey,
+  parseUndeliveredObjectKey,
   participantSchema,
   rejectedSurveySchema,
   submissionSchema,
@@ -13,8 +15,6 @@ import { readQueueDepth } from "./read-queue-depth.ts";
 import type { Stack } from "./stack.ts";
 import type { StackState, StateScope } from "./stack-state.ts";
 
-/** `{yyyy-mm-dd}/{message id}.json` */
-const REJECTED_KEY = /^\d{4}-\d{2}-\d{2}\/([^/]+)\.json$/;
 /** How many participants' submissions are asked for at the same time. */
 const QUERIES_IN_FLIGHT = 16;
 
@@ -68,9 +68,9 @@ export async function readStackState(
 async function readRejected({ s3, outputs }: Stack, scope: StateScope | undefined) {
   const bucket = outputs.rejectedBucketName;
   if (scope === undefined) {
-    return await readObjects(s3, bucket, { select: (key) => REJECTED_KEY.test(key) });
+    return await readObjects(s3, bucket, { select: (key) => parseRejectedObjectKey(key) !== undefined });
   }
-  const select = (key: string) => scope.messageIds.has(REJECTED_KEY.exec(key)?.[1] ?? "");
+  const select = (key: string) => scope.messageIds.has(parseRejectedObjectKey(key)?.messageId ?? "");
   const days = scope.sentOn.map((day) => readObjects(s3, bucket, { prefix: `${day}/`, select }));
   return new Map((await Promise.all(days)).flatMap((day) => [...day]));
 }
@@ -79,7 +79,8 @@ async function listUndelivered({ s3, outputs }: Stack, scope: StateScope | undef
   const messageIds = new Set<string>();
   for await (const page of listObjects(s3, outputs.rejectedBucketName, UNDELIVERED_PREFIX)) {
     for (const { key } of page) {
-      const messageId = key.slice(UNDELIVERED_PREFIX.length, -".json".length);
+      const messageId = parseUndeliveredObjectKey(key);
+      if (messageId === undefined) continue;
       if (scope?.messageIds.has(messageId) ?? true) messageIds.add(messageId);
     }
   }

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { jsonText, jsonTextOf } from "../policy-document.ts";
+import { jsonText } from "../../json-text.ts";
+import { jsonTextOf } from "../policy-document.ts";
 import { mustExist, recordOnly } from "../record-only.ts";
 import { accountId } from "../resource-handler.ts";
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { jsonText, policyText } from "../policy-document.ts";
+import { jsonText } from "../../json-text.ts";
+import { policyText } from "../policy-document.ts";
 import { mustExist, recordOnly } from "../record-only.ts";
 import { arn, named, physicalName, type ResourceHandler } from "../resource-handler.ts";
 
