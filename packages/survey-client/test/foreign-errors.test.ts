@@ -1,7 +1,7 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { aSurvey } from "@lab/testing/survey";
 import { afterEach, expect, it } from "vitest";
 import { createOutbox, createSurveyClient } from "../src/index.ts";
-import { survey } from "./fixtures.ts";
 import { createMemoryStorage } from "./memory-storage.ts";
 import { startScriptedSqs } from "./scripted-sqs.ts";
 
@@ -34,7 +34,7 @@ it("a batch that is too long for an app's own SQS client is sent one by one", as
     },
     { step: "initialize" },
   );
-  const outcomes = await client.sendAll([survey({ user_id: "0001" }), survey({ user_id: "0002" })]);
+  const outcomes = await client.sendAll([aSurvey({ user_id: "0001" }), aSurvey({ user_id: "0002" })]);
   expect(outcomes.map(({ status }) => status)).toEqual(["sent", "sent"]);
   expect(scripted.requests.map((entries) => entries.length)).toEqual([1, 1]);
 });
@@ -43,5 +43,5 @@ it("what a storage of another bundle says of its failure is passed on", async ()
   const { client } = await appWithItsOwnSqs();
   const full = Object.assign(new Error("the card is full"), { name: "OutboxStorageError", code: "full" });
   const storage = { ...createMemoryStorage(), add: () => Promise.reject(full) };
-  await expect(createOutbox({ storage, client }).save(survey())).rejects.toBe(full);
+  await expect(createOutbox({ storage, client }).save(aSurvey())).rejects.toBe(full);
 });
