@@ -1,7 +1,8 @@
 import { createSurveyClient } from "@lab/survey-client";
 import { isBalanced } from "@lab/survey-stack";
+import { surveyText } from "@lab/testing/survey";
 import { expect, it } from "vitest";
-import { startPipeline, surveyText, timestampOf } from "./pipeline.ts";
+import { startPipeline, timestampOf } from "./pipeline.ts";
 
 it("loses none of 1,000 surveys of 100 participants in one burst, 10 % of them sent twice, and counts each once", async () => {
   await using pipeline = await startPipeline();

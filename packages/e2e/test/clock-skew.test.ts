@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { testFolder } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { expect, it } from "vitest";
 import { startStrictClockProxy } from "./clock/strict-clock-proxy.ts";
-import { keyOf, startPipeline, surveyText } from "./pipeline.ts";
+import { keyOf, startPipeline } from "./pipeline.ts";
 
 const HOUR = 3_600_000;
 

@@ -9,30 +9,28 @@ import {
   redriveSurvey,
   type Stack,
 } from "@lab/survey-stack";
+import { sqsRecord } from "@lab/testing/sqs-record";
+import { surveyText } from "@lab/testing/survey";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { archived, giveUpAfterOneReceive, takeAway, undeliveredAt } from "./dead-letters.ts";
-import { keyOf, type Pipeline, startPipeline, surveyText, timestampOf } from "./pipeline.ts";
+import { keyOf, type Pipeline, startPipeline, timestampOf } from "./pipeline.ts";
 
 const DAY = 86_400_000;
 
 /** Archives bodies as if they had been sent at that time, and given up since. */
 async function archive({ cloud, stack }: Pipeline, bodies: readonly string[], sentAt = Date.now()) {
-  const records = bodies.map((body, i) => ({
-    messageId: `00000000-0000-4000-8000-${String(i).padStart(12, "0")}`,
-    receiptHandle: "handle",
-    body,
-    attributes: {
-      SentTimestamp: String(sentAt),
-      SenderId: "AROAEXAMPLE:participant-0001",
-      ApproximateReceiveCount: "201",
-      ApproximateFirstReceiveTimestamp: String(sentAt + 5),
-    },
-    messageAttributes: {},
-    md5OfBody: "",
-    eventSource: "aws:sqs",
-    eventSourceARN: cloud.deadLetterTrigger.declaration.queueArn,
-    awsRegion: stack.outputs.region,
-  }));
+  const records = bodies.map((body, i) =>
+    sqsRecord(`00000000-0000-4000-8000-${String(i).padStart(12, "0")}`, body, {
+      attributes: {
+        SentTimestamp: String(sentAt),
+        SenderId: "AROAEXAMPLE:participant-0001",
+        ApproximateReceiveCount: "201",
+        ApproximateFirstReceiveTimestamp: String(sentAt + 5),
+      },
+      eventSourceARN: cloud.deadLetterTrigger.declaration.queueArn,
+      awsRegion: stack.outputs.region,
+    }),
+  );
   expect(await cloud.archiver.invoke({ Records: records })).toEqual({ batchItemFailures: [] });
   return records.map(({ messageId }) => messageId);
 }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { undeliveredObjectKey } from "@lab/survey-schema";
 import { listUndelivered, readQueueDepth } from "@lab/survey-stack";
+import { surveyText } from "@lab/testing/survey";
 import { expect, it } from "vitest";
 import {
   archived,
@@ -12,7 +13,7 @@ import {
   undeliveredAt,
 } from "./dead-letters.ts";
 import { killWhileBusy } from "./kill-while-busy.ts";
-import { startPipeline, surveyText } from "./pipeline.ts";
+import { startPipeline } from "./pipeline.ts";
 
 const nothing = { waiting: 0, inFlight: 0 };
 

@@ -1,5 +1,6 @@
 import fc from "@lab/testing/fast-check";
-import { surveyText, timestampOf } from "./pipeline.ts";
+import { surveyText } from "@lab/testing/survey";
+import { timestampOf } from "./pipeline.ts";
 
 /** What SQS takes in a message (SQS API reference, SendMessage): these characters, and at least one of them. */
 const NOT_IN_MESSAGES = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;

@@ -1,5 +1,6 @@
 import fc from "@lab/testing/fast-check";
-import { surveyText, timestampOf } from "./pipeline.ts";
+import { surveyText } from "@lab/testing/survey";
+import { timestampOf } from "./pipeline.ts";
 
 /** Bodies of exactly as many UTF-8 bytes as a limit of SQS, one less, or one more: but never more than a message may have. */
 export const largeBody: fc.Arbitrary<string> = fc

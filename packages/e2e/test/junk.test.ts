@@ -8,10 +8,11 @@ import {
 } from "@lab/survey-processor";
 import { parseSurvey, rejectedSurveySchema, type StoredAs, surveyObjectKey } from "@lab/survey-schema";
 import fc from "@lab/testing/fast-check";
+import { sqsRecord } from "@lab/testing/sqs-record";
+import { surveyText } from "@lab/testing/survey";
 import { expect, it } from "vitest";
 import { junkBody } from "./junk-bodies.ts";
 import { largeBody } from "./junk-large-bodies.ts";
-import { surveyText } from "./pipeline.ts";
 
 type Bucket = "surveysBucket" | "rejectedBucket";
 
@@ -65,23 +66,8 @@ function startWorld() {
   };
 }
 
-function recordOf(body: string, index: number): Parameters<typeof processBatch>[0][number] {
-  return {
-    messageId: `m${index}`,
-    receiptHandle: `handle ${index}`,
-    body,
-    attributes: {
-      ApproximateReceiveCount: "1",
-      SentTimestamp: String(sent),
-      SenderId: "",
-      ApproximateFirstReceiveTimestamp: "",
-    },
-    messageAttributes: {},
-    md5OfBody: "",
-    eventSource: "aws:sqs",
-    eventSourceARN: "arn:aws:sqs:eu-central-1:000000000000:surveys",
-    awsRegion: "eu-central-1",
-  };
+function recordOf(body: string, index: number) {
+  return sqsRecord(`m${index}`, body, { attributes: { SentTimestamp: String(sent) } });
 }
 
 async function process(records: Parameters<typeof processBatch>[0], stores: Stores) {

@@ -1,7 +1,8 @@
 import { SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { surveyText } from "@lab/testing/survey";
 import { expect, it } from "vitest";
 import { killWhileBusy } from "./kill-while-busy.ts";
-import { startPipeline, surveyText, timestampOf } from "./pipeline.ts";
+import { startPipeline, timestampOf } from "./pipeline.ts";
 
 it("surveys in the middle of a killed worker come back, are stored once and counted once", async () => {
   await using pipeline = await startPipeline();

@@ -1,7 +1,8 @@
 // A program with an outbox in a folder, for tests that kill it: saves surveys one after another, says so, and sends them.
 import { createSurveyClient } from "@lab/survey-client";
 import { createFolderStorage, createOutbox } from "@lab/survey-client/node";
-import { surveyText, timestampOf } from "./pipeline.ts";
+import { surveyText } from "@lab/testing/survey";
+import { timestampOf } from "./pipeline.ts";
 
 const [folder = "", queueUrl = "", user_id = "", surveys = "0"] = process.argv.slice(2);
 const client = createSurveyClient({ queueUrl });

@@ -62,22 +62,6 @@ export async function startPipeline(options: LocalCloudOptions = {}): Promise<Pi
   };
 }
 
-/** A survey as JSON text; valid unless the fields make it otherwise. */
-export function surveyText(fields: Record<string, unknown> = {}): string {
-  return JSON.stringify({
-    user_id: "0001",
-    timestamp: "092821120000",
-    time_elapsed: 5,
-    q1: 5,
-    q2: 3,
-    q3: 2,
-    q4: 2,
-    q5: 4,
-    freetext: "a fine day",
-    ...fields,
-  });
-}
-
 /** The key under which a survey's text is stored. */
 export function keyOf(text: string): string {
   const parsed = parseSurvey(text);

@@ -1,6 +1,7 @@
 import { DeleteCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { Stack } from "@lab/survey-stack";
-import { type Pipeline, surveyText, timestampOf } from "./pipeline.ts";
+import { surveyText } from "@lab/testing/survey";
+import { type Pipeline, timestampOf } from "./pipeline.ts";
 
 type Item = Record<string, unknown>;
 

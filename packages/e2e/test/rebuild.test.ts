@@ -2,9 +2,10 @@ import { once } from "node:events";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type ItemChange, rebuild } from "@lab/survey-stack";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
-import { startPipeline, surveyText } from "./pipeline.ts";
+import { startPipeline } from "./pipeline.ts";
 import { countWrites, fill, lose, readTables } from "./rebuild-tables.ts";
 
 const { signal } = new AbortController();

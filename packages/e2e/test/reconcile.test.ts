@@ -4,11 +4,12 @@ import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type Difference, reconcile } from "@lab/survey-stack";
 import { testFolder } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { undelivered } from "./corruptions/rejected-corruptions.ts";
 import { setRecord } from "./corruptions/tampering.ts";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
-import { startPipeline, surveyText } from "./pipeline.ts";
+import { startPipeline } from "./pipeline.ts";
 import { fill, readTables } from "./rebuild-tables.ts";
 
 const { signal } = new AbortController();

@@ -1,7 +1,8 @@
+import { surveyText } from "@lab/testing/survey";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { archived, giveUpAfterOneReceive, takeAway } from "./dead-letters.ts";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
-import { type Pipeline, startPipeline, surveyText, timestampOf } from "./pipeline.ts";
+import { type Pipeline, startPipeline, timestampOf } from "./pipeline.ts";
 
 const SECRET = "only-the-participant-wrote-this";
 

@@ -1,9 +1,11 @@
 import type { RejectedSurvey } from "@lab/survey-schema";
 import { readStackState, receiptOf, reconcile, redriveAll, type SentSurvey } from "@lab/survey-stack";
+import { sqsRecord } from "@lab/testing/sqs-record";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { archived, giveUpAfterOneReceive, takeAway } from "./dead-letters.ts";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
-import { keyOf, type Pipeline, startPipeline, surveyText } from "./pipeline.ts";
+import { keyOf, type Pipeline, startPipeline } from "./pipeline.ts";
 import { perParticipant, phoneOf } from "./vend-credentials.ts";
 
 const DAY = 86_400_000;
@@ -113,24 +115,22 @@ describe("where every participant has credentials of their own", () => {
     const anna = await phoneOf(pipeline, "anna");
     const ben = await phoneOf(pipeline, "ben");
     const sentTimestamp = Date.now() - 20 * DAY;
-    const deadLetter = (name: string, SenderId: string, timestamp: string) => ({
-      messageId: `00000000-0000-4000-8000-${name.padStart(12, "0")}`,
-      receiptHandle: "handle",
-      body: surveyText({ user_id: "anna", timestamp, SenderId: anna.senderId }),
-      attributes: {
-        SentTimestamp: String(sentTimestamp),
-        SenderId,
-        ApproximateReceiveCount: "201",
-        ApproximateFirstReceiveTimestamp: String(sentTimestamp + 5),
-      },
-      messageAttributes: {
-        SenderId: { dataType: "String", stringValue: anna.senderId },
-      },
-      md5OfBody: "",
-      eventSource: "aws:sqs",
-      eventSourceARN: cloud.deadLetterTrigger.declaration.queueArn,
-      awsRegion: stack.outputs.region,
-    });
+    const deadLetter = (name: string, SenderId: string, timestamp: string) =>
+      sqsRecord(
+        `00000000-0000-4000-8000-${name.padStart(12, "0")}`,
+        surveyText({ user_id: "anna", timestamp, SenderId: anna.senderId }),
+        {
+          attributes: {
+            SentTimestamp: String(sentTimestamp),
+            SenderId,
+            ApproximateReceiveCount: "201",
+            ApproximateFirstReceiveTimestamp: String(sentTimestamp + 5),
+          },
+          messageAttributes: { SenderId: { dataType: "String", stringValue: anna.senderId } },
+          eventSourceARN: cloud.deadLetterTrigger.declaration.queueArn,
+          awsRegion: stack.outputs.region,
+        },
+      );
     const own = deadLetter("1", anna.senderId, "092821120000");
     const forged = deadLetter("2", ben.senderId, "092821120001");
     const Records = [own, forged];

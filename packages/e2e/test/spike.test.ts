@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { judgeSurvey } from "@lab/survey-schema";
 import { planSpike } from "@lab/survey-stack";
 import { testFolder, testSeed } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
-import { startPipeline, surveyText } from "./pipeline.ts";
+import { startPipeline } from "./pipeline.ts";
 
 const small = ["--participants", "20", "--surveys", "5"];
 

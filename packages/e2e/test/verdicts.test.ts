@@ -1,5 +1,6 @@
+import { surveyText } from "@lab/testing/survey";
 import { expect, it } from "vitest";
-import { keyOf, startPipeline, surveyText, timestampOf } from "./pipeline.ts";
+import { keyOf, startPipeline, timestampOf } from "./pipeline.ts";
 
 /** Message bodies and what they must lead to: `accepted`, or reasons. Each accepted one is of another second. */
 const cases: readonly (readonly [what: string, body: string, expected: string])[] = [

@@ -1,3 +1,4 @@
+import { aSurvey } from "@lab/testing/survey";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   type BackoffOptions,
@@ -7,7 +8,6 @@ import {
   type SendOutcome,
   type SurveyClient,
 } from "../src/index.ts";
-import { survey } from "./fixtures.ts";
 import { createMemoryStorage } from "./memory-storage.ts";
 
 const NOW = Date.UTC(2021, 8, 28, 12);
@@ -91,10 +91,10 @@ function nextSleep(act: () => unknown): Promise<Sleep> {
 describe("the background loop", () => {
   it("sends what waits at once, and what is saved later as soon as it is saved", async () => {
     const outbox = outboxOf();
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     await nextSleep(() => outbox.start());
     expect(calls).toBe(1);
-    const { milliseconds } = await nextSleep(() => outbox.save(survey({ user_id: "0002" })));
+    const { milliseconds } = await nextSleep(() => outbox.save(aSurvey({ user_id: "0002" })));
     expect(calls).toBe(2);
     expect(milliseconds).toBe(60_000);
     expect(await outbox.status()).toMatchObject({ waiting: 0 });
@@ -114,7 +114,7 @@ describe("the background loop", () => {
     const outbox = outboxOf({ baseDelay: 1_000, maxDelay: 5_000 });
     const seen: OutboxEvent[] = [];
     outbox.subscribe((event) => event.type === "next_try" && seen.push(event));
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     let sleep = await nextSleep(() => outbox.start());
     for (let i = 0; i < 4; i++) sleep = await nextSleep(sleep.end);
     expect(sleeps.map(({ milliseconds }) => milliseconds)).toEqual([500, 1_000, 2_000, 2_500, 2_500]);
@@ -128,7 +128,7 @@ describe("the background loop", () => {
     outcome = failed;
     let draw = 0;
     const outbox = outboxOf({ random: () => draw });
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     const first = await nextSleep(() => outbox.start());
     draw = 0.999;
     await nextSleep(first.end);
@@ -139,9 +139,9 @@ describe("the background loop", () => {
   it("does not try sooner after a failure because another survey is saved", async () => {
     outcome = failed;
     const outbox = outboxOf();
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     const sleep = await nextSleep(() => outbox.start());
-    await outbox.save(survey({ user_id: "0002" }));
+    await outbox.save(aSurvey({ user_id: "0002" }));
     expect(calls).toBe(1);
     expect((await nextSleep(sleep.end)).milliseconds).toBe(1_000);
     expect(calls).toBe(2);
@@ -151,7 +151,7 @@ describe("the background loop", () => {
   it("tries at once when it is woken after a failure, which does not make the next delay longer", async () => {
     outcome = failed;
     const outbox = outboxOf();
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     let sleep = await nextSleep(() => outbox.start());
     sleep = await nextSleep(sleep.end);
     for (let woken = 0; woken < 3; woken++) {
@@ -198,7 +198,7 @@ describe("the background loop", () => {
   it("tries at once when the device comes online", async () => {
     outcome = failed;
     const outbox = outboxOf();
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     await nextSleep(() => outbox.start());
     outcome = sent;
     await nextSleep(() => comeOnline());
@@ -210,7 +210,7 @@ describe("the background loop", () => {
     outcome = failed;
     online = false;
     const outbox = outboxOf();
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     expect((await nextSleep(() => outbox.start())).milliseconds).toBe(300_000);
     await outbox.stop();
   });
@@ -218,9 +218,9 @@ describe("the background loop", () => {
   it("is not slowed down by a survey that SQS will not take", async () => {
     outcome = odd;
     const outbox = outboxOf();
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     expect((await nextSleep(() => outbox.start())).milliseconds).toBe(60_000);
-    await nextSleep(() => outbox.save(survey({ user_id: "0002" })));
+    await nextSleep(() => outbox.save(aSurvey({ user_id: "0002" })));
     expect(calls).toBe(2);
     await outbox.stop();
   });
@@ -234,7 +234,7 @@ describe("the background loop", () => {
       client,
       random: () => 0.001,
     });
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     const errors: OutboxEvent[] = [];
     const done = new Promise<void>((resolve) => {
       outbox.subscribe((event) => {
@@ -256,11 +256,11 @@ describe("the background loop", () => {
     const abort = new AbortController();
     await nextSleep(() => outbox.start({ signal: abort.signal }));
     abort.abort();
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     await nextSleep(() => outbox.start());
     expect(calls).toBe(1);
     await outbox.stop();
-    await outbox.save(survey({ user_id: "0002" }));
+    await outbox.save(aSurvey({ user_id: "0002" }));
     expect(sleeps).toHaveLength(2);
     expect(calls).toBe(1);
   });

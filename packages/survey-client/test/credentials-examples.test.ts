@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import { join } from "node:path";
+import { aSurvey } from "@lab/testing/survey";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { clientOfIdentityPool } from "../examples/cognito-credentials.ts";
 import { clientOfVendedCredentials } from "../examples/vended-credentials.ts";
-import { survey } from "./fixtures.ts";
 import { startScriptedSqs } from "./scripted-sqs.ts";
 
 async function serve(listener: RequestListener): Promise<string> {
@@ -39,8 +39,8 @@ it("sends with vended credentials, and asks for them once", async () => {
   });
   const client = clientOfVendedCredentials(sqs.queueUrl, url);
   onTestFinished(() => client.close());
-  expect(await client.send(survey())).toMatchObject({ status: "sent" });
-  expect(await client.send(survey())).toMatchObject({ status: "sent" });
+  expect(await client.send(aSurvey())).toMatchObject({ status: "sent" });
+  expect(await client.send(aSurvey())).toMatchObject({ status: "sent" });
   expect(asked).toBe(1);
 });
 
@@ -49,7 +49,7 @@ it("keeps a survey when the vending service gives no credentials", async () => {
   const url = await serve((_, response) => void response.writeHead(503).end());
   const client = clientOfVendedCredentials(sqs.queueUrl, url);
   onTestFinished(() => client.close());
-  const outcome = await client.send(survey());
+  const outcome = await client.send(aSurvey());
   expect(outcome).toMatchObject({ status: "failed", retryable: true });
   expect(outcome).toMatchObject({ message: expect.stringContaining("answered 503") });
   expect(sqs.requests).toEqual([]);
@@ -72,7 +72,7 @@ it("sends with the credentials of a Cognito identity pool", async () => {
   vi.stubEnv("AWS_ENDPOINT_URL_COGNITO_IDENTITY", cognito);
   const client = clientOfIdentityPool(sqs.queueUrl, "eu-central-1:12345678-1234-1234-1234-123456789012");
   onTestFinished(() => client.close());
-  expect(await client.send(survey())).toMatchObject({ status: "sent" });
+  expect(await client.send(aSurvey())).toMatchObject({ status: "sent" });
   expect(asked).toEqual([
     "AWSCognitoIdentityService.GetId",
     "AWSCognitoIdentityService.GetCredentialsForIdentity",

@@ -3,8 +3,8 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { createTemporaryFolder } from "@lab/temporary-folder";
+import { surveyText } from "@lab/testing/survey";
 import * as z from "zod";
-import { survey } from "./fixtures.ts";
 import { startScriptedSqs } from "./scripted-sqs.ts";
 
 const drainSchema = z.object({
@@ -32,7 +32,7 @@ export async function drainFolder({ surveys, characters, heapMb }: DrainOptions)
   try {
     const notes = "x".repeat(characters);
     for (let n = 0; n < surveys; n++) {
-      await writeFile(join(folder, `${n}.json`), JSON.stringify(survey({ user_id: `p${n}`, notes })));
+      await writeFile(join(folder, `${n}.json`), surveyText({ user_id: `p${n}`, notes }));
     }
     const options = [`--max-old-space-size=${heapMb}`];
     const program = join(import.meta.dirname, "drain-process.ts");

@@ -1,6 +1,7 @@
 import { readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testFolder } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   createFolderStorage,
@@ -11,7 +12,6 @@ import {
   type OutboxOptions,
   type OutboxStorage,
 } from "../src/node.ts";
-import { survey } from "./fixtures.ts";
 import { startScriptedSqs } from "./scripted-sqs.ts";
 
 let folder: string;
@@ -42,7 +42,6 @@ function outboxOf(options: Partial<OutboxOptions> = {}) {
   outbox.subscribe((event) => events.push(event));
   return outbox;
 }
-const text = (fields = {}) => JSON.stringify(survey(fields));
 const at = (name: string) => join(folder, name);
 const ofType = (type: OutboxEvent["type"]) => events.filter((event) => event.type === type);
 
@@ -73,13 +72,13 @@ describe("the name of a refused survey always fits", () => {
     ["that ends like the reasons of another", "study.reasons.json"],
     ["that does so, and has 255 characters", `${"n".repeat(242)}.reasons.json`],
   ])("a name %s", async (_, name) => {
-    await writeFile(at(name), text({ q1: 9 }));
-    await writeFile(at("good.json"), text());
+    await writeFile(at(name), surveyText({ q1: 9 }));
+    await writeFile(at("good.json"), surveyText());
     const outbox = outboxOf();
     expect(await outbox.flush()).toEqual({ sent: 1, refused: 1, failed: 0, incomplete: 0 });
     expect(ofType("refused")).toMatchObject([{ key: name, reasons: [{ code: "malformed" }] }]);
     const [refused] = await outbox.refused();
-    expect(refused).toMatchObject({ text: text({ q1: 9 }), reasons: [{ code: "malformed" }] });
+    expect(refused).toMatchObject({ text: surveyText({ q1: 9 }), reasons: [{ code: "malformed" }] });
     expect(await readdir(folder)).toEqual(["refused"]);
     const names = await readdir(at("refused"));
     expect(names).toHaveLength(2);
@@ -90,11 +89,11 @@ describe("the name of a refused survey always fits", () => {
 
   it.runIf(process.platform === "linux")("a name in Latin-1 of 255 bytes", async () => {
     const name = Buffer.concat([Buffer.alloc(250, 0xe9), Buffer.from(".json")]);
-    await writeFile(Buffer.concat([Buffer.from(`${folder}/`), name]), text({ q1: 9 }));
+    await writeFile(Buffer.concat([Buffer.from(`${folder}/`), name]), surveyText({ q1: 9 }));
     const outbox = outboxOf();
     expect(await outbox.flush()).toMatchObject({ refused: 1 });
     expect(await outbox.refused()).toMatchObject([
-      { text: text({ q1: 9 }), reasons: [{ code: "malformed" }] },
+      { text: surveyText({ q1: 9 }), reasons: [{ code: "malformed" }] },
     ]);
   });
 
@@ -102,26 +101,26 @@ describe("the name of a refused survey always fits", () => {
     const name = `${"n".repeat(250)}.json`;
     const outbox = outboxOf();
     for (const q1 of [8, 9]) {
-      await writeFile(at(name), text({ q1 }));
+      await writeFile(at(name), surveyText({ q1 }));
       await outbox.flush();
     }
     const refused = await outbox.refused();
-    expect(refused.map((entry) => entry.text).sort()).toEqual([text({ q1: 8 }), text({ q1: 9 })]);
+    expect(refused.map((entry) => entry.text).sort()).toEqual([surveyText({ q1: 8 }), surveyText({ q1: 9 })]);
   });
 });
 
 describe("a file that fails, fails alone", () => {
   it.runIf(process.platform === "linux")("when it cannot be read", async () => {
     await symlink("/proc/self/mem", at("a.json"));
-    for (const n of [1, 2, 3]) await writeFile(at(`${n}.json`), text({ user_id: `p${n}` }));
+    for (const n of [1, 2, 3]) await writeFile(at(`${n}.json`), surveyText({ user_id: `p${n}` }));
     expect(await outboxOf().flush()).toEqual({ sent: 3, refused: 0, failed: 1, incomplete: 0 });
     expect(ofType("failed")).toMatchObject([{ key: "a.json", outcome: { code: "unreadable" } }]);
   });
 
   it("when there is no place for what is refused: it waits, and status and event say why", async () => {
     await writeFile(at("refused"), "a file where the subfolder should be");
-    await writeFile(at("a.json"), text({ q1: 9 }));
-    await writeFile(at("b.json"), text());
+    await writeFile(at("a.json"), surveyText({ q1: 9 }));
+    await writeFile(at("b.json"), surveyText());
     const outbox = outboxOf();
     expect(await outbox.flush()).toEqual({ sent: 1, refused: 0, failed: 1, incomplete: 0 });
     expect(ofType("failed")).toMatchObject([
@@ -136,8 +135,8 @@ describe("a file that fails, fails alone", () => {
   });
 
   it("when it cannot be removed: it was sent once, and is not sent again while it does not change", async () => {
-    await writeFile(at("a.json"), text());
-    await writeFile(at("b.json"), text({ user_id: "0002" }));
+    await writeFile(at("a.json"), surveyText());
+    await writeFile(at("b.json"), surveyText({ user_id: "0002" }));
     const outbox = outboxOf({ storage: withImmovable("a.json") });
     expect(await outbox.flush()).toEqual({ sent: 1, refused: 0, failed: 1, incomplete: 0 });
     expect(ofType("failed")).toMatchObject([
@@ -145,13 +144,13 @@ describe("a file that fails, fails alone", () => {
     ]);
     expect(await outbox.flush()).toEqual({ sent: 0, refused: 0, failed: 1, incomplete: 0 });
     expect(sqs.bodies()).toHaveLength(2);
-    await writeFile(at("a.json"), text({ q1: 1 }));
+    await writeFile(at("a.json"), surveyText({ q1: 1 }));
     await outbox.flush();
     expect(sqs.bodies()).toHaveLength(3);
   });
 
   it("without slowing the others: the loop looks again after its interval, and tries the failing one less and less", async () => {
-    await writeFile(at("a.json"), text({ q1: 9 }));
+    await writeFile(at("a.json"), surveyText({ q1: 9 }));
     const sleeps: number[] = [];
     let onSleep = () => {};
     let wake = () => {};
@@ -179,7 +178,7 @@ describe("a file that fails, fails alone", () => {
     expect(new Set(sleeps)).toEqual(new Set([600_000]));
     // At 0 ms, and after 1, 2 and 4 seconds more.
     expect(ofType("failed")).toHaveLength(4);
-    await writeFile(at("b.json"), text());
+    await writeFile(at("b.json"), surveyText());
     await nextSleep(() => outbox.wake());
     expect(ofType("sent")).toHaveLength(1);
     expect(ofType("next_try")).toEqual([]);
@@ -204,7 +203,7 @@ it("`wake` wakes while the folder itself fails, too", async () => {
       onSleep = resolve;
       act();
     });
-  await writeFile(at("a.json"), text());
+  await writeFile(at("a.json"), surveyText());
   await nextSleep(() => outbox.start());
   expect(ofType("next_try")).toMatchObject([{ error: { name: "OutboxStorageError" } }]);
   works = true;

@@ -2,9 +2,9 @@ import { linkSync, readdirSync, renameSync, unlinkSync, writeFileSync } from "no
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testFolder } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createFolderStorage, createOutbox, type OutboxEvent, type OutboxStorage } from "../src/node.ts";
-import { survey } from "./fixtures.ts";
 
 /**
  * Which of the storage's file operations fails, counted from 1 (0: none), and how: once, or with everything after it as in a
@@ -36,7 +36,6 @@ vi.mock("node:fs/promises", async (importOriginal) => {
 
 const ID = "0001092821120000.json";
 const OTHER = "p2092821120000.json";
-const text = (fields = {}) => JSON.stringify(survey(fields));
 let folder: string;
 beforeEach(async () => {
   folder = testFolder();
@@ -58,7 +57,7 @@ const aMinuteLater = () => shown(61_000);
 
 async function prepared() {
   const storage = createFolderStorage(folder);
-  await writeFile(join(folder, OTHER), text({ user_id: "p2" }));
+  await writeFile(join(folder, OTHER), surveyText({ user_id: "p2" }));
   await writeFile(join(folder, "odd.json"), "not JSON");
   const entry = await storage.read("odd.json");
   if (entry === undefined) throw new Error("the entry is missing");
@@ -69,7 +68,7 @@ const ACTIONS: Record<
   string,
   (storage: OutboxStorage, entry: { key: string; text: string | undefined }) => Promise<unknown>
 > = {
-  add: (storage) => storage.add(ID, text()),
+  add: (storage) => storage.add(ID, surveyText()),
   remove: (storage, entry) => storage.remove(entry),
   refuse: (storage, entry) => storage.refuse(entry, [{ code: "not_json" }]),
   list: (storage) => storage.list(),
@@ -103,9 +102,10 @@ describe.each([
   it("of `add` loses no survey that was saved, and keeps none half", async () => {
     const steps = await atEveryStep("add", isCrash, async ({ resolved }) => {
       const { waiting } = await aMinuteLater();
-      expect(waiting).toEqual(expect.arrayContaining([text({ user_id: "p2" }), "not JSON"]));
-      if (resolved) expect(waiting).toContain(text());
-      for (const one of waiting) expect([text(), text({ user_id: "p2" }), "not JSON"]).toContain(one);
+      expect(waiting).toEqual(expect.arrayContaining([surveyText({ user_id: "p2" }), "not JSON"]));
+      if (resolved) expect(waiting).toContain(surveyText());
+      for (const one of waiting)
+        expect([surveyText(), surveyText({ user_id: "p2" }), "not JSON"]).toContain(one);
       expect((await readdir(folder)).filter((name) => name.startsWith("."))).toEqual([]);
     });
     expect(steps).toBeGreaterThan(4);
@@ -115,7 +115,7 @@ describe.each([
     const steps = await atEveryStep("remove", isCrash, async ({ resolved }) => {
       if (!resolved && !isCrash) expect((await shown()).waiting).toContain("not JSON");
       const { waiting } = await aMinuteLater();
-      expect(waiting).toContain(text({ user_id: "p2" }));
+      expect(waiting).toContain(surveyText({ user_id: "p2" }));
       if (!resolved && !isCrash) expect(waiting).toContain("not JSON");
       expect((await readdir(folder)).filter((name) => name.startsWith("."))).toEqual([]);
     });
@@ -129,7 +129,7 @@ describe.each([
         expect([...now.waiting, ...now.refused.map((entry) => entry.text)]).toContain("not JSON");
       }
       const { waiting, refused } = await aMinuteLater();
-      expect(waiting).toContain(text({ user_id: "p2" }));
+      expect(waiting).toContain(surveyText({ user_id: "p2" }));
       if (resolved) expect(refused).toHaveLength(1);
       else expect([...waiting, ...refused.map((entry) => entry.text)]).toContain("not JSON");
       for (const entry of refused.filter(() => isCrash)) {
@@ -143,7 +143,7 @@ describe.each([
   it("of `list` changes nothing", async () => {
     await atEveryStep("list", isCrash, async () => {
       const { waiting } = await aMinuteLater();
-      expect(waiting.sort()).toEqual([text({ user_id: "p2" }), "not JSON"].sort());
+      expect(waiting.sort()).toEqual([surveyText({ user_id: "p2" }), "not JSON"].sort());
     });
   });
 });
@@ -157,10 +157,10 @@ it("saves anew when another process took its temporary file for abandoned", asyn
   onTestFinished(() => {
     plan.before = async () => {};
   });
-  expect(await storage.add(ID, text())).toEqual({ added: true });
+  expect(await storage.add(ID, surveyText())).toEqual({ added: true });
   expect(links).toBe(2);
   expect(await readdir(folder)).toEqual([ID]);
-  expect(await readFile(join(folder, ID), "utf8")).toBe(text());
+  expect(await readFile(join(folder, ID), "utf8")).toBe(surveyText());
 });
 
 it("refuses nothing, and does not fail, when another process took the file for abandoned on its way out", async () => {
@@ -183,17 +183,17 @@ it("refuses nothing, and does not fail, when another process took the file for a
 
 it("gives back what has changed since it was read under a new name, if its own was taken meanwhile", async () => {
   const { storage, entry } = await prepared();
-  await writeFile(join(folder, "odd.json"), text());
+  await writeFile(join(folder, "odd.json"), surveyText());
   plan.before = async (name, [from]) => {
     if (name === "link" && String(from).endsWith(".leaving"))
-      writeFileSync(join(folder, "odd.json"), text({ user_id: "p3" }));
+      writeFileSync(join(folder, "odd.json"), surveyText({ user_id: "p3" }));
   };
   onTestFinished(() => {
     plan.before = async () => {};
   });
   await storage.remove(entry);
   const { waiting } = await shown();
-  expect(waiting.sort()).toEqual([text(), text({ user_id: "p2" }), text({ user_id: "p3" })].sort());
+  expect(waiting.sort()).toEqual([surveyText(), surveyText({ user_id: "p2" }), surveyText({ user_id: "p3" })].sort());
 });
 
 it("refuses a survey once, if a network file system calls its own link another's since its first reply was lost", async () => {
@@ -206,7 +206,7 @@ it("refuses a survey once, if a network file system calls its own link another's
   });
   await storage.refuse(entry, [{ code: "not_json" }]);
   expect((await readdir(join(folder, "refused"))).sort()).toEqual(["odd.json", "odd.reasons.json"]);
-  expect((await shown()).waiting).toEqual([text({ user_id: "p2" })]);
+  expect((await shown()).waiting).toEqual([surveyText({ user_id: "p2" })]);
 });
 
 describe("where another user's files may be moved, and not linked", () => {
@@ -229,17 +229,17 @@ describe("where another user's files may be moved, and not linked", () => {
     if (second === undefined) throw new Error("the entry is missing");
     await storage.refuse(second, [{ code: "not_json" }]);
     const { waiting, refused } = await aMinuteLater();
-    expect(waiting).toEqual([text({ user_id: "p2" })]);
+    expect(waiting).toEqual([surveyText({ user_id: "p2" })]);
     expect(refused.map((one) => one.text).sort()).toEqual(["not JSON", "not JSON either"]);
     expect(refused.map(({ reasons }) => reasons)).toEqual([[{ code: "not_json" }], [{ code: "not_json" }]]);
   });
 
   it("gives back what has changed since it was read, and replaces nothing", async () => {
     const { storage, entry } = await prepared();
-    await writeFile(join(folder, "odd.json"), text());
+    await writeFile(join(folder, "odd.json"), surveyText());
     await storage.remove(entry);
     expect((await readdir(folder)).sort()).toEqual(["odd.json", OTHER].sort());
-    expect(await readFile(join(folder, "odd.json"), "utf8")).toBe(text());
+    expect(await readFile(join(folder, "odd.json"), "utf8")).toBe(surveyText());
   });
 
   it("refuses nothing over a file of another program among the refused", async () => {

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testFolder } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { beforeEach, expect, it } from "vitest";
 import { createFolderStorage, type OutboxStorage } from "../src/node.ts";
-import { survey } from "./fixtures.ts";
 
 const ID = "0001092821120000.json";
 let folder: string;
@@ -13,7 +13,6 @@ beforeEach(async () => {
   storage = createFolderStorage(folder);
 });
 
-const text = (fields = {}) => JSON.stringify(survey(fields));
 const keys = async () => (await storage.list()).map(({ key }) => key);
 async function read(key: string) {
   const entry = await storage.read(key);
@@ -22,25 +21,25 @@ async function read(key: string) {
 }
 
 it("names a saved survey by its object key, and leaves nothing else in the folder", async () => {
-  await storage.add(ID, text());
+  await storage.add(ID, surveyText());
   expect(await readdir(folder)).toEqual([ID]);
-  expect(await readFile(join(folder, ID), "utf8")).toBe(text());
+  expect(await readFile(join(folder, ID), "utf8")).toBe(surveyText());
 });
 
 it("finds what another program puts there, whatever its name, and nothing that is not a survey's file", async () => {
-  await writeFile(join(folder, "Odd näme (1).json"), text());
+  await writeFile(join(folder, "Odd näme (1).json"), surveyText());
   await writeFile(join(folder, "notes.txt"), "no survey");
-  await writeFile(join(folder, ".hidden.json"), text());
+  await writeFile(join(folder, ".hidden.json"), surveyText());
   await mkdir(join(folder, "folder.json"));
   expect(await keys()).toEqual(["Odd näme (1).json"]);
   expect(await storage.count()).toEqual({ waiting: 1, refused: 0 });
 });
 
 it("saves next to a file of the right name that holds another survey, or none", async () => {
-  await writeFile(join(folder, ID), text({ user_id: "other" }));
-  expect(await storage.add(ID, text())).toEqual({ added: true });
-  expect(await storage.add(ID, text({ q1: 1 }))).toEqual({ added: false, text: text() });
-  expect(await readFile(join(folder, ID), "utf8")).toBe(text({ user_id: "other" }));
+  await writeFile(join(folder, ID), surveyText({ user_id: "other" }));
+  expect(await storage.add(ID, surveyText())).toEqual({ added: true });
+  expect(await storage.add(ID, surveyText({ q1: 1 }))).toEqual({ added: false, text: surveyText() });
+  expect(await readFile(join(folder, ID), "utf8")).toBe(surveyText({ user_id: "other" }));
 });
 
 it("says that a file is no text, and gives it another version when it changes", async () => {
@@ -53,12 +52,12 @@ it("says that a file is no text, and gives it another version when it changes", 
 });
 
 it("does not remove a file that was written anew after it was read", async () => {
-  await storage.add(ID, text());
+  await storage.add(ID, surveyText());
   const entry = await read(ID);
-  await writeFile(join(folder, ID), text({ q1: 1 }));
+  await writeFile(join(folder, ID), surveyText({ q1: 1 }));
   await storage.remove(entry);
   await storage.refuse(entry, [{ code: "not_json" }]);
-  expect(await readFile(join(folder, ID), "utf8")).toBe(text({ q1: 1 }));
+  expect(await readFile(join(folder, ID), "utf8")).toBe(surveyText({ q1: 1 }));
   expect(await readdir(folder)).not.toContainEqual(expect.stringMatching(/^\./));
 });
 
@@ -87,13 +86,13 @@ it("moves refused surveys to a subfolder, each with its reasons, replacing none"
 });
 
 it("brings back what a killed process was about to remove, and clears up what it was about to save", async () => {
-  await storage.add(ID, text());
+  await storage.add(ID, surveyText());
   await rename(join(folder, ID), join(folder, ".0b5e9c1e-6a0f-4a3f-9d5e-1f2a3b4c5d6e.leaving"));
   await writeFile(join(folder, ".7c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f.tmp"), "half a sur");
   expect(await keys()).toEqual([]);
   const later = createFolderStorage(folder, { now: () => Date.now() + 61_000 });
   const [ref] = await later.list();
-  expect((await read(ref?.key ?? "")).text).toBe(text());
+  expect((await read(ref?.key ?? "")).text).toBe(surveyText());
   expect(await readdir(folder)).toEqual([ref?.key]);
 });
 
@@ -107,6 +106,6 @@ it("puts a survey back that it cannot put among the refused ones", async () => {
 it("rejects when the folder is none", async () => {
   await writeFile(join(folder, "file"), "");
   const impossible = createFolderStorage(join(folder, "file"));
-  await expect(impossible.add(ID, text())).rejects.toThrow("EEXIST");
+  await expect(impossible.add(ID, surveyText())).rejects.toThrow("EEXIST");
   await expect(impossible.list()).rejects.toThrow("ENOTDIR");
 });

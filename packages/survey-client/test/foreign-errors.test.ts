@@ -1,7 +1,7 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { aSurvey } from "@lab/testing/survey";
 import { afterEach, expect, it } from "vitest";
 import { createOutbox, createSurveyClient } from "../src/index.ts";
-import { survey } from "./fixtures.ts";
 import { createMemoryStorage } from "./memory-storage.ts";
 import { startScriptedSqs } from "./scripted-sqs.ts";
 
@@ -34,7 +34,7 @@ it("a batch that is too long for an app's own SQS client is sent one by one", as
     },
     { step: "initialize" },
   );
-  const outcomes = await client.sendAll([survey({ user_id: "0001" }), survey({ user_id: "0002" })]);
+  const outcomes = await client.sendAll([aSurvey({ user_id: "0001" }), aSurvey({ user_id: "0002" })]);
   expect(outcomes.map(({ status }) => status)).toEqual(["sent", "sent"]);
   expect(scripted.requests.map((entries) => entries.length)).toEqual([1, 1]);
 });
@@ -43,7 +43,7 @@ it("what a storage of another bundle says of its failure is passed on", async ()
   const { client } = await appWithItsOwnSqs();
   const full = Object.assign(new Error("the card is full"), { name: "OutboxStorageError", code: "FULL" });
   const storage = { ...createMemoryStorage(), add: () => Promise.reject(full) };
-  await expect(createOutbox({ storage, client }).save(survey())).rejects.toBe(full);
+  await expect(createOutbox({ storage, client }).save(aSurvey())).rejects.toBe(full);
 });
 
 it("what a storage of another bundle says of a single entry concerns that entry alone", async () => {
@@ -53,7 +53,7 @@ it("what a storage of another bundle says of a single entry concerns that entry 
   const remove: typeof memory.remove = (entry) =>
     entry.text?.includes("0001") ? Promise.reject(failed) : memory.remove(entry);
   const outbox = createOutbox({ storage: { ...memory, remove }, client });
-  for (const user_id of ["0001", "0002"]) await outbox.save(survey({ user_id }));
+  for (const user_id of ["0001", "0002"]) await outbox.save(aSurvey({ user_id }));
   expect(await outbox.flush()).toEqual({ sent: 1, refused: 0, failed: 1, incomplete: 0 });
   expect(scripted.bodies()).toHaveLength(2);
 });

@@ -4,9 +4,9 @@ import { mkdir, readdir, readFile, rename, utimes, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { testFolder } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { createFolderStorage, createOutbox, type OutboxEvent, type SendOutcome } from "../src/node.ts";
-import { survey } from "./fixtures.ts";
 
 const HOUR = 3_600_000;
 const ONE = "0b5e9c1e-6a0f-4a3f-9d5e-1f2a3b4c5d6e";
@@ -19,7 +19,6 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-const text = (fields = {}) => JSON.stringify(survey(fields));
 const anHourLater = () => createFolderStorage(folder, { now: () => Date.now() + HOUR });
 
 /** Another program, which writes as the README asks: under another name first, which it then gives up for the real one. */
@@ -37,7 +36,7 @@ function startWriter(from: string, to: string) {
       fs.renameSync(from, to);
       process.exit(0);
     });`;
-  const child = spawn(process.execPath, ["-e", program, join(folder, from), join(folder, to), text()]);
+  const child = spawn(process.execPath, ["-e", program, join(folder, from), join(folder, to), surveyText()]);
   onTestFinished(() => void child.kill());
   const half = once(createInterface({ input: child.stdout }), "line");
   return {
@@ -70,7 +69,7 @@ it("leaves the temporary file of another program alone, however old it is, and s
   expect(await readdir(folder)).toEqual(["0001.json.tmp"]);
   expect(await writer.finish()).toBe(0);
   await outbox.flush();
-  expect(sent).toEqual([text()]);
+  expect(sent).toEqual([surveyText()]);
   expect(events.filter(({ type }) => type === "sent")).toHaveLength(1);
 });
 
@@ -88,31 +87,31 @@ it.each([
   `.${ONE.replaceAll("-", "")}.tmp`,
   `.${ONE.toUpperCase()}.leaving`,
 ])("never touches %s, a name that it did not make", async (name) => {
-  await writeFile(join(folder, name), text());
+  await writeFile(join(folder, name), surveyText());
   await mkdir(join(folder, "refused"));
-  await writeFile(join(folder, "refused", name), text());
+  await writeFile(join(folder, "refused", name), surveyText());
   const storage = anHourLater();
   expect(await storage.list()).toEqual([]);
   expect((await readdir(folder)).sort()).toEqual([name, "refused"].sort());
   expect(await readdir(join(folder, "refused"))).toEqual([name]);
-  expect(await readFile(join(folder, name), "utf8")).toBe(text());
+  expect(await readFile(join(folder, name), "utf8")).toBe(surveyText());
 });
 
 it("clears up what a process of its own left behind a minute ago, in both folders", async () => {
   await writeFile(join(folder, `.${ONE}.tmp`), "half a sur");
-  await writeFile(join(folder, `.${ONE}.leaving`), text());
+  await writeFile(join(folder, `.${ONE}.leaving`), surveyText());
   await mkdir(join(folder, "refused"));
   await writeFile(join(folder, "refused", `.${TWO}.tmp`), "half of the rea");
   const [ref] = await anHourLater().list();
   expect((await readdir(folder)).sort()).toEqual([ref?.key, "refused"].sort());
-  expect(await readFile(join(folder, ref?.key ?? ""), "utf8")).toBe(text());
+  expect(await readFile(join(folder, ref?.key ?? ""), "utf8")).toBe(surveyText());
   expect(await readdir(join(folder, "refused"))).toEqual([]);
 });
 
 it("leaves what a living process is about to remove, whatever time that file and the device's clock tell", async () => {
   const names = [`.${ONE}.tmp`, `.${TWO}.leaving`];
   for (const name of names) {
-    await writeFile(join(folder, name), text());
+    await writeFile(join(folder, name), surveyText());
     await utimes(join(folder, name), 0, 0);
   }
   for (const skew of [-HOUR, HOUR]) {
@@ -125,14 +124,14 @@ it("leaves what a living process is about to remove, whatever time that file and
 });
 
 it("brings a survey back that it dated in the future, before the file server's clock was set right", async () => {
-  await writeFile(join(folder, `.${ONE}.leaving`), text());
+  await writeFile(join(folder, `.${ONE}.leaving`), surveyText());
   // Seen from an hour earlier, the file is an hour in the future.
   const storage = createFolderStorage(folder, { now: () => Date.now() - HOUR });
   expect(await storage.list()).toHaveLength(1);
 });
 
 it("two outboxes bring back a survey that was left behind as one", async () => {
-  await writeFile(join(folder, `.${ONE}.leaving`), text());
+  await writeFile(join(folder, `.${ONE}.leaving`), surveyText());
   await Promise.all([anHourLater().list(), anHourLater().list()]);
   expect(await anHourLater().list()).toHaveLength(1);
   expect(await readdir(folder)).toHaveLength(1);
@@ -140,7 +139,7 @@ it("two outboxes bring back a survey that was left behind as one", async () => {
 
 it("a process whose survey was brought back meanwhile removes and refuses nothing, and does not fail", async () => {
   const storage = createFolderStorage(folder);
-  await storage.add("0001092821120000.json", text());
+  await storage.add("0001092821120000.json", surveyText());
   const entry = await storage.read("0001092821120000.json");
   if (entry === undefined) throw new Error("the entry is missing");
   await rename(join(folder, "0001092821120000.json"), join(folder, "back.json"));

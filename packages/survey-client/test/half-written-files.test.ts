@@ -1,11 +1,11 @@
 import { appendFile, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testFolder } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { beforeEach, expect, it } from "vitest";
 import { createFolderStorage, createOutbox, type OutboxEvent, type SendOutcome } from "../src/node.ts";
-import { survey } from "./fixtures.ts";
 
-const TEXT = JSON.stringify(survey());
+const TEXT = surveyText();
 let folder: string;
 let events: OutboxEvent[];
 let sent: string[];

@@ -4,9 +4,9 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { testFolder } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
 import { createFolderStorage, createOutbox, createSurveyClient, type OutboxEvent } from "../src/node.ts";
-import { survey } from "./fixtures.ts";
 import { startScriptedSqs } from "./scripted-sqs.ts";
 
 let folder: string;
@@ -34,22 +34,21 @@ function outboxOf() {
   outbox.subscribe((event) => events.push(event));
   return outbox;
 }
-const text = (fields = {}) => JSON.stringify(survey(fields));
 const at = (name: string) => join(folder, name);
 
 it("sends a survey in a file whose name ends as the storage's own reasons do", async () => {
-  await writeFile(at("study.reasons.json"), text());
+  await writeFile(at("study.reasons.json"), surveyText());
   const outbox = outboxOf();
   expect(await outbox.status()).toEqual({ waiting: 1, refused: 0, flushing: false });
   expect(await outbox.flush()).toMatchObject({ sent: 1 });
-  expect(sqs.bodies()).toEqual([text()]);
+  expect(sqs.bodies()).toEqual([surveyText()]);
   expect(await readdir(folder)).toEqual([]);
 });
 
 it("refuses such a file without mixing it up with the reasons of another", async () => {
   const malformed = {
-    study: text({ q1: 9 }),
-    "study.reasons": text({ q2: 9 }),
+    study: surveyText({ q1: 9 }),
+    "study.reasons": surveyText({ q2: 9 }),
     "study.reasons.reasons": "[]",
   };
   for (const [name, content] of Object.entries(malformed)) await writeFile(at(`${name}.json`), content);
@@ -68,24 +67,26 @@ const latin1 = (name: string) => Buffer.concat([Buffer.from(`${folder}/`), Buffe
 const takesAnyName = process.platform === "linux";
 
 it.runIf(takesAnyName)("sends, and refuses, files whose names are not UTF-8", async () => {
-  await writeFile(latin1("Gerät 1.json"), text());
-  await writeFile(latin1("Gerät 2.json"), text({ q1: 9 }));
-  await writeFile(latin1("Maß.json"), text({ user_id: "0002" }));
+  await writeFile(latin1("Gerät 1.json"), surveyText());
+  await writeFile(latin1("Gerät 2.json"), surveyText({ q1: 9 }));
+  await writeFile(latin1("Maß.json"), surveyText({ user_id: "0002" }));
   const outbox = outboxOf();
   expect(await outbox.status()).toMatchObject({ waiting: 3 });
   expect(await outbox.flush()).toEqual({ sent: 2, refused: 1, failed: 0, incomplete: 0 });
-  expect(sqs.bodies().sort()).toEqual([text(), text({ user_id: "0002" })].sort());
+  expect(sqs.bodies().sort()).toEqual([surveyText(), surveyText({ user_id: "0002" })].sort());
   expect(await readdir(folder)).toEqual(["refused"]);
   const refused = await readdir(at("refused"), { encoding: "buffer" });
   expect(refused.map((name) => name.toString("latin1")).sort()).toEqual([
     "Gerät 2.json",
     "Gerät 2.reasons.json",
   ]);
-  expect(await outbox.refused()).toMatchObject([{ text: text({ q1: 9 }), reasons: [{ code: "malformed" }] }]);
+  expect(await outbox.refused()).toMatchObject([
+    { text: surveyText({ q1: 9 }), reasons: [{ code: "malformed" }] },
+  ]);
 });
 
 it("names what is no file in the status, with its path, never opens it, and sends its neighbours", async () => {
-  await writeFile(at("good.json"), text());
+  await writeFile(at("good.json"), surveyText());
   await mkdir(at("folder.json"));
   await symlink(at("nowhere"), at("dangling.json"));
   await symlink(at("loop.json"), at("loop.json"));
@@ -117,19 +118,19 @@ it("names what is no file in the status, with its path, never opens it, and send
 
 it("follows a link to a survey, and removes the link", async () => {
   const elsewhere = testFolder();
-  await writeFile(join(elsewhere, "survey"), text());
+  await writeFile(join(elsewhere, "survey"), surveyText());
   await symlink(join(elsewhere, "survey"), at("link.json"));
   expect(await outboxOf().flush()).toMatchObject({ sent: 1 });
   expect(await readdir(folder)).toEqual([]);
-  expect(await readFile(join(elsewhere, "survey"), "utf8")).toBe(text());
+  expect(await readFile(join(elsewhere, "survey"), "utf8")).toBe(surveyText());
 });
 
 it("a refused link leads to the same file from where it then lies", async () => {
-  await writeFile(at("survey"), text({ q1: 9 }));
+  await writeFile(at("survey"), surveyText({ q1: 9 }));
   await symlink("survey", at("link.json"));
   const outbox = outboxOf();
   expect(await outbox.flush()).toMatchObject({ refused: 1 });
-  expect(await outbox.refused()).toMatchObject([{ key: "link.json", text: text({ q1: 9 }) }]);
+  expect(await outbox.refused()).toMatchObject([{ key: "link.json", text: surveyText({ q1: 9 }) }]);
 });
 
 it.runIf(process.platform === "linux")(
@@ -137,7 +138,7 @@ it.runIf(process.platform === "linux")(
   async () => {
     // Reading the start of this file fails with EIO, for root too.
     await symlink("/proc/self/mem", at("broken.json"));
-    await writeFile(at("good.json"), text());
+    await writeFile(at("good.json"), surveyText());
     const outbox = outboxOf();
     expect(await outbox.flush()).toEqual({ sent: 1, refused: 0, failed: 1, incomplete: 0 });
     expect(events).toContainEqual({
@@ -159,16 +160,16 @@ it("saves beside whatever stands in the survey's place", async () => {
   await symlink(at("nowhere"), at("0001092821120000~2.json"));
   if (process.platform !== "win32") await promisify(execFile)("mkfifo", [at("0001092821120000~3.json")]);
   const outbox = outboxOf();
-  await outbox.save(text());
+  await outbox.save(surveyText());
   expect(await outbox.flush()).toMatchObject({ sent: 1 });
-  expect(sqs.bodies()).toEqual([text()]);
+  expect(sqs.bodies()).toEqual([surveyText()]);
 });
 
 it("refuses a file that is larger than the queue takes without reading it into memory", async () => {
   const file = await openFile(at("large.json"), "w");
   await file.truncate(64 * 2 ** 30);
   await file.close();
-  await writeFile(at("good.json"), text());
+  await writeFile(at("good.json"), surveyText());
   const outbox = outboxOf();
   expect(await outbox.flush()).toEqual({ sent: 1, refused: 1, failed: 0, incomplete: 0 });
   expect(await outbox.refused()).toEqual([

@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { testFolder } from "@lab/testing";
+import { aSurvey } from "@lab/testing/survey";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createFolderStorage, createOutbox, createSurveyClient, type Outbox } from "../src/node.ts";
-import { survey } from "./fixtures.ts";
 import { type Answer, type Entry, refuses, startScriptedSqs, taken, takesAll } from "./scripted-sqs.ts";
 
 let folder: string;
@@ -50,7 +50,7 @@ function drained(outbox: Outbox): Promise<void> {
 it("outboxes that share a folder, all saving and sending at the same time, lose nothing", async () => {
   const { sqs, all } = await outboxes(3, takesAll);
   for (const outbox of all) outbox.start();
-  const surveys = Array.from({ length: 60 }, (_, i) => survey({ user_id: `p${i}` }));
+  const surveys = Array.from({ length: 60 }, (_, i) => aSurvey({ user_id: `p${i}` }));
   await Promise.all(surveys.map((one, i) => all[i % all.length]?.save(one)));
   await Promise.all(all.map(drained));
   await Promise.all(all.map((outbox) => outbox.stop()));
@@ -83,7 +83,7 @@ it("everything arrives at a queue that throttles, breaks, cuts connections and t
   });
   const [outbox] = all;
   if (outbox === undefined) throw new Error("there is no outbox");
-  const surveys = Array.from({ length: 25 }, (_, i) => survey({ user_id: `p${i}` }));
+  const surveys = Array.from({ length: 25 }, (_, i) => aSurvey({ user_id: `p${i}` }));
   for (const one of surveys) await outbox.save(one);
   const sent: string[] = [];
   outbox.subscribe((event) => event.type === "sent" && sent.push(event.key));

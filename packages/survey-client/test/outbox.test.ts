@@ -1,3 +1,4 @@
+import { aSurvey, surveyText } from "@lab/testing/survey";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   createOutbox,
@@ -8,7 +9,6 @@ import {
   type OutboxStorage,
   type StoredEntry,
 } from "../src/index.ts";
-import { survey } from "./fixtures.ts";
 import { createMemoryStorage } from "./memory-storage.ts";
 import { type Answer, type Entry, refuses, startScriptedSqs, taken, takesAll } from "./scripted-sqs.ts";
 
@@ -41,13 +41,13 @@ function outboxOf(options: Partial<OutboxOptions> = {}): Outbox {
 }
 const timestampOf = (n: number) => `0928211${String(2_00_00 + Math.floor(n / 60) * 100 + (n % 60))}`;
 const numbered = (count: number) =>
-  Array.from({ length: count }, (_, n) => survey({ user_id: `p${n}`, timestamp: timestampOf(n) }));
+  Array.from({ length: count }, (_, n) => aSurvey({ user_id: `p${n}`, timestamp: timestampOf(n) }));
 const sentUsers = () => sqs.bodies().map((body): string => JSON.parse(body).user_id);
 
 describe("saving", () => {
   it("keeps a survey until the queue confirmed it", async () => {
     const outbox = outboxOf();
-    const text = JSON.stringify(survey(), null, 2);
+    const text = JSON.stringify(aSurvey(), null, 2);
     expect(await outbox.save(text)).toEqual({ id: "0001092821120000.json", alreadyWaiting: false });
     expect(await outbox.status()).toEqual({ waiting: 1, refused: 0, flushing: false });
     expect(await outbox.flush()).toEqual({ sent: 1, refused: 0, failed: 0, incomplete: 0 });
@@ -57,16 +57,16 @@ describe("saving", () => {
 
   it("takes the same survey, however it is written, as one entry", async () => {
     const outbox = outboxOf();
-    await outbox.save(survey());
-    const reversed = Object.fromEntries(Object.entries(survey()).reverse());
+    await outbox.save(aSurvey());
+    const reversed = Object.fromEntries(Object.entries(aSurvey()).reverse());
     expect(await outbox.save(JSON.stringify(reversed, null, 4))).toMatchObject({ alreadyWaiting: true });
     expect((await outbox.status()).waiting).toBe(1);
   });
 
   it("refuses a different survey in an occupied second, and keeps the first", async () => {
     const outbox = outboxOf();
-    await outbox.save(survey());
-    for (const different of [survey({ q1: 1 }), survey({ extra: true })]) {
+    await outbox.save(aSurvey());
+    for (const different of [aSurvey({ q1: 1 }), aSurvey({ extra: true })]) {
       await expect(outbox.save(different)).rejects.toMatchObject({
         name: "ConflictingSurveyError",
         code: "CONFLICTING_SURVEY",
@@ -74,13 +74,13 @@ describe("saving", () => {
       });
     }
     await outbox.flush();
-    expect(sqs.bodies().map((body) => JSON.parse(body))).toEqual([survey()]);
+    expect(sqs.bodies().map((body) => JSON.parse(body))).toEqual([aSurvey()]);
   });
 
   it.each([
-    ["malformed", survey({ q1: 9 }), [{ code: "malformed", issues: [{ path: ["q1"] }] }]],
+    ["malformed", aSurvey({ q1: 9 }), [{ code: "malformed", issues: [{ path: ["q1"] }] }]],
     ["not JSON", "hello", [{ code: "not_json" }]],
-    ["larger than SQS takes", survey({ photo: "x".repeat(1_048_576) }), [{ code: "too_large" }]],
+    ["larger than SQS takes", aSurvey({ photo: "x".repeat(1_048_576) }), [{ code: "too_large" }]],
   ])("refuses what is %s, with the reasons", async (_, malformed, reasons) => {
     const outbox = outboxOf();
     await expect(outbox.save(malformed)).rejects.toMatchObject({ name: "RefusedSurveyError", reasons });
@@ -88,12 +88,12 @@ describe("saving", () => {
   });
 
   it("names the fields of a malformed survey, and none of its values", async () => {
-    const wrong = survey({ q1: 9, freetext: 4711, user_id: "../etc" });
+    const wrong = aSurvey({ q1: 9, freetext: 4711, user_id: "../etc" });
     await expect(outboxOf().save(wrong)).rejects.toThrow(
       /q1 must be an integer from 1 to 5.*freetext must be a string/,
     );
     await expect(outboxOf().save(wrong)).rejects.not.toThrow(/etc|4711/);
-    const { q3, ...rest } = survey();
+    const { q3, ...rest } = aSurvey();
     await expect(outboxOf().save(JSON.stringify(rest))).rejects.toThrow("q3 must be an integer");
     await expect(outboxOf().save("[]")).rejects.toThrow("must be a JSON object");
   });
@@ -105,7 +105,7 @@ describe("saving", () => {
   ])("says so when the storage fails with %s", async (code, expected) => {
     const cause = Object.assign(new Error(`${code}: no`), { code });
     const outbox = outboxOf({ storage: { ...storage, add: () => Promise.reject(cause) } });
-    await expect(outbox.save(survey())).rejects.toMatchObject({
+    await expect(outbox.save(aSurvey())).rejects.toMatchObject({
       name: "OutboxStorageError",
       code: expected,
       cause,
@@ -118,7 +118,7 @@ describe("flushing", () => {
     const outbox = outboxOf();
     const surveys = numbered(25);
     for (const one of surveys.toReversed()) await outbox.save(one);
-    for (const user_id of ["z", "a"]) await outbox.save(survey({ user_id, timestamp: timestampOf(25) }));
+    for (const user_id of ["z", "a"]) await outbox.save(aSurvey({ user_id, timestamp: timestampOf(25) }));
     expect(await outbox.flush()).toMatchObject({ sent: 27 });
     expect(sqs.requests.map((entries) => entries.length)).toEqual([10, 10, 7]);
     expect(sentUsers()).toEqual([...surveys.map(({ user_id }) => user_id), "z", "a"]);
@@ -155,7 +155,7 @@ describe("flushing", () => {
     const unconfigured = createSurveyClient({ queueUrl: "", region: "eu-central-1" });
     open.push(() => unconfigured.close());
     const outbox = outboxOf({ client: unconfigured });
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     expect(await outbox.flush()).toMatchObject({
       sent: 0,
       failed: 1,
@@ -163,7 +163,7 @@ describe("flushing", () => {
     });
     expect(await outbox.status()).toMatchObject({ waiting: 1, refused: 0 });
     expect(await outboxOf().flush()).toMatchObject({ sent: 1 });
-    expect(sqs.bodies().map((body) => JSON.parse(body))).toEqual([survey()]);
+    expect(sqs.bodies().map((body) => JSON.parse(body))).toEqual([aSurvey()]);
   });
 
   it("goes past surveys that SQS will not take", async () => {
@@ -197,8 +197,8 @@ describe("flushing", () => {
   it("keeps refused surveys apart, and never deletes them", async () => {
     const outbox = outboxOf();
     await storage.add("odd.json", "hello");
-    await storage.add("large.json", JSON.stringify(survey({ photo: "x".repeat(1_048_576) })));
-    await outbox.save(survey());
+    await storage.add("large.json", surveyText({ photo: "x".repeat(1_048_576) }));
+    await outbox.save(aSurvey());
     expect(await outbox.flush()).toEqual({ sent: 1, refused: 2, failed: 0, incomplete: 0 });
     expect(await outbox.refused()).toMatchObject([
       { reasons: [{ code: "too_large" }] },
@@ -278,7 +278,7 @@ describe("flushing", () => {
       remove: (entry) => (full ? Promise.reject(new Error("no")) : remove(entry)),
     };
     const outbox = outboxOf({ storage: failing });
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     await expect(outbox.flush()).rejects.toMatchObject({ name: "OutboxStorageError" });
     full = false;
     expect(await outbox.flush()).toMatchObject({ sent: 1 });
@@ -290,11 +290,11 @@ it("tells its observers what happens", async () => {
   const outbox = outboxOf();
   const seen: OutboxEvent[] = [];
   const unsubscribe = outbox.subscribe((event) => seen.push(event));
-  await outbox.save(survey());
+  await outbox.save(aSurvey());
   await storage.add("odd.json", "hello");
   await outbox.flush();
   unsubscribe();
-  await outbox.save(survey());
+  await outbox.save(aSurvey());
   const key = expect.any(String);
   expect(seen).toEqual([
     { type: "saved", id: "0001092821120000.json" },

@@ -1,7 +1,7 @@
+import { aSurvey } from "@lab/testing/survey";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createSurveyClient } from "../src/index.ts";
 import { sqsClient } from "../src/sqs-client.ts";
-import { survey } from "./fixtures.ts";
 import { startScriptedSqs } from "./scripted-sqs.ts";
 
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
@@ -37,7 +37,7 @@ async function destinationOf(queueUrl: string, options: { endpoint?: string; reg
     },
   };
   const client = createSurveyClient({ queueUrl, sqs });
-  const outcome = await client.send(survey());
+  const outcome = await client.send(aSurvey());
   sqs.destroy();
   return { outcome, ...seen[0] };
 }
@@ -128,7 +128,7 @@ describe("a queue URL", () => {
     withoutConfiguration();
     const sqs = await startScriptedSqs();
     const client = createSurveyClient({ queueUrl: sqs.queueUrl, region: "eu-central-1", credentials });
-    expect(await client.send(survey())).toMatchObject({ status: "sent" });
+    expect(await client.send(aSurvey())).toMatchObject({ status: "sent" });
     client.close();
     await sqs.close();
   });

@@ -3,9 +3,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { testFolder } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createSurveyClient, sendSurvey, sendSurveyFile } from "../src/node.ts";
-import { survey } from "./fixtures.ts";
 import { refuses, startScriptedSqs, takesAll } from "./scripted-sqs.ts";
 
 let folder: string;
@@ -35,7 +35,7 @@ async function saved(content: string | Buffer): Promise<string> {
 }
 
 it("resolves to 200 when the queue confirmed the survey", async () => {
-  const text = JSON.stringify(survey());
+  const text = surveyText();
   expect(await sendSurvey(await saved(text), sqs.queueUrl)).toBe(200);
   expect(sqs.bodies()).toEqual([text]);
 });
@@ -43,7 +43,7 @@ it("resolves to 200 when the queue confirmed the survey", async () => {
 it.each([
   ["is not JSON", "hello"],
   ["is empty", ""],
-  ["is malformed", JSON.stringify(survey({ user_id: "../x" }))],
+  ["is malformed", surveyText({ user_id: "../x" })],
   ["is not UTF-8", Buffer.from([0x7b, 0xff, 0x7d])],
 ])("resolves to 400, without sending, when the file %s", async (_, content) => {
   expect(await sendSurvey(await saved(content), sqs.queueUrl)).toBe(400);
@@ -57,7 +57,7 @@ it("resolves to 400 when the file is missing or is a folder", async () => {
 
 it("resolves to 400 when the queue did not confirm", async () => {
   available = false;
-  expect(await sendSurvey(await saved(JSON.stringify(survey())), sqs.queueUrl)).toBe(400);
+  expect(await sendSurvey(await saved(surveyText()), sqs.queueUrl)).toBe(400);
 });
 
 it.each<[string, (path: string) => string | Buffer | undefined, object]>([
@@ -70,15 +70,11 @@ it.each<[string, (path: string) => string | Buffer | undefined, object]>([
   ["is not UTF-8", () => Buffer.from([0xff]), { status: "refused", reasons: [{ code: "not_json" }] }],
   [
     "is malformed",
-    () => JSON.stringify(survey({ q1: 9 })),
+    () => surveyText({ q1: 9 }),
     { status: "refused", reasons: [{ code: "malformed", issues: [{ path: ["q1"] }] }] },
   ],
   ["is too large", () => " ".repeat(1_048_577), { status: "failed", code: "too_large", retryable: false }],
-  [
-    "is not confirmed by the queue",
-    () => JSON.stringify(survey()),
-    { status: "failed", code: "queue_not_found" },
-  ],
+  ["is not confirmed by the queue", () => surveyText(), { status: "failed", code: "queue_not_found" }],
 ])("gives the reason for a 400 to whoever asks: the file %s", async (_, content, reason) => {
   available = false;
   const text = content(folder);
@@ -89,7 +85,7 @@ it.each<[string, (path: string) => string | Buffer | undefined, object]>([
 });
 
 it("gives no reason with a 200, and never throws, even where the callback does", async () => {
-  const path = await saved(JSON.stringify(survey()));
+  const path = await saved(surveyText());
   const reasons: unknown[] = [];
   expect(await sendSurvey(path, sqs.queueUrl, { onFailure: (outcome) => reasons.push(outcome) })).toBe(200);
   expect(reasons).toEqual([]);
@@ -112,7 +108,7 @@ it.each(["", "not a URL", "https://sqs.eu-central-1.amazonaws.com"])(
   "resolves to 400 for the queue URL %j, and does not throw",
   async (queueUrl) => {
     available = false;
-    expect(await sendSurvey(await saved(JSON.stringify(survey())), queueUrl)).toBe(400);
+    expect(await sendSurvey(await saved(surveyText()), queueUrl)).toBe(400);
   },
 );
 
@@ -120,7 +116,7 @@ it("sendSurveyFile tells what came of it", async () => {
   const client = createSurveyClient({ queueUrl: sqs.queueUrl });
   const missing = await sendSurveyFile(join(folder, "missing.json"), client);
   expect(missing).toMatchObject({ status: "failed", code: "unreadable", retryable: false });
-  const path = await saved(JSON.stringify(survey({ q2: "3" })));
+  const path = await saved(surveyText({ q2: "3" }));
   expect(await sendSurveyFile(path, client)).toMatchObject({
     status: "refused",
     reasons: [{ code: "malformed", issues: [{ path: ["q2"] }] }],

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { aSurvey } from "@lab/testing/survey";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { createSurveyClient } from "../src/index.ts";
-import { survey } from "./fixtures.ts";
 
 it("gives up on a reply that stalls after its first bytes, and does not report the survey as sent", async () => {
   const server = createServer((request, response) => {
@@ -29,5 +29,5 @@ it("gives up on a reply that stalls after its first bytes, and does not report t
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
   onTestFinished(() => client.close());
-  expect(await client.send(survey())).toMatchObject({ status: "failed", code: "network", retryable: true });
+  expect(await client.send(aSurvey())).toMatchObject({ status: "failed", code: "network", retryable: true });
 }, 40_000);

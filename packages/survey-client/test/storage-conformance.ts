@@ -1,6 +1,6 @@
+import { surveyText } from "@lab/testing/survey";
 import { expect, it } from "vitest";
 import type { OutboxStorage, StoredEntry } from "../src/index.ts";
-import { survey } from "./fixtures.ts";
 
 /**
  * What every storage of an outbox must do.
@@ -9,7 +9,7 @@ import { survey } from "./fixtures.ts";
  */
 export function describeStorage(open: () => Promise<OutboxStorage>): void {
   const idOf = (n: number) => `p${n}092821120000.json`;
-  const textOf = (n: number, fields = {}) => JSON.stringify(survey({ user_id: `p${n}`, ...fields }));
+  const textOf = (n: number, fields = {}) => surveyText({ user_id: `p${n}`, ...fields });
 
   async function entries(storage: OutboxStorage): Promise<StoredEntry[]> {
     const all: StoredEntry[] = [];

@@ -1,7 +1,7 @@
 import { SQSServiceException as ServiceException } from "@aws-sdk/client-sqs";
+import { aSurvey } from "@lab/testing/survey";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createSurveyClient, type SendProgress, type SurveyClientOptions } from "../src/index.ts";
-import { survey } from "./fixtures.ts";
 import { type Answer, type Entry, refuses, startScriptedSqs, taken, takesAll } from "./scripted-sqs.ts";
 
 const region = "eu-central-1";
@@ -24,30 +24,30 @@ async function clientOf(
 }
 
 const numbered = (count: number, fields: Record<string, unknown> = {}) =>
-  Array.from({ length: count }, (_, i) => survey({ user_id: `p${i}`, ...fields }));
+  Array.from({ length: count }, (_, i) => aSurvey({ user_id: `p${i}`, ...fields }));
 
 describe("sending one survey", () => {
   it("sends a saved survey's text as it is", async () => {
     const { client, sqs } = await clientOf();
-    const text = JSON.stringify(survey({ freetext: "schöner Tag 😀" }), null, 4).replaceAll("\n", "\r\n");
+    const text = JSON.stringify(aSurvey({ freetext: "schöner Tag 😀" }), null, 4).replaceAll("\n", "\r\n");
     expect(await client.send(text)).toEqual({ status: "sent", messageId: "message 0" });
     expect(sqs.bodies()).toEqual([text]);
   });
 
   it("sends one that is too fast or has no text: the processor judges it", async () => {
     const { client } = await clientOf();
-    expect(await client.send(survey({ time_elapsed: 1, freetext: "" }))).toMatchObject({ status: "sent" });
+    expect(await client.send(aSurvey({ time_elapsed: 1, freetext: "" }))).toMatchObject({ status: "sent" });
   });
 
   it("does not send a malformed one, and says why", async () => {
     const { client, sqs } = await clientOf();
-    expect(await client.send(survey({ q1: 9 }))).toMatchObject({
+    expect(await client.send(aSurvey({ q1: 9 }))).toMatchObject({
       status: "refused",
       reasons: [{ code: "malformed", issues: [{ path: ["q1"] }] }],
     });
     expect(await client.send("no JSON")).toEqual({ status: "refused", reasons: [{ code: "not_json" }] });
     const fields: { self?: unknown } = {};
-    const cyclic = Object.assign(survey(), fields);
+    const cyclic = Object.assign(aSurvey(), fields);
     cyclic.self = cyclic;
     expect(await client.send(cyclic)).toMatchObject({ status: "refused" });
     expect(sqs.requests).toEqual([]);
@@ -56,14 +56,14 @@ describe("sending one survey", () => {
   it("escapes the characters that JSON allows and SQS does not", async () => {
     const { client, sqs } = await clientOf();
     const freetext = "odd \uFFFE\uFFFF";
-    await client.send(survey({ freetext }));
+    await client.send(aSurvey({ freetext }));
     expect(sqs.bodies()[0]).toContain("odd \\ufffe\\uffff");
-    expect(JSON.parse(sqs.bodies()[0] ?? "")).toEqual(survey({ freetext }));
+    expect(JSON.parse(sqs.bodies()[0] ?? "")).toEqual(aSurvey({ freetext }));
   });
 
   it("does not send what is larger than SQS takes", async () => {
     const { client, sqs } = await clientOf();
-    const outcome = await client.send(survey({ photo: "x".repeat(1_048_576) }));
+    const outcome = await client.send(aSurvey({ photo: "x".repeat(1_048_576) }));
     expect(outcome).toMatchObject({ status: "failed", code: "too_large", retryable: false });
     expect(sqs.requests).toEqual([]);
   });
@@ -72,7 +72,7 @@ describe("sending one survey", () => {
 describe("sending many", () => {
   it("gives one outcome per survey, in their order, in batches of up to ten", async () => {
     const { client, sqs } = await clientOf();
-    const surveys = numbered(25).toSpliced(3, 1, survey({ q1: 0 }));
+    const surveys = numbered(25).toSpliced(3, 1, aSurvey({ q1: 0 }));
     const outcomes = await client.sendAll(surveys);
     expect(outcomes.map(({ status }) => status)).toEqual(
       surveys.map((_, i) => (i === 3 ? "refused" : "sent")),
@@ -171,7 +171,7 @@ describe("sending many", () => {
       status: 200,
       body: { Successful: entries.map((entry) => ({ ...taken(entry), MD5OfMessageBody: "0".repeat(32) })) },
     }));
-    expect(await client.send(survey())).toMatchObject({ status: "failed" });
+    expect(await client.send(aSurvey())).toMatchObject({ status: "failed" });
   });
 });
 
@@ -192,7 +192,11 @@ describe("failures", () => {
     const { client, sqs } = await clientOf();
     await sqs.close();
     open.splice(open.indexOf(sqs.close), 1);
-    expect(await client.send(survey())).toMatchObject({ status: "failed", code: "network", retryable: true });
+    expect(await client.send(aSurvey())).toMatchObject({
+      status: "failed",
+      code: "network",
+      retryable: true,
+    });
   });
 
   it.each<[string, Partial<SurveyClientOptions>]>([
@@ -211,7 +215,7 @@ describe("failures", () => {
     const sqs = await startScriptedSqs();
     const client = createSurveyClient({ queueUrl: sqs.queueUrl, endpoint: sqs.endpoint, ...options });
     open.push(() => client.close(), sqs.close);
-    expect(await client.send(survey())).toMatchObject({
+    expect(await client.send(aSurvey())).toMatchObject({
       status: "failed",
       code: "configuration",
       retryable: false,
@@ -229,7 +233,7 @@ describe("failures", () => {
     async (name, status, code) => {
       const error = new ServiceException({ name, $fault: "client", $metadata: { httpStatusCode: status } });
       const { client } = await clientOf(takesAll, { credentials: () => Promise.reject(error) });
-      expect(await client.send(survey())).toMatchObject({ status: "failed", code });
+      expect(await client.send(aSurvey())).toMatchObject({ status: "failed", code });
     },
   );
 
@@ -237,7 +241,11 @@ describe("failures", () => {
     const { client } = await clientOf(takesAll, {
       credentials: () => Promise.reject(new TypeError("fetch failed")),
     });
-    expect(await client.send(survey())).toMatchObject({ status: "failed", code: "network", retryable: true });
+    expect(await client.send(aSurvey())).toMatchObject({
+      status: "failed",
+      code: "network",
+      retryable: true,
+    });
   });
 
   it("an abort ends what is in flight and what waits, and what was confirmed stays sent", async () => {

@@ -1,9 +1,9 @@
 import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testFolder } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type OutboxEvent, type WatchOptions, watchSurveys } from "../src/node.ts";
-import { survey } from "./fixtures.ts";
 import { type Answer, type Entry, refuses, startScriptedSqs, takesAll } from "./scripted-sqs.ts";
 
 let folder: string;
@@ -43,41 +43,40 @@ function eventually<Type extends OutboxEvent["type"]>(type: Type, count = 1): Pr
     onEvent({ type: "saved", id: "" });
   });
 }
-const text = (fields = {}) => JSON.stringify(survey(fields));
 
 it("sends what is in the folder, and each survey as soon as it is saved there, and removes the files", async () => {
-  await writeFile(join(folder, "before.json"), text());
+  await writeFile(join(folder, "before.json"), surveyText());
   await using _watch = watched({ interval: 600_000 });
   await eventually("sent");
-  await writeFile(join(folder, "after.tmp"), text({ user_id: "0002" }));
+  await writeFile(join(folder, "after.tmp"), surveyText({ user_id: "0002" }));
   await rename(join(folder, "after.tmp"), join(folder, "after.json"));
   await eventually("sent", 2);
-  expect(sqs.bodies()).toEqual([text(), text({ user_id: "0002" })]);
+  expect(sqs.bodies()).toEqual([surveyText(), surveyText({ user_id: "0002" })]);
   expect(await readdir(folder)).toEqual([]);
 });
 
 it("waits for a survey that is being written", async () => {
   await using watch = watched({ interval: 600_000 });
-  await writeFile(join(folder, "slow.json"), text().slice(0, 40));
+  await writeFile(join(folder, "slow.json"), surveyText().slice(0, 40));
   expect(await watch.outbox.flush()).toMatchObject({ incomplete: 1 });
-  await writeFile(join(folder, "slow.json"), text().slice(40), { flag: "a" });
+  await writeFile(join(folder, "slow.json"), surveyText().slice(40), { flag: "a" });
   await eventually("sent");
-  expect(sqs.bodies()).toEqual([text()]);
+  expect(sqs.bodies()).toEqual([surveyText()]);
 });
 
 it("moves what can never be sent to a subfolder, with the reasons", async () => {
-  await writeFile(join(folder, "odd.json"), text({ q1: 9 }));
+  await writeFile(join(folder, "odd.json"), surveyText({ q1: 9 }));
   await using watch = watched();
   await eventually("refused");
   expect((await readdir(join(folder, "refused"))).sort()).toEqual(["odd.json", "odd.reasons.json"]);
-  expect(await readFile(join(folder, "refused", "odd.json"), "utf8")).toBe(text({ q1: 9 }));
+  expect(await readFile(join(folder, "refused", "odd.json"), "utf8")).toBe(surveyText({ q1: 9 }));
   expect(await watch.outbox.refused()).toMatchObject([{ reasons: [{ code: "malformed" }] }]);
 });
 
 it("keeps surveys while the queue cannot take them, and sends them when it can", async () => {
   answer = () => refuses(400, "QueueDoesNotExist");
   await using _watch = watched({ baseDelay: 10 });
-  await writeFile(join(folder, "a.json"), text());
+  await writeFile(join(folder, "a.json"), surveyText());
   await eventually("next_try");
   expect(await readdir(folder)).toEqual(["a.json"]);
   answer = takesAll;
@@ -91,7 +90,7 @@ it("stops, and leaves what waits in the folder", async () => {
   await eventually("progress");
   abort.abort();
   await watch.stop();
-  await writeFile(join(folder, "a.json"), text());
+  await writeFile(join(folder, "a.json"), surveyText());
   expect(await watch.outbox.status()).toEqual({ waiting: 1, refused: 0, flushing: false });
   expect(sqs.bodies()).toEqual([]);
 });

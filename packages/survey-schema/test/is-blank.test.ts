@@ -1,7 +1,7 @@
 import fc from "@lab/testing/fast-check";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { isBlank, judgeSurvey } from "../src/index.ts";
-import { surveyText } from "./sample-survey.ts";
 
 const LAST_CODE_POINT = 0x10ffff;
 

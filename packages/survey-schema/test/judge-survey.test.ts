@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import fc from "@lab/testing/fast-check";
-import { describe, expect, it } from "vitest";
-import { judgeSurvey, parseSurvey } from "../src/index.ts";
-import { surveyText } from "./sample-survey.ts";
+import { aSurvey, type SurveyFields, surveyText } from "@lab/testing/survey";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { judgeSurvey, parseSurvey, type Survey, surveySchema } from "../src/index.ts";
 
 const codes = (text: string) => {
   const judged = judgeSurvey(text);
@@ -17,6 +17,13 @@ const issuePaths = (text: string) => {
     reason.code === "malformed" ? reason.issues.map(({ path }) => path.join(".")) : [],
   );
 };
+
+it("the survey that all tests share is a valid one, with the fields of the schema and no other", () => {
+  expect(surveySchema.parse(aSurvey())).toEqual(aSurvey());
+  expect(codes(surveyText())).toEqual([]);
+  expectTypeOf<SurveyFields>().toExtend<Survey>();
+  expectTypeOf<keyof Survey>().toEqualTypeOf<keyof SurveyFields>();
+});
 
 describe("the ten sample surveys", () => {
   it.each([

@@ -1,4 +1,5 @@
 import fc from "@lab/testing/fast-check";
+import { aSurvey } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import {
   parseRedrivenObjectKey,
@@ -18,7 +19,6 @@ import {
 } from "../src/index.ts";
 import { surveySchema } from "../src/survey.ts";
 import { parseSubmissionTime } from "../src/timestamp.ts";
-import { surveyText } from "./sample-survey.ts";
 
 const identity = { user_id: "0001", timestamp: "092821120000" };
 
@@ -46,7 +46,7 @@ describe("keys", () => {
   });
 
   it("makes a ledger item that its own schema takes", () => {
-    const submission = submissionOf(surveySchema.parse(JSON.parse(surveyText())), {
+    const submission = submissionOf(surveySchema.parse(aSurvey()), {
       canonicalSha256: "0".repeat(64),
       etag: "1".repeat(32),
       receivedAt: "2021-09-28T12:00:00.000Z",
@@ -109,9 +109,7 @@ describe("parsing a key", () => {
       fc.property(nearlyKey, (text) => {
         const identity = parseSurveyObjectKey(text);
         if (identity !== undefined) {
-          expect(surveyObjectKey(surveySchema.parse({ ...JSON.parse(surveyText()), ...identity }))).toBe(
-            text,
-          );
+          expect(surveyObjectKey(surveySchema.parse(aSurvey({ ...identity })))).toBe(text);
         }
         const item = parseSubmissionKey({ user_id: "0001", submission_time: text });
         if (item !== undefined) expect(submissionKey(item).submission_time).toBe(text);

@@ -1,5 +1,6 @@
 import { S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import type { RejectedSurvey, RejectionReason } from "@lab/survey-schema";
+import { aSurvey } from "@lab/testing/survey";
 import { afterAll, describe, expect, it } from "vitest";
 import { openStack, type Stack } from "../src/index.ts";
 import { judgeRejected } from "../src/reconcile/judge-rejected.ts";
@@ -40,13 +41,7 @@ function stackWith(senderRoleId: string | undefined): Stack {
   return { ...stack, s3 };
 }
 
-const survey = {
-  user_id: "0001",
-  timestamp: "092821120000",
-  time_elapsed: 5,
-  ...{ q1: 1, q2: 2, q3: 3, q4: 4, q5: 5 },
-  freetext: "fine",
-};
+const survey = aSurvey();
 
 function judge(body: unknown, reasons: readonly RejectionReason[], senderRoleId?: string) {
   const document: RejectedSurvey = {

@@ -1,20 +1,11 @@
 import { judgeSurvey, type RejectedSurvey, submissionKey, surveyObjectKey } from "@lab/survey-schema";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { isBalanced, receiptOf, type SentSurvey, type StackState } from "../src/index.ts";
 
+/** A survey as JSON text, each answer another. */
 const text = (fields: Record<string, unknown> = {}) =>
-  JSON.stringify({
-    user_id: "0001",
-    timestamp: "092821120000",
-    time_elapsed: 5,
-    q1: 1,
-    q2: 2,
-    q3: 3,
-    q4: 4,
-    q5: 5,
-    freetext: "fine",
-    ...fields,
-  });
+  surveyText({ q1: 1, q2: 2, q3: 3, q4: 4, q5: 5, freetext: "fine", ...fields });
 
 const empty: StackState = {
   surveys: new Map(),

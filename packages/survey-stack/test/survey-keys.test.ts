@@ -1,4 +1,5 @@
 import { surveyObjectKey } from "@lab/survey-schema";
+import { aSurvey } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { LedgerSummaries } from "../src/contents/ledger-summary.ts";
 import { participantOf } from "../src/contents/participant-of.ts";
@@ -50,17 +51,7 @@ describe("the ledger's sums", () => {
 
 describe("a participant's record", () => {
   it("shows the newest survey's answers and nothing else of it", () => {
-    const survey = {
-      user_id: "0001",
-      timestamp: "092821120000",
-      time_elapsed: 5,
-      q1: 1,
-      q2: 2,
-      q3: 3,
-      q4: 4,
-      q5: 5,
-      freetext: "fine",
-    };
+    const survey = aSurvey({ q1: 1, q2: 2, q3: 3, q4: 4, q5: 5 });
     const { time_elapsed: _, timestamp: __, ...shown } = survey;
     expect(participantOf(survey, 7)).toEqual({
       ...shown,

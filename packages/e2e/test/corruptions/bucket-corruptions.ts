@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { canonicalSha256 } from "@lab/survey-processor";
-import { surveyText } from "../pipeline.ts";
+import { surveyText } from "@lab/testing/survey";
 import type { Corruption } from "./corruption.ts";
 import type { StoredForTampering } from "./tampering.ts";
 

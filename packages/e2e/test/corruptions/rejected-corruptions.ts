@@ -1,5 +1,6 @@
 import { undeliveredObjectKey } from "@lab/survey-schema";
-import { surveyText } from "../pipeline.ts";
+import { sqsRecord } from "@lab/testing/sqs-record";
+import { surveyText } from "@lab/testing/survey";
 import type { Corruption } from "./corruption.ts";
 import type { Tampering } from "./tampering.ts";
 
@@ -17,23 +18,10 @@ function invented(
 }
 
 /** An undelivered survey, as the archiver keeps it. */
-export function undelivered(messageId: string) {
+export function undelivered(messageId: string): { readonly message: object; readonly archived_at: string } {
+  const { receiptHandle: _, ...message } = sqsRecord(messageId, surveyText());
   return {
-    message: {
-      messageId,
-      body: surveyText(),
-      attributes: {
-        SentTimestamp: "1632830400000",
-        SenderId: "AIDAEXAMPLE",
-        ApproximateReceiveCount: "200",
-        ApproximateFirstReceiveTimestamp: "1632830400000",
-      },
-      messageAttributes: {},
-      md5OfBody: "",
-      eventSource: "aws:sqs",
-      eventSourceARN: "arn:aws:sqs:eu-central-1:000000000000:surveys",
-      awsRegion: "eu-central-1",
-    },
+    message,
     archived_at: "2021-09-29T12:00:00.000Z",
   };
 }

@@ -7,7 +7,7 @@ import {
 import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type RejectedSurvey, rejectedSurveySchema } from "@lab/survey-schema";
 import type { Stack } from "@lab/survey-stack";
-import { surveyText } from "../pipeline.ts";
+import { surveyText } from "@lab/testing/survey";
 
 /** A survey of the participant whom a corruption is about, as it was stored. */
 export interface StoredForTampering {

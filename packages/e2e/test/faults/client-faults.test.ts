@@ -4,8 +4,9 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { createSurveyClient, type SendOutcome, type SurveyClient, sendSurvey } from "@lab/survey-client";
 import { isBalanced, readQueueDepth, receiptOf, type SentSurvey } from "@lab/survey-stack";
 import { testFolder } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { startPipeline, surveyText, timestampOf } from "../pipeline.ts";
+import { startPipeline, timestampOf } from "../pipeline.ts";
 import { type FaultRule, startFaultProxies } from "./fault-proxy.ts";
 import { connectionCut, connectionFaults, refusals, replyLost } from "./faults.ts";
 

@@ -1,6 +1,7 @@
 import { isBalanced } from "@lab/survey-stack";
+import { surveyText } from "@lab/testing/survey";
 import { expect, it } from "vitest";
-import { startPipeline, surveyText, timestampOf } from "../pipeline.ts";
+import { startPipeline, timestampOf } from "../pipeline.ts";
 import { type FaultRule, startFaultProxies } from "./fault-proxy.ts";
 import { atRandom, connectionFaults, refusals } from "./faults.ts";
 

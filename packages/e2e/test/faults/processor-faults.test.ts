@@ -1,6 +1,6 @@
 import { isBalanced } from "@lab/survey-stack";
+import { surveyText } from "@lab/testing/survey";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { surveyText } from "../pipeline.ts";
 import type { Fault, FaultRule, Service, WireRequest } from "./fault-proxy.ts";
 import { connectionCut, connectionFaults, putConflict, refusals } from "./faults.ts";
 import { type ProcessorBehindFaults, startProcessorBehindFaults } from "./processor-behind-faults.ts";

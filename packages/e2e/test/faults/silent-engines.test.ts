@@ -1,7 +1,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { sqsRecord } from "@lab/testing/sqs-record";
+import { surveyText } from "@lab/testing/survey";
 import { expect, it, vi } from "vitest";
-import { startPipeline, surveyText } from "../pipeline.ts";
+import { startPipeline } from "../pipeline.ts";
 import { type Fault, type FaultRule, startFaultProxies, type WireRequest } from "./fault-proxy.ts";
 import { noReply, replyStalls } from "./faults.ts";
 
@@ -43,13 +45,6 @@ function loadHandler(codeDirectory: string): Handler {
   };
 }
 
-const record = (messageId: string, body: string) => ({
-  messageId,
-  receiptHandle: "handle",
-  body,
-  attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(Date.parse("2021-09-28T16:00:00Z")) },
-});
-
 /** A fault for the first request that tells of something. */
 function firstOf(fault: Fault, operation: string, what: string): FaultRule {
   let met = false;
@@ -65,13 +60,13 @@ it("a handler that never gets a whole reply answers in time, and loses nothing",
   await using deployed = await startFunction();
   const { proxies, handler } = deployed;
   // Its clients are made, so that a request is under way in the little time that it has then.
-  expect(await handler([record("m0", surveyText({ user_id: "warm" }))], 30_000)).toEqual([]);
+  expect(await handler([sqsRecord("m0", surveyText({ user_id: "warm" }))], 30_000)).toEqual([]);
   const isSurveyOfB = ({ path }: WireRequest) => path.includes("/b0928");
   proxies.inject({ fault: replyStalls, when: isSurveyOfB }, { fault: noReply, when: () => true });
   const records = [
-    record("m1", surveyText({ user_id: "a" })),
-    record("m2", surveyText({ user_id: "b" })),
-    record("m3", "not JSON"),
+    sqsRecord("m1", surveyText({ user_id: "a" })),
+    sqsRecord("m2", surveyText({ user_id: "b" })),
+    sqsRecord("m3", "not JSON"),
   ];
   const started = performance.now();
   // A twentieth of the function's 30 s makes 1.15 s for the messages, and then 2 s for putting them off. The SDK alone
@@ -84,7 +79,7 @@ it("a handler that never gets a whole reply answers in time, and loses nothing",
 it("every kind of request is given up in time to be made again in the same batch", async () => {
   await using deployed = await startFunction();
   const { proxies, handler } = deployed;
-  expect(await handler([record("m0", surveyText({ user_id: "a" }))], 30_000)).toEqual([]);
+  expect(await handler([sqsRecord("m0", surveyText({ user_id: "a" }))], 30_000)).toEqual([]);
   proxies.inject(
     firstOf(noReply, "HeadObject", "/a0928"),
     firstOf(noReply, "PutObject", "/b0928"),
@@ -92,8 +87,8 @@ it("every kind of request is given up in time to be made again in the same batch
     firstOf(replyStalls, "TransactWriteItems", "d0928"),
     firstOf(noReply, "PutObject", "not JSON"),
   );
-  const records = ["a", "b", "c", "d"].map((id) => record(`m${id}`, surveyText({ user_id: id })));
-  expect(await handler([...records, record("m4", "not JSON")], 30_000)).toEqual([]);
+  const records = ["a", "b", "c", "d"].map((id) => sqsRecord(`m${id}`, surveyText({ user_id: id })));
+  expect(await handler([...records, sqsRecord("m4", "not JSON")], 30_000)).toEqual([]);
   proxies.heal();
   expect(proxies.injected.get(noReply.kind)).toBe(4);
 });

@@ -1,8 +1,9 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { surveyText } from "@lab/testing/survey";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { keyOf, type Pipeline, startPipeline, surveyText } from "../pipeline.ts";
+import { keyOf, type Pipeline, startPipeline } from "../pipeline.ts";
 import { createScratchApp, packPackages } from "./scratch-app.ts";
 
 let pipeline: Pipeline;

@@ -5,8 +5,9 @@ import {
   resumeTrigger,
   type Trigger,
 } from "@lab/survey-stack";
+import { surveyText } from "@lab/testing/survey";
 import { expect } from "vitest";
-import { type Pipeline, startPipeline, surveyText } from "../pipeline.ts";
+import { type Pipeline, startPipeline } from "../pipeline.ts";
 import { fill, lose } from "../rebuild-tables.ts";
 import { type HoldProxy, type Point, startHoldProxy } from "./hold-proxy.ts";
 import { type RunningCommand, startCommand } from "./rebuild-process.ts";
