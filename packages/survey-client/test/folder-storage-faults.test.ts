@@ -193,7 +193,9 @@ it("gives back what has changed since it was read under a new name, if its own w
   });
   await storage.remove(entry);
   const { waiting } = await shown();
-  expect(waiting.sort()).toEqual([surveyText(), surveyText({ user_id: "p2" }), surveyText({ user_id: "p3" })].sort());
+  expect(waiting.sort()).toEqual(
+    [surveyText(), surveyText({ user_id: "p2" }), surveyText({ user_id: "p3" })].sort(),
+  );
 });
 
 it("refuses a survey once, if a network file system calls its own link another's since its first reply was lost", async () => {
