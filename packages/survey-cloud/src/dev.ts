@@ -5,7 +5,7 @@ import { parseArgs, styleText } from "node:util";
 import { tellsCallingUser } from "@lab/local-cloud";
 import { printActivity } from "./console/activity.ts";
 import { overview } from "./console/overview.ts";
-import { defaultEnvFile } from "./env-file.ts";
+import { commandToRead, defaultEnvFile } from "./env-file.ts";
 import { requireFree } from "./presence/claim-env-file.ts";
 import { type PublishedCloud, publishCloud } from "./presence/publish-cloud.ts";
 import { servePulumi } from "./serve-pulumi.ts";
@@ -102,7 +102,7 @@ async function keepRunning({ cloud: options, pulumi, envFile }: DevOptions): Pro
   // Before anything is started: whoever runs one already wants to know at once.
   await requireFree(envFile);
   const file = relative(process.env.INIT_CWD ?? process.cwd(), envFile);
-  const shell = styleText("bold", `set -a; . ./${file}; set +a`);
+  const shell = styleText("bold", commandToRead(file));
   let published: PublishedCloud | undefined;
   const onDeployment = (environment: Readonly<Record<string, string>>, deployed: boolean): void => {
     const news = `The stack is deployed. Its outputs are in ${file}; for a shell, again: ${shell}`;

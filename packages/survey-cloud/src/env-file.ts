@@ -17,12 +17,24 @@ export async function writeEnvFile(
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${quote(name, value)}\n`);
   const unfinished = `${path}.${process.pid}.tmp`;
   const text = lines.join("");
-  await writeFile(unfinished, text, { mode: 0o600 });
-  await rename(unfinished, path);
+  try {
+    await writeFile(unfinished, text, { mode: 0o600 });
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
   return async () => {
     const current = await readFile(path, "utf8").catch(() => undefined);
     if (current === text) await rm(path, { force: true });
   };
+}
+
+/** What makes a POSIX shell in this directory read the file, and give its variables to what it starts. */
+export function commandToRead(file: string): string {
+  const path = `./${file}`;
+  const isPlain = /^[A-Za-z0-9_./:@%+=,-]*$/.test(path);
+  return `set -a; . ${isPlain ? path : `'${path.replaceAll("'", `'\\''`)}'`}; set +a`;
 }
 
 /** Text that needs no quotes stays as it is; single quotes mean the same to a shell and to dotenv. */

@@ -1,4 +1,4 @@
-export { defaultEnvFile, writeEnvFile } from "./env-file.ts";
+export { commandToRead, defaultEnvFile, writeEnvFile } from "./env-file.ts";
 export { requireFree } from "./presence/claim-env-file.ts";
 export { EnvFileError, type EnvFileErrorCode } from "./presence/env-file-error.ts";
 export { type PublishedCloud, publishCloud } from "./presence/publish-cloud.ts";

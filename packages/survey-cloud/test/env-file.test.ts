@@ -1,11 +1,11 @@
 import { execFile, execFileSync } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv, promisify } from "node:util";
 import { connectionVariables, startMessagingAndStorage } from "@lab/local-cloud";
 import { testFolder } from "@lab/testing";
 import { beforeEach, describe, expect, it } from "vitest";
-import { writeEnvFile } from "../src/env-file.ts";
+import { commandToRead, writeEnvFile } from "../src/env-file.ts";
 import { outputVariables } from "../src/output-variables.ts";
 import { region } from "./clients.ts";
 
@@ -24,6 +24,22 @@ describe("the environment file", () => {
     const script = `set -a; . "${path}"; printf '%s|%s|%s' "$A" "$B" "$C"`;
     expect(execFileSync("sh", ["-c", script], { encoding: "utf8" })).toBe(Object.values(variables).join("|"));
     expect(parseEnv(await readFile(path, "utf8"))).toEqual(variables);
+  });
+
+  it.each([".env.local", "a folder/that's it/ä.env", "$HOME`x`.env"])(
+    "is read by the command that is shown for a shell: %s",
+    async (file) => {
+      await mkdir(join(folder, file, ".."), { recursive: true });
+      await writeEnvFile(variables, join(folder, file));
+      const script = `${commandToRead(file)}; node -p process.env.A`;
+      expect(execFileSync("sh", ["-c", script], { encoding: "utf8", cwd: folder })).toBe(`${variables.A}\n`);
+    },
+  );
+
+  it("leaves nothing behind where it cannot be written", async () => {
+    await mkdir(join(path, "in the way"), { recursive: true });
+    await expect(writeEnvFile(variables, path)).rejects.toThrow();
+    expect(await readdir(folder)).toEqual([".env.local"]);
   });
 
   it("is the only file left behind, and can be removed", async () => {

@@ -13,6 +13,7 @@ import {
 } from "@lab/command-line";
 import { createSurveyClient, sendSurveyFile } from "@lab/survey-client/node";
 import {
+  commandToRead,
   defaultEnvFile,
   publishCloud,
   requireFree,
@@ -147,6 +148,6 @@ function lookAround(file: string, isDefault: boolean): string {
       ...(isDefault ? [["npm run web-survey", "# answer a survey yourself, on a page for phones"]] : []),
     ]),
     "",
-    `For the aws command line and AWS SDKs, first: set -a; . ./${file}; set +a`,
+    `For the aws command line and AWS SDKs, first: ${commandToRead(file)}`,
   ].join("\n");
 }

@@ -20,7 +20,7 @@ export interface ClaimedEnvFile {
  * Writes a local cloud's variables to a file that no other running local cloud has. A file whose local cloud is gone is
  * replaced. Of several that ask at the same time, one gets it.
  *
- * @throws EnvFileError when another local cloud that runs has the file, or another program wrote it.
+ * @throws EnvFileError when another local cloud that runs has the file, another program wrote it, or it cannot be written.
  */
 export async function claimEnvFile(
   variables: Readonly<Record<string, string>>,
@@ -32,7 +32,13 @@ export async function claimEnvFile(
     await writeEnvFile({ [presenceVariable]: presence.url, ...values }, to);
   };
   const isOurs = (text = ""): boolean => parseEnv(text)[presenceVariable] === presence.url;
-  await write(unclaimed, variables);
+  await write(unclaimed, variables).catch((cause) => {
+    throw new EnvFileError(
+      "ENV_FILE_UNWRITABLE",
+      `${relative(process.cwd(), path)} cannot be written (${cause.message}). Make room for it, or write to another file with --variables-file.`,
+      { cause },
+    );
+  });
   try {
     const unlock = await lock(unclaimed, `${path}.lock`);
     try {
@@ -84,12 +90,22 @@ export async function requireFree(path: string): Promise<void> {
 /**
  * Keeps all others from a file's place while one looks who owns it. A lock has its holder's presence in it, so that one whose
  * holder was killed is seen and removed.
+ *
+ * @throws EnvFileError when what is in the lock's place is none.
  */
 async function lock(from: string, path: string): Promise<() => void> {
   while (!(await linkIfFree(from, path))) {
-    const presence = parseEnv(readIfThere(path) ?? "")[presenceVariable];
-    const abandoned = presence !== undefined && (await findRunningCloud(presence)) === undefined;
-    if (abandoned) rmSync(path, { force: true });
+    const text = readIfThere(path);
+    if (text === undefined) continue;
+    const presence = parseEnv(text)[presenceVariable];
+    if (presence === undefined) {
+      // A lock has its holder's presence in it from the start: nobody will ever open this one.
+      throw new EnvFileError(
+        "ENV_FILE_LOCKED",
+        `${relative(process.cwd(), path)} is no lock of a local cloud, and no local cloud starts while it is there. Remove it, and try again.`,
+      );
+    }
+    if ((await findRunningCloud(presence)) === undefined) rmSync(path, { force: true });
     else await wait(20);
   }
   return () => rmSync(path, { force: true });

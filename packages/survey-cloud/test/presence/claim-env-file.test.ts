@@ -83,6 +83,24 @@ describe("an environment file's owner", () => {
     expect(await readdir(folder)).toEqual([".env.local"]);
   });
 
+  it("is not waited for in vain when another program's file is in the lock's place", async () => {
+    await writeFile(`${path}.lock`, "");
+    await expect(claimEnvFile({ A: "1" }, path, await presence())).rejects.toMatchObject({
+      code: "ENV_FILE_LOCKED",
+      message: expect.stringContaining("Remove it"),
+    });
+    expect(await readdir(folder)).toEqual([".env.local.lock"]);
+  });
+
+  it("is told what to do where the file cannot be written", async () => {
+    await expect(
+      claimEnvFile({ A: "1" }, join(folder, "missing/x.env"), await presence()),
+    ).rejects.toMatchObject({
+      code: "ENV_FILE_UNWRITABLE",
+      message: expect.stringMatching(/cannot be written \(ENOENT.*--variables-file/),
+    });
+  });
+
   it("takes an empty file", async () => {
     await writeFile(path, "");
     await claimEnvFile({ A: "1" }, path, await presence());
