@@ -70,6 +70,30 @@ describe("rebuilding from a bucket that was tampered with", () => {
     );
   });
 
+  it("believes no object that its ledger item's ETag speaks against, where the item has lost its hash", async () => {
+    await using pipeline = await startPipeline();
+    await fill(pipeline);
+    const { stack } = pipeline;
+    const [p1, p2] = [await keysOf(stack, "p1"), await keysOf(stack, "p2")];
+    const [whole = "", newest = ""] = [p1[0], p2.at(-1)];
+    const { submissions, participants } = await readTables(stack);
+    for (const item of submissions.filter(({ object_key }) => [whole, newest].includes(String(object_key)))) {
+      const Item = { ...item, canonical_sha256: null };
+      await stack.dynamodb.send(new PutCommand({ TableName: stack.outputs.submissionsTableName, Item }));
+    }
+    await change(stack, newest, (body) => ({ Body: forged(body), Metadata: {} }));
+
+    // The one whose bytes are still there gets its hash again.
+    const rebuilt = await rebuild(stack, { signal });
+    expect(problemsOf(rebuilt)).toEqual([`ledger_etag_differs ${newest}`, "newest_survey_refused p2"]);
+    expect(await readTables(stack)).toEqual({
+      submissions: submissions.map((item) =>
+        item.object_key === newest ? { ...item, canonical_sha256: null } : item,
+      ),
+      participants,
+    });
+  });
+
   it("says so by the exit code and the last sentence, in a dry run too", async () => {
     await using pipeline = await startPipeline();
     await fill(pipeline);

@@ -31,8 +31,8 @@ export interface RebuiltLedger {
  * Makes the ledger what the surveys bucket says: one item for each survey, as the processor would write it. An item that
  * is right already is not written again, so this can be stopped anywhere and run again.
  *
- * A survey is believed when its body is valid, is the one that its metadata are of, and is the one whose hash the ledger has, if it
- * has one. Everything else is a problem that is named, and its ledger item stays as it is.
+ * A survey is believed when its body is valid, is the one that its metadata are of, and is the one whose hash the ledger has. Where
+ * the ledger has no hash of it, an ETag that it has must be the object's. Everything else is a problem that is named, and its ledger item stays as it is.
  */
 export async function rebuildLedger(context: RebuildContext, changes: ChangeCounter): Promise<RebuiltLedger> {
   const { stack, signal, onProgress } = context;
@@ -108,14 +108,18 @@ async function judge(
   if (stored === "unknown_format") return "object_format_unknown";
   if (stored.contradictsMetadata) return "object_contradicts_metadata";
   const { submission, reasons } = stored;
-  const sha256 = hashOf(existing);
-  if (sha256 !== undefined && sha256 !== submission.canonical_sha256) return "ledger_hash_differs";
+  const objection = existing && objectionOf(existing, submission);
+  if (objection !== undefined) return objection;
   return reasons.length > 0 ? "survey_invalid" : submission;
 }
 
-/** The hash that an item has; undefined when it has none, or something that is no hash. */
-function hashOf(item: Item | undefined): string | undefined {
-  return submissionSchema.shape.canonical_sha256.safeParse(item?.canonical_sha256).data;
+/** Why an item is not of these bytes. Its hash decides; only where it has none, or something that is no hash, its ETag does. */
+function objectionOf(item: Item, submission: Submission): RebuildProblemKind | undefined {
+  const { canonical_sha256, object_etag } = submissionSchema.shape;
+  const sha256 = canonical_sha256.safeParse(item.canonical_sha256).data;
+  if (sha256 !== undefined) return sha256 === submission.canonical_sha256 ? undefined : "ledger_hash_differs";
+  const etag = object_etag.safeParse(item.object_etag).data;
+  return etag === undefined || etag === submission.object_etag ? undefined : "ledger_etag_differs";
 }
 
 async function putSubmission(

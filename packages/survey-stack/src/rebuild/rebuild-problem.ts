@@ -22,6 +22,9 @@ export const problemTexts = {
   ledger_hash_differs:
     "refused: the ledger has another hash, which is never replaced. The object or the ledger was changed. Compare the object's " +
     "versions; if the object is right, delete the ledger item and rebuild",
+  ledger_etag_differs:
+    "refused: the ledger has no hash of it, and the ETag of other bytes. The object or the ledger was changed. Compare the object's " +
+    "versions; if the object is right, delete the ledger item and rebuild",
   survey_invalid:
     "refused: it is not valid, so the processor does not accept it. The ledger is left as it is. Find out who put it there",
   ledger_item_unknown:
