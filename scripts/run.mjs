@@ -42,8 +42,10 @@ if (task === undefined || !(task in TASKS)) {
 requireNode();
 const env = { ...process.env, PATH: await toolchainPath(), TURBO_TELEMETRY_DISABLED: "1" };
 if (!isInstalled()) {
-  note("Installing what the lockfile names; the first time this takes a minute …");
-  await prepare(["pnpm", "install", "--frozen-lockfile"], { env });
+  const clear = note("Installing what the lockfile names; the first time this takes a minute …");
+  // What pnpm says of success would confuse: it lists the sentence for `npm install` as a dependency that it removed.
+  await prepare(["pnpm", "install", "--frozen-lockfile", "--loglevel=warn"], { env });
+  clear();
 }
 const commands = TASKS[task];
 for (const step of commands.slice(0, -1)) {

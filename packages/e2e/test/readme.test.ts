@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { judgeSurvey } from "@lab/survey-schema";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 
@@ -39,5 +40,19 @@ describe("the commands that the README and the handbook say to type", () => {
     );
     expect(commands.length).toBeGreaterThan(1);
     for (const command of commands) expect(command).toContain("--preserve-config");
+  });
+});
+
+describe("the survey that the client's README shows", () => {
+  it("counts, and every field of it is needed and explained", async () => {
+    const readme = await read("packages/survey-client/README.md");
+    const text = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+    expect(judgeSurvey(text)).toMatchObject({ valid: true });
+    const fields = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+    for (const field of Object.keys(fields)) {
+      const { [field]: _, ...others } = fields;
+      expect(judgeSurvey(JSON.stringify(others))).toMatchObject({ valid: false });
+      if (!/^q[2-4]$/.test(field)) expect(readme).toMatch(new RegExp(`^\\| .*\`${field}\`.* \\|`, "m"));
+    }
   });
 });

@@ -18,7 +18,9 @@ export interface SendSurveyOptions extends SendOptions {
  * @returns `200` when the queue confirmed the survey; `400` when it did not. Keep the file then: sending it again is
  * harmless. The option `onFailure` is told why.
  * @example
- * const status = await sendSurvey("surveys/0001.json", queueUrl, { onFailure: (outcome) => console.error(outcome) });
+ * const status = await sendSurvey("surveys/0001.json", queueUrl, {
+ *   onFailure: (outcome) => console.dir(outcome, { depth: null }),
+ * });
  * if (status === 200) await rm("surveys/0001.json");
  */
 export async function sendSurvey(

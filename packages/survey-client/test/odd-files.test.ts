@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, open as openFile, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -85,6 +86,16 @@ it.runIf(takesAnyName)("sends, and refuses, files whose names are not UTF-8", as
   ]);
 });
 
+/** Makes a socket in the folder. By a relative name, since a socket's path may have some 100 characters at most. */
+async function listenAt(name: string): Promise<void> {
+  const before = process.cwd();
+  process.chdir(folder);
+  const server = createServer().listen(name);
+  process.chdir(before);
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+}
+
 it("names what is no file in the status, with its path, never opens it, and sends its neighbours", async () => {
   await writeFile(at("good.json"), surveyText());
   await mkdir(at("folder.json"));
@@ -99,8 +110,7 @@ it("names what is no file in the status, with its path, never opens it, and send
     await promisify(execFile)("mkfifo", [at("pipe.json")]);
     await symlink(at("pipe.json"), at("to-pipe.json"));
     await symlink("/dev/zero", at("zero.json"));
-    const server = createServer().listen(at("socket.json"));
-    onTestFinished(() => void server.close());
+    await listenAt("socket.json");
     expected.push(
       { path: at("pipe.json"), code: "pipe" },
       { path: at("socket.json"), code: "socket" },

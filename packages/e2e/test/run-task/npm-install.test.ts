@@ -17,7 +17,7 @@ it("npm install in the root changes nothing and says what to type instead", asyn
     shell: process.platform === "win32",
   });
   expect(status).not.toBe(0);
-  expect(stderr).toContain("installs this repository, and npm cannot. Nothing was changed.");
+  expect(stderr).toContain("installs this repository, and npm cannot. npm has changed nothing.");
   expect(stderr).toContain("npm run demo");
   expect(await readdir(repository.directory, { recursive: true })).toEqual(before);
 });

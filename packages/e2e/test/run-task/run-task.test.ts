@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ScratchRepository, scratchRepository } from "./scratch-repository.ts";
@@ -43,6 +43,14 @@ describe("a task of npm run", () => {
   it("shows nothing of a build that succeeds", async () => {
     await repository.program("pnpm", 'echo "• turbo 2.11.11"; echo "Tasks: 6 successful" >&2');
     expect(await repository.run(["demo"])).toEqual({ code: 0, stdout: "the demo\n", stderr: "" });
+  });
+
+  it("shows nothing of an installation that succeeds, and its warnings all the same", async () => {
+    await rm(join(repository.directory, "node_modules"), { recursive: true });
+    const summary = 'case "$*" in *--loglevel=warn*) ;; *) echo "- npm-install pnpm: installs this" ;; esac';
+    await repository.program("pnpm", `case "$1" in install) ${summary}; echo "[WARN] GET failed" ;; esac`);
+    const { code, stdout, stderr } = await repository.run(["demo"]);
+    expect([code, stdout, stderr]).toEqual([0, "the demo\n", "[WARN] GET failed\n"]);
   });
 
   it("shows all of a build that fails, on standard error, and goes no further", async () => {
