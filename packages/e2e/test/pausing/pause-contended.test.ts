@@ -168,6 +168,24 @@ describe("a rebuild that died", () => {
     expect(await stage.trigger()).toMatchObject({ state: "Enabled", pause: undefined });
     await rebuildAgain();
   });
+
+  it("is still told of when the next one is interrupted before it begins", async () => {
+    const killed = await rebuildAtWork();
+    killed.process.kill("SIGKILL");
+    await killed.ended;
+    stage.s3.release();
+    await stage.untilAbandoned();
+    const left = await stage.trigger();
+    const interruption = new AbortController();
+    const pausing = pauseTrigger(stage.pipeline.stack, {
+      command,
+      signal: interruption.signal,
+      onFound: () => interruption.abort(),
+    });
+    await expect(pausing).rejects.toMatchObject({ name: "AbortError" });
+    expect(await stage.trigger()).toMatchObject({ state: "Disabled", pause: left.pause });
+    await rebuildAgain();
+  });
 });
 
 describe("a pause", () => {

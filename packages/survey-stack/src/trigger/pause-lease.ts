@@ -36,8 +36,8 @@ export class PauseLease {
    * Takes the right, and renews it from now on.
    *
    * @param found - The trigger, of which nobody who is alive has the pause.
-   * @throws TriggerPausedError when another command was faster; the signal's reason; whatever a request throws. No tag of ours is left
-   *   then, if that can be had.
+   * @throws TriggerPausedError when another command was faster; the signal's reason; whatever a request throws. The tag is then as it was
+   *   found, if that can be had.
    */
   static async take(
     stack: Stack,
@@ -60,8 +60,8 @@ export class PauseLease {
         throw new TriggerPausedError(seen, "Another command was faster. Wait until it has ended.");
       }
     } catch (error) {
-      // What cannot be removed now runs out by itself, and the trigger is as it was.
-      await lease.release().catch(() => undefined);
+      // What cannot be put back now runs out by itself, and still says whether the trigger was on.
+      await lease.#giveBack(found.pause).catch(() => undefined);
       throw error;
     }
     lease.#renewing = lease.#renewUntilStopped();
@@ -95,8 +95,15 @@ export class PauseLease {
     if (pause?.id === this.#pause.id) await removePause(this.#stack, this.#arn);
   }
 
-  async #write(): Promise<void> {
-    const Tags = { [pauseTagKey]: pauseTag(this.#pause) };
+  /** Puts back the tag of a command that died: without it, a trigger that it left off would look switched off by hand. */
+  async #giveBack(before: Pause | undefined): Promise<void> {
+    if (before === undefined) return await this.release();
+    const { pause } = await readTrigger(this.#stack);
+    if (pause?.id === this.#pause.id) await this.#write(before);
+  }
+
+  async #write(pause = this.#pause): Promise<void> {
+    const Tags = { [pauseTagKey]: pauseTag(pause) };
     await this.#stack.lambda.send(new TagResourceCommand({ Resource: this.#arn, Tags }));
   }
 
