@@ -70,6 +70,21 @@ test("after a switch to somebody without a code, their answers wait and nothing 
   expectStoredOnce(await lab.settled(), [code]);
 });
 
+for (const [what, answer] of [
+  ["an error", { status: 503 }],
+  ["garbage", { body: "<html>" }],
+] as const) {
+  test(`a vending endpoint that answers with ${what} is not called a network that is away`, async ({
+    lab,
+    tab,
+  }) => {
+    await tab.page.route("**/credentials", (route) => route.fulfill(answer));
+    await tab.follow(lab.page.url, "0001", "#code=a-newer-code");
+    await expect(tab.page.getByRole("alert")).toContainText("because something is wrong at the lab");
+    await expect(tab.page.getByRole("alert")).not.toContainText("network");
+  });
+}
+
 test("what waits of the first participant goes out with their own code when a second one has the phone", async ({
   lab,
   tab,
