@@ -53,6 +53,8 @@ test("after a switch to somebody without a code, their answers wait and nothing 
   await tab.follow(lab.page.url, "evil");
   await tab.press("Switch to evil");
   await expect(tab.participant).toHaveText("evil");
+  // Whoever enters a number here would take the phone without a question.
+  await expect(tab.page.getByRole("button", { name: "Not you?" })).toBeHidden();
   const sends = lab.gate.sends;
   await tab.submit();
   await expect(tab.banner).toContainText("Please open the link that the lab sent you. 1 survey is kept");

@@ -48,10 +48,7 @@ async function open(): Promise<void> {
     // A browser that lets nothing be kept shows the form for the participant of the link, and says that it cannot save.
   }).catch(() => ({ user_id: link.participant }));
   showLinkProblem("problem" in arrival ? arrival.problem : undefined);
-  const code =
-    arrival.user_id === undefined
-      ? undefined
-      : await participants.codeOf(arrival.user_id).catch(() => undefined);
+  const enrolled = await participants.hasCodes().catch(() => true);
   otherTabs.removeEventListener("message", onForgotten);
   startSurveyPage({
     folder,
@@ -59,7 +56,7 @@ async function open(): Promise<void> {
     earlier,
     known,
     arrival,
-    enrolled: code !== undefined,
+    enrolled,
     settled: found.settled,
     otherTabs,
     forgottenAlready,
