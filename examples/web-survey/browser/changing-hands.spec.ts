@@ -72,6 +72,20 @@ test("after a switch to somebody without a code, their answers wait and nothing 
   expectStoredOnce(await lab.settled(), [code]);
 });
 
+test("a slow vending endpoint does not leave the page blank while it checks a code", async ({ lab, tab }) => {
+  const { promise: asked, resolve: letAnswer } = Promise.withResolvers<void>();
+  await tab.page.route("**/credentials", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await tab.follow(lab.page.url, "0002", `#code=${CODES["0002"]}`);
+  await expect(tab.page.getByRole("status").getByText("code in your link is being checked")).toBeVisible();
+  await lookOnEveryScreen(tab.page, "24-checking-code");
+  letAnswer();
+  await expect(tab.question).toHaveAccessibleName("Switch to participant 0002?");
+  await expect(tab.page.getByText("is being checked")).toBeHidden();
+});
+
 for (const [what, answer] of [
   ["an error", { status: 503 }],
   ["garbage", { body: "<html>" }],

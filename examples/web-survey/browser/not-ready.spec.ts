@@ -11,3 +11,17 @@ test("a page that does not know yet where answers go takes none, and says so", a
   await tab.press("Try again");
   await expect(tab.page.getByRole("button", { name: "Submit answers" })).toBeVisible();
 });
+
+test("a page that waits for its web server says that it is opening", async ({ lab, tab }) => {
+  const { promise: asked, resolve: letAnswer } = Promise.withResolvers<void>();
+  await tab.page.route("**/survey-config.json", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await tab.page.goto(lab.page.url);
+  await expect(tab.page.getByRole("heading", { name: "Opening the survey" })).toBeVisible();
+  await lookOnEveryScreen(tab.page, "51-opening");
+  letAnswer();
+  await expect(tab.page.getByRole("button", { name: "Submit answers" })).toBeVisible();
+  await expect(tab.page.getByRole("heading", { name: "Opening the survey" })).toBeHidden();
+});

@@ -6,6 +6,7 @@ import { closeQuestion } from "./page/ask.ts";
 import { byId } from "./page/element.ts";
 import { keepPageOffline } from "./page/keep-page-offline.ts";
 import { askToChangeParticipant, showLinkProblem } from "./page/link-messages.ts";
+import { setLiveText } from "./page/set-live-text.ts";
 import { showView } from "./page/show-view.ts";
 import { FORGOTTEN, startSurveyPage } from "./page/survey-page.ts";
 import { findStudy } from "./study/find-study.ts";
@@ -17,6 +18,7 @@ import { loadSurveyConfig } from "./study/survey-config.ts";
 const folder = new URL(".", document.baseURI).pathname;
 
 async function open(): Promise<void> {
+  showView("opening-view");
   // Another tab may remove everything while this one is still opening, for example with a question to the participant.
   const otherTabs = new BroadcastChannel(pageName(folder));
   let forgottenAlready = false;
@@ -36,9 +38,15 @@ async function open(): Promise<void> {
   if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
   const { participants } = study;
   const { credentialsUrl } = found.config;
+  const check = async (url: string, code: string) => {
+    setLiveText("opening-text", "The enrolment code in your link is being checked.");
+    const checked = await checkCode(url, code);
+    setLiveText("opening-text", "");
+    return checked;
+  };
   const arrival = await arrive(link, {
     participants,
-    check: credentialsUrl === undefined ? undefined : (code) => checkCode(credentialsUrl, code),
+    check: credentialsUrl === undefined ? undefined : (code) => check(credentialsUrl, code),
     async mayChange(from, to) {
       const changes = await askToChangeParticipant(from, to);
       // The question is answered, and is not asked again when the page is loaded again.
