@@ -72,6 +72,33 @@ test("after a switch to somebody without a code, their answers wait and nothing 
   expectStoredOnce(await lab.settled(), [code]);
 });
 
+test("a phone whose storage fails once when somebody else's link is opened is not theirs without a question", async ({
+  lab,
+  tab,
+}) => {
+  await tab.page.addInitScript(() => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (name, version) {
+      const fails = name.startsWith("survey-participants") && sessionStorage.getItem("failed") === null;
+      if (!fails) return open.call(this, name, version);
+      sessionStorage.setItem("failed", "yes");
+      throw new DOMException("once", "UnknownError");
+    };
+  });
+  await tab.follow(lab.page.url, "0002", `#code=${CODES["0002"]}`);
+  await expect(tab.page.getByRole("heading", { name: "The survey cannot be opened just now" })).toBeVisible();
+  await expect(tab.page.getByRole("button", { name: "Submit answers" })).toBeHidden();
+  expect(tab.page.url()).not.toContain("code");
+
+  await tab.press("Try again");
+  await tab.press("Switch to 0002");
+  const code = await tab.submit();
+  await tab.expectCounts({ waiting: 0, sent: 1 });
+  const state = await lab.settled();
+  expectStoredOnce(state, [code]);
+  expect(state.participants).toEqual([expect.objectContaining({ user_id: "0002", num_submission: 1 })]);
+});
+
 test("a slow vending endpoint does not leave the page blank while it checks a code", async ({ lab, tab }) => {
   const { promise: asked, resolve: letAnswer } = Promise.withResolvers<void>();
   await tab.page.route("**/credentials", async (route) => {
