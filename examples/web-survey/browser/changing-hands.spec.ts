@@ -100,6 +100,7 @@ test("a phone whose storage fails once when somebody else's link is opened is no
 });
 
 test("a slow vending endpoint does not leave the page blank while it checks a code", async ({ lab, tab }) => {
+  await tab.waitWithoutEnd();
   const { promise: asked, resolve: letAnswer } = Promise.withResolvers<void>();
   await tab.page.route("**/credentials", async (route) => {
     await asked;

@@ -26,12 +26,14 @@ for (const [what, answer] of [
     await tab.page.route("**/survey-config.json", (route) => route.fulfill(answer));
     await tab.page.goto(lab.page.url);
     await expect(tab.page.getByRole("heading", { name: HEADING })).toBeVisible();
-    await expect(tab.page.getByText("something is wrong on its web server")).toBeVisible();
-    await expect(tab.page.getByText("network")).toBeHidden();
+    const text = tab.page.locator("#not-ready-text");
+    await expect(text).toContainText("something is wrong on its web server");
+    await expect(text).not.toContainText("network");
   });
 }
 
 test("a page that waits for its web server says that it is opening", async ({ lab, tab }) => {
+  await tab.waitWithoutEnd();
   const { promise: asked, resolve: letAnswer } = Promise.withResolvers<void>();
   await tab.page.route("**/survey-config.json", async (route) => {
     await asked;
