@@ -53,6 +53,8 @@ test("after a switch to somebody without a code, their answers wait and nothing 
   await tab.follow(lab.page.url, "evil");
   await tab.press("Switch to evil");
   await expect(tab.participant).toHaveText("evil");
+  // Whoever enters a number here would take the phone without a question.
+  await expect(tab.page.getByRole("button", { name: "Not you?" })).toBeHidden();
   const sends = lab.gate.sends;
   await tab.submit();
   await expect(tab.banner).toContainText("Please open the link that the lab sent you. 1 survey is kept");
@@ -69,6 +71,63 @@ test("after a switch to somebody without a code, their answers wait and nothing 
   await lookOnEveryScreen(tab.page, "21-waits-for-another");
   expectStoredOnce(await lab.settled(), [code]);
 });
+
+test("a phone whose storage fails once when somebody else's link is opened is not theirs without a question", async ({
+  lab,
+  tab,
+}) => {
+  await tab.page.addInitScript(() => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (name, version) {
+      const fails = name.startsWith("survey-participants") && sessionStorage.getItem("failed") === null;
+      if (!fails) return open.call(this, name, version);
+      sessionStorage.setItem("failed", "yes");
+      throw new DOMException("once", "UnknownError");
+    };
+  });
+  await tab.follow(lab.page.url, "0002", `#code=${CODES["0002"]}`);
+  await expect(tab.page.getByRole("heading", { name: "The survey cannot be opened just now" })).toBeVisible();
+  await expect(tab.page.getByRole("button", { name: "Submit answers" })).toBeHidden();
+  expect(tab.page.url()).not.toContain("code");
+
+  await tab.press("Try again");
+  await tab.press("Switch to 0002");
+  const code = await tab.submit();
+  await tab.expectCounts({ waiting: 0, sent: 1 });
+  const state = await lab.settled();
+  expectStoredOnce(state, [code]);
+  expect(state.participants).toEqual([expect.objectContaining({ user_id: "0002", num_submission: 1 })]);
+});
+
+test("a slow vending endpoint does not leave the page blank while it checks a code", async ({ lab, tab }) => {
+  await tab.waitWithoutEnd();
+  const { promise: asked, resolve: letAnswer } = Promise.withResolvers<void>();
+  await tab.page.route("**/credentials", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await tab.follow(lab.page.url, "0002", `#code=${CODES["0002"]}`);
+  await expect(tab.page.getByRole("status").getByText("code in your link is being checked")).toBeVisible();
+  await lookOnEveryScreen(tab.page, "24-checking-code");
+  letAnswer();
+  await expect(tab.question).toHaveAccessibleName("Switch to participant 0002?");
+  await expect(tab.page.getByText("is being checked")).toBeHidden();
+});
+
+for (const [what, answer] of [
+  ["an error", { status: 503 }],
+  ["garbage", { body: "<html>" }],
+] as const) {
+  test(`a vending endpoint that answers with ${what} is not called a network that is away`, async ({
+    lab,
+    tab,
+  }) => {
+    await tab.page.route("**/credentials", (route) => route.fulfill(answer));
+    await tab.follow(lab.page.url, "0001", "#code=a-newer-code");
+    await expect(tab.page.getByRole("alert")).toContainText("because something is wrong at the lab");
+    await expect(tab.page.getByRole("alert")).not.toContainText("network");
+  });
+}
 
 test("what waits of the first participant goes out with their own code when a second one has the phone", async ({
   lab,

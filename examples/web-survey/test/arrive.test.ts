@@ -20,7 +20,7 @@ beforeEach(() => {
 
 interface Circumstances {
   readonly answer?: "keep" | "change";
-  readonly endpoint?: "reachable" | "unreachable" | "none";
+  readonly endpoint?: "reachable" | "unreachable" | "unavailable" | "none";
 }
 
 /** Opens a link. */
@@ -31,7 +31,7 @@ function open(
 ): Promise<Arrival> {
   const check = async (asked: string): Promise<CheckedCode> => {
     checked.push(asked);
-    if (endpoint === "unreachable") return { status: "unreachable" };
+    if (endpoint === "unreachable" || endpoint === "unavailable") return { status: endpoint };
     const owner = OWNERS[asked];
     return owner === undefined ? { status: "unknown" } : { status: "known", participant: owner };
   };
@@ -106,6 +106,10 @@ describe("on a device on which 0001 answers", () => {
     expect(await open("0001", "new-code-1", { endpoint: "unreachable" })).toEqual({
       user_id: "0001",
       problem: "code_unchecked",
+    });
+    expect(await open("0001", "new-code-1", { endpoint: "unavailable" })).toEqual({
+      user_id: "0001",
+      problem: "code_check_failed",
     });
     await expectDevice("0001", { "0001": "code-1" });
     expect(await open("0001", "new-code-1")).toEqual({ user_id: "0001" });

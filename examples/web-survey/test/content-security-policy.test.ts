@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -31,6 +31,13 @@ describe("the page's policy", () => {
     const policy = contentSecurityPolicy(undefined);
     expect(policy).toMatch(/^default-src 'none';/);
     expect(policy).not.toMatch(/unsafe|\*|data:|blob:/);
+  });
+
+  it("is, word for word, the one that the README gives web servers", async () => {
+    const credentialsUrl = "https://credentials.lab.example/credentials";
+    const readme = await readFile(join(import.meta.dirname, "../README.md"), "utf8");
+    const header = /^Content-Security-Policy: (.*); frame-ancestors 'none'$/m.exec(readme)?.[1];
+    expect(contentSecurityPolicy({ queueUrl, credentialsUrl })).toBe(header);
   });
 });
 

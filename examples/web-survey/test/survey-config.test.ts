@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadSurveyConfig } from "../src/study/survey-config.ts";
+import { loadSurveyConfig, SurveyConfigError } from "../src/study/survey-config.ts";
 
 const answering = (body: unknown, init?: ResponseInit) => () => Promise.resolve(Response.json(body, init));
 const url = "https://survey.example.org/survey-config.json";
@@ -16,6 +16,16 @@ describe("survey-config.json", () => {
     ["no URL", answering({ queueUrl: "surveys" })],
     ["an error", answering({ queueUrl }, { status: 503 })],
   ])("with %s is an error", async (_what, get) => {
-    await expect(loadSurveyConfig(url, get)).rejects.toThrow();
+    await expect(loadSurveyConfig(url, get)).rejects.toThrow(SurveyConfigError);
+  });
+
+  it("that is not even JSON is an error, too", async () => {
+    const get = () => Promise.resolve(new Response("<!doctype html>"));
+    await expect(loadSurveyConfig(url, get)).rejects.toThrow(SurveyConfigError);
+  });
+
+  it("that nobody answers for is not called unusable", async () => {
+    const away = new TypeError("Failed to fetch");
+    await expect(loadSurveyConfig(url, () => Promise.reject(away))).rejects.toBe(away);
   });
 });

@@ -7,9 +7,12 @@ import type { ParticipantLink } from "./participant-link.ts";
  *
  * - `code_of_another`: its code belongs to somebody else, so nothing was changed;
  * - `code_unknown`: its code is nobody's, so nothing was changed;
- * - `code_unchecked`: its code could not be checked, and was not kept.
+ * - `code_unchecked`: its code could not be checked, because nobody answered, and was not kept;
+ * - `code_check_failed`: as `code_unchecked`, but the vending endpoint did answer.
  */
-export type LinkProblem = "code_of_another" | "code_unknown" | "code_unchecked";
+export type LinkProblem = "code_of_another" | "code_unknown" | "code_unchecked" | "code_check_failed";
+
+const UNCHECKED = { unreachable: "code_unchecked", unavailable: "code_check_failed" } as const;
 
 export interface Arrival {
   /** Who answers; `undefined` if the page has to ask. */
@@ -64,8 +67,9 @@ export async function arrive(
       case "unknown":
         return { user_id: participant, problem: "code_unknown" };
       case "unreachable":
+      case "unavailable":
         return participant === undefined || kept !== undefined
-          ? { user_id: participant, problem: "code_unchecked" }
+          ? { user_id: participant, problem: UNCHECKED[checked.status] }
           : { user_id: participant, code };
     }
   }

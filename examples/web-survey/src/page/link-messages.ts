@@ -8,7 +8,9 @@ const PROBLEMS: Readonly<Record<LinkProblem, string>> = {
   code_unknown:
     "The lab does not know the enrolment code in the link that you opened. Nothing on this device was changed. Please ask the lab for a new link.",
   code_unchecked:
-    "The enrolment code in the link that you opened could not be checked now. Nothing on this device was changed. Please open the link again when you have a network.",
+    "The enrolment code in the link that you opened could not be checked, because the lab could not be reached. Nothing on this device was changed. Please check your network, then open the link again. If that does not help, tell the lab.",
+  code_check_failed:
+    "The enrolment code in the link that you opened could not be checked, because something is wrong at the lab. Nothing on this device was changed. Please open the link again later. If that does not help, tell the lab.",
 };
 
 /** Says above the form what is wrong with the link that was opened. */

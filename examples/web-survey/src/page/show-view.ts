@@ -1,6 +1,6 @@
 import { byId } from "./element.ts";
 
-const VIEWS = ["not-ready-view", "forgotten-view", "survey-view", "receipt-view"] as const;
+const VIEWS = ["opening-view", "not-ready-view", "forgotten-view", "survey-view", "receipt-view"] as const;
 
 /** Shows one view of the page in the place of the one before, from its top. */
 export function showView(view: (typeof VIEWS)[number]): void {

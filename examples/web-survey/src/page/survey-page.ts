@@ -26,7 +26,7 @@ export interface SurveyPageParts {
   /** All studies of the page on this device. Another tab may come to know of a later one. */
   readonly known: Pick<KnownStudies, "all">;
   readonly arrival: Arrival;
-  /** Whether the participant who arrived has an enrolment code on this device, so that nobody else can answer on it. */
+  /** Whether the device has anybody's enrolment code, so that another participant can answer on it only by their link. */
   readonly enrolled: boolean;
   /** Resolves when nothing outside of this page's parts writes to the device any more. */
   readonly settled: Promise<void>;
@@ -54,7 +54,7 @@ export function startSurveyPage(parts: SurveyPageParts): void {
   function showSurvey(): void {
     form.reset();
     clearProblems();
-    showParticipant(user_id, enrolled && user_id === arrival.user_id);
+    showParticipant(user_id, enrolled);
     receipt = undefined;
     showView("survey-view");
     stopwatch.start();

@@ -25,7 +25,7 @@ export async function findStudy(
   known: KnownStudies,
   patience = PATIENCE,
 ): Promise<FoundStudy> {
-  // A browser that lets nothing be kept still shows the page, which says so.
+  // A browser that lets nothing be kept learns of a study all the same. Whether answers can be kept is another question.
   const remembered = await known.current().catch(() => undefined);
   const loading = load().then(async (config) => {
     await known.remember(config).catch(() => undefined);

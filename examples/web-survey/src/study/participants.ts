@@ -7,6 +7,8 @@ export interface Participants {
   current(): Promise<string | undefined>;
   /** The participant's enrolment code; `undefined` if this device has none of theirs. */
   codeOf(user_id: string): Promise<string | undefined>;
+  /** Whether this device has anybody's enrolment code. */
+  hasCodes(): Promise<boolean>;
   /** Makes somebody the one who answers on this device. Others' codes stay: their surveys may still wait. */
   setCurrent(user_id: string): Promise<void>;
   /** Keeps a participant's enrolment code, and makes them the one who answers on this device. */
@@ -34,6 +36,7 @@ export function createParticipants(name: string): Participants {
   return {
     current: () => withDatabase(open, (database) => database.get("current", CURRENT)),
     codeOf: (user_id) => withDatabase(open, (database) => database.get("codes", user_id)),
+    hasCodes: () => withDatabase(open, async (database) => (await database.count("codes")) > 0),
     setCurrent: (user_id) =>
       withDatabase(open, async (database) => {
         const transaction = database.transaction("current", "readwrite", DURABLE);

@@ -27,9 +27,20 @@ export type SurveyConfig = z.infer<typeof surveyConfigSchema>;
 /** How long to wait for the file, in milliseconds. */
 const TIMEOUT = 10_000;
 
-/** @throws When the file cannot be had or is not as {@link surveyConfigSchema} says. */
+/** Thrown when the web server answers, but not with a page's configuration: no network can help, only the lab. */
+export class SurveyConfigError extends Error {
+  override readonly name = "SurveyConfigError";
+  readonly code = "SURVEY_CONFIG_UNUSABLE";
+}
+
+/** @throws SurveyConfigError, or what `fetch` throws when nobody answers. */
 export async function loadSurveyConfig(url: string | URL, get: typeof fetch = fetch): Promise<SurveyConfig> {
   const response = await get(url, { cache: "no-cache", signal: AbortSignal.timeout(TIMEOUT) });
-  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
-  return surveyConfigSchema.parse(await response.json());
+  if (!response.ok) throw new SurveyConfigError(`${url} answers ${response.status}`);
+  const text = await response.text();
+  try {
+    return surveyConfigSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new SurveyConfigError(`${url} is not a page's configuration`, { cause });
+  }
 }
