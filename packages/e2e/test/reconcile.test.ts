@@ -9,6 +9,7 @@ import { describe, expect, it } from "vitest";
 import { undelivered } from "./corruptions/rejected-corruptions.ts";
 import { setRecord } from "./corruptions/tampering.ts";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
+import { type HoldProxy, startHoldProxy } from "./pausing/hold-proxy.ts";
 import { startPipeline } from "./pipeline.ts";
 import { fill, readTables } from "./rebuild-tables.ts";
 
@@ -189,6 +190,27 @@ describe("reconciling a stack", () => {
     await sending;
     await pipeline.settle();
   });
+});
+
+it("waits for a survey that a busy table holds up for longer than a batch takes", async () => {
+  let table: HoldProxy | undefined;
+  await using pipeline = await startPipeline({
+    functionEndpoints: async ({ s3, dynamodb }) => {
+      table = await startHoldProxy(dynamodb);
+      return { s3, dynamodb: table.endpoint };
+    },
+  });
+  await using held = table;
+  // The function gives the request up after five seconds, and makes it again.
+  const reached = held?.holdAt({ request: "POST /", occurrence: 1, side: "before it takes effect" });
+  await pipeline.send([surveyText()]);
+  await reached;
+  const { objects, queue, differences } = await reconcile(pipeline.stack, { signal });
+  expect({ objects, queue }).toEqual({ objects: 1, queue: { waiting: 0, inFlight: 1 } });
+  expect(differences).toEqual([]);
+  held?.release();
+  const { receipt } = await pipeline.settle();
+  expect(receipt.differences).toEqual([]);
 });
 
 describe("lab-survey reconcile", () => {

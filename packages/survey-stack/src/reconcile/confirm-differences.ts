@@ -31,28 +31,10 @@ export async function confirmDifferences(
   const participants = new Set<string>();
   const certain: Difference[] = [];
   for (const difference of differences) {
-    switch (difference.kind) {
-      case "object_without_ledger_item":
-      case "object_unreadable":
-      case "object_format_unknown":
-      case "hash_differs":
-      case "ledger_item_without_object":
-      case "invalid_survey_stored":
-      case "metadata_differs":
-        keys.add(difference.key);
-        break;
-      case "ledger_item_differs":
-        keys.add(objectKeyOf(difference));
-        break;
-      case "participant_missing":
-      case "participant_without_submissions":
-      case "count_differs":
-      case "answers_differ":
-        participants.add(difference.user_id);
-        break;
-      default:
-        certain.push(difference);
-    }
+    const subject = subjectOf(difference);
+    if (subject === undefined) certain.push(difference);
+    else if ("key" in subject) keys.add(subject.key);
+    else participants.add(subject.user_id);
   }
   const objects = await checkObjectsAgain([...keys], check);
   const records = await pMap(participants, (user_id) => checkRecordAgain(user_id, check), {
@@ -61,6 +43,36 @@ export async function confirmDifferences(
   });
   const told = [...certain, ...objects, ...records.flat()].map((one) => [JSON.stringify(one), one] as const);
   return [...new Map(told).values()];
+}
+
+/** Whether a difference may be only a survey on its way. */
+export function mayPass(difference: Difference): boolean {
+  return subjectOf(difference) !== undefined;
+}
+
+/** The object or the participant to look at again; undefined for what no survey on its way can seem to be. */
+function subjectOf(
+  difference: Difference,
+): { readonly key: string } | { readonly user_id: string } | undefined {
+  switch (difference.kind) {
+    case "object_without_ledger_item":
+    case "object_unreadable":
+    case "object_format_unknown":
+    case "hash_differs":
+    case "ledger_item_without_object":
+    case "invalid_survey_stored":
+    case "metadata_differs":
+      return { key: difference.key };
+    case "ledger_item_differs":
+      return { key: objectKeyOf(difference) };
+    case "participant_missing":
+    case "participant_without_submissions":
+    case "count_differs":
+    case "answers_differ":
+      return { user_id: difference.user_id };
+    default:
+      return undefined;
+  }
 }
 
 /** Reads objects and their ledger items again: the items first, since an object is there before its item. */

@@ -9,7 +9,7 @@ import { checkObjects } from "./check-objects.ts";
 import { checkParticipants } from "./check-participants.ts";
 import { checkRejected } from "./check-rejected.ts";
 import { checkSurveyVersions } from "./check-survey-versions.ts";
-import { confirmDifferences } from "./confirm-differences.ts";
+import { type Confirmation, confirmDifferences, mayPass } from "./confirm-differences.ts";
 import type { Difference } from "./difference.ts";
 import type { Note } from "./note.ts";
 
@@ -40,8 +40,10 @@ export interface Reconciliation {
   readonly notes: readonly Note[];
 }
 
-/** Before a stack in use is looked at again: more than a function's batch takes, in milliseconds. */
-const SECOND_LOOK = 3_000;
+/** Before a stack in use is looked at again: more than a function's batch mostly takes, in milliseconds. */
+const BETWEEN_LOOKS = 3_000;
+/** How often it is looked at again while surveys are under way. A busy table can hold one up for longer than a batch takes. */
+const MOST_LOOKS = 10;
 
 /**
  * Compares a stack's surveys bucket, ledger and participants with each other, and reads and judges the rejected bucket. It
@@ -51,7 +53,8 @@ const SECOND_LOOK = 3_000;
  * reconciliation reads them all.
  *
  * A stack in use changes between two readings, and its queue may look empty while surveys are on their way. So differences
- * are looked at a second time, and only those that stay are reported.
+ * are looked at a second time, and only those that stay are reported. While the queue has surveys, those that may still pass are
+ * looked at again for half a minute.
  */
 export async function reconcile(stack: Stack, options: ReconcileOptions): Promise<Reconciliation> {
   const { signal, deep = false, showAnswers = false, onProgress } = options;
@@ -80,7 +83,7 @@ export async function reconcile(stack: Stack, options: ReconcileOptions): Promis
   const participants = await checkParticipants({ ...check("participants"), showAnswers }, summaries);
   const places = await checkRejected(check("rejected bucket"));
   const queue = await readQueueDepth(stack, outputs.queueUrl);
-  if (differences.length > 0) await setTimeout(SECOND_LOOK, undefined, { signal });
+  const confirmed = await lookAgain(differences, { stack, signal, deep, showAnswers });
   return {
     deep,
     objects,
@@ -89,7 +92,24 @@ export async function reconcile(stack: Stack, options: ReconcileOptions): Promis
     ...places,
     queue,
     deadLetterQueue: await readQueueDepth(stack, outputs.deadLetterQueueUrl),
-    differences: await confirmDifferences(differences, { stack, signal, deep, showAnswers }),
+    differences: confirmed,
     notes,
   };
+}
+
+/** The differences that stay. */
+async function lookAgain(
+  found: readonly Difference[],
+  confirmation: Confirmation,
+): Promise<readonly Difference[]> {
+  const { stack, signal } = confirmation;
+  let left = found;
+  for (let look = 1; left.length > 0 && look <= MOST_LOOKS; look++) {
+    await setTimeout(BETWEEN_LOOKS, undefined, { signal });
+    left = await confirmDifferences(left, confirmation);
+    if (!left.some(mayPass)) break;
+    const { waiting, inFlight } = await readQueueDepth(stack, stack.outputs.queueUrl);
+    if (waiting + inFlight === 0) break;
+  }
+  return left;
 }
