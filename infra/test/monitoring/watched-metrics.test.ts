@@ -175,6 +175,6 @@ describe("the dashboard's time", () => {
       ]),
     );
     const words = widgets.flatMap((widget) => (widget.type === "text" ? widget.properties.markdown : []));
-    expect(words.join()).toContain("pnpm lab-survey trigger status --stack prod");
+    expect(words.join()).toContain("npm run lab-survey -- trigger status --stack prod");
   });
 });

@@ -45,10 +45,10 @@ const MUTANT = [
 
 const HELP = `
 ${examples(
-  ["pnpm simulation random --minutes 60", "as many schedules as an hour takes"],
-  ["pnpm simulation replay --seed 4711", "one of them, step by step"],
-  ["pnpm simulation exhaustive", "every order of two surveys' deliveries, and one fault"],
-  ["pnpm simulation mutants", "is every defect found?"],
+  ["npm run simulation -- random --minutes 60", "as many schedules as an hour takes"],
+  ["npm run simulation -- replay --seed 4711", "one of them, step by step"],
+  ["npm run simulation -- exhaustive", "every order of two surveys' deliveries, and one fault"],
+  ["npm run simulation -- mutants", "is every defect found?"],
 )}
 ${exitCodesHelp}`;
 

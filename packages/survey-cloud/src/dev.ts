@@ -1,4 +1,4 @@
-// The command behind `pnpm dev`: keeps a local cloud running and shows what arrives.
+// The command behind `npm run dev`: keeps a local cloud running and shows what arrives.
 
 import { relative, resolve } from "node:path";
 import { parseArgs, styleText } from "node:util";
@@ -11,7 +11,7 @@ import { type PublishedCloud, publishCloud } from "./presence/publish-cloud.ts";
 import { servePulumi } from "./serve-pulumi.ts";
 import { type LocalCloudOptions, startLocalCloud } from "./start-local-cloud.ts";
 
-const usage = `Usage: pnpm dev [options]
+const usage = `Usage: npm run dev -- [options]
 
 Keeps the survey pipeline running on this machine, shows what arrives, and writes endpoints, credentials and stack
 outputs to .env.local until it is stopped with Ctrl-C.

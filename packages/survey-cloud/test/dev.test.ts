@@ -135,7 +135,7 @@ describe("the dev command", () => {
 
   it("explains itself", async () => {
     const { exited, says } = dev("--help");
-    await says(/Usage: pnpm dev/);
+    await says(/Usage: npm run dev/);
     expect(await exited).toBe(0);
   });
 

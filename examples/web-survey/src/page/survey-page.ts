@@ -46,6 +46,8 @@ export function startSurveyPage(parts: SurveyPageParts): void {
   const form = byId("survey-form", HTMLFormElement);
   const stopwatch = createStopwatch();
   let { user_id } = arrival;
+  /** Whose the device is, as far as this page knows. */
+  let owner = user_id;
   let receipt: string | undefined;
   let submitting: Promise<void> | undefined;
   let forgotten = false;
@@ -83,7 +85,8 @@ export function startSurveyPage(parts: SurveyPageParts): void {
     user_id = survey.user_id;
     showReceipt(submission);
     // The survey is safe. A device that cannot remember who answered asks again.
-    await study.participants.setCurrent(user_id).catch(() => undefined);
+    await study.participants.replaceCurrent(owner, user_id).catch(() => undefined);
+    owner = user_id;
     await status.refresh();
     // A browser may ask the participant, who need not answer before the next survey.
     void askToKeep();

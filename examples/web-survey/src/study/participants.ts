@@ -11,6 +11,11 @@ export interface Participants {
   hasCodes(): Promise<boolean>;
   /** Makes somebody the one who answers on this device. Others' codes stay: their surveys may still wait. */
   setCurrent(user_id: string): Promise<void>;
+  /**
+   * The same for a page that was opened a while ago: only while the one who answers is still who it was for that page, or nobody.
+   * Another tab may have given the device to somebody else since.
+   */
+  replaceCurrent(before: string | undefined, user_id: string): Promise<void>;
   /** Keeps a participant's enrolment code, and makes them the one who answers on this device. */
   enrol(user_id: string, code: string): Promise<void>;
 }
@@ -41,6 +46,13 @@ export function createParticipants(name: string): Participants {
       withDatabase(open, async (database) => {
         const transaction = database.transaction("current", "readwrite", DURABLE);
         await transaction.store.put(user_id, CURRENT);
+        await transaction.done;
+      }),
+    replaceCurrent: (before, user_id) =>
+      withDatabase(open, async (database) => {
+        const transaction = database.transaction("current", "readwrite", DURABLE);
+        const current = await transaction.store.get(CURRENT);
+        if (current === undefined || current === before) await transaction.store.put(user_id, CURRENT);
         await transaction.done;
       }),
     enrol: (user_id, code) =>

@@ -36,7 +36,7 @@ export function surveyDashboard(
   const text = [
     `# Surveys, ${stack.environment}`,
     "What to do when an alarm rings: `docs/handbook.md`. Is the trigger off, by whom and since when: " +
-      `\`pnpm lab-survey trigger status --stack ${stack.environment}\`.`,
+      `\`npm run lab-survey -- trigger status --stack ${stack.environment}\`.`,
   ].join("\n");
   return {
     // The last three hours: a prompt's burst, and what came before it.

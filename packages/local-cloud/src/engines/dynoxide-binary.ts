@@ -36,7 +36,7 @@ function missing(name: string, machine: string): string {
 
 Bring another engine, such as DynamoDB Local:
   docker run --rm -p 127.0.0.1:8000:8000 amazon/dynamodb-local
-  AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 pnpm dev
+  AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 npm run dev
 
 Or pin this one, if its makers publish it for ${machine}; then commit the lockfile, which has its integrity hash:
   pnpm --filter @lab/local-cloud add --save-optional --save-catalog ${name}@${dynoxideVersion}`;

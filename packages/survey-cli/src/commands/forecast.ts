@@ -31,8 +31,11 @@ interface ForecastCommandOptions {
 const HELP = `
 Nothing is sent: this is arithmetic on AWS's published limits and prices. Limits and sources: docs/scalability.md.
 ${examples(
-  ["pnpm lab-survey forecast", "100,000 surveys in one minute, with prod's configuration"],
-  ["pnpm lab-survey forecast --surveys 1000000 --concurrency 1000", "what another configuration would do"],
+  ["npm run lab-survey -- forecast", "100,000 surveys in one minute, with prod's configuration"],
+  [
+    "npm run lab-survey -- forecast --surveys 1000000 --concurrency 1000",
+    "what another configuration would do",
+  ],
 )}
 ${exitCodesHelp}`;
 

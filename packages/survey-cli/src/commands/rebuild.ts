@@ -31,8 +31,8 @@ trigger remembers the pause. So if the process was killed, the next run says so,
 Without --stack or --env it works on the stack of the environment's SURVEY_… variables, else on the local one that
 \`npm run dev\` keeps running.
 ${examples(
-  ["pnpm lab-survey rebuild --dry-run", "what would change in the local stack of `npm run dev`"],
-  ["pnpm lab-survey rebuild --stack prod", "rebuild a deployed one"],
+  ["npm run lab-survey -- rebuild --dry-run", "what would change in the local stack of `npm run dev`"],
+  ["npm run lab-survey -- rebuild --stack prod", "rebuild a deployed one"],
 )}
 ${exitCodesHelp}
 In a dry run, 1 means that something would change.`;

@@ -34,9 +34,9 @@ It also says when the trigger is off, and by whom; off because a command died is
 Without --stack or --env it looks at the stack of the environment's SURVEY_… variables, else at the local one that
 \`npm run dev\` keeps running.
 ${examples(
-  ["pnpm lab-survey reconcile", "the local stack of `npm run dev`"],
-  ["pnpm lab-survey reconcile --stack prod --json", "a deployed one, for a script"],
-  ["pnpm lab-survey reconcile --stack prod --deep", "read and judge every body"],
+  ["npm run lab-survey -- reconcile", "the local stack of `npm run dev`"],
+  ["npm run lab-survey -- reconcile --stack prod --json", "a deployed one, for a script"],
+  ["npm run lab-survey -- reconcile --stack prod --deep", "read and judge every body"],
 )}
 ${exitCodesHelp}`;
 

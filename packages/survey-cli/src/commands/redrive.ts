@@ -22,9 +22,9 @@ listed. With --run the processor gets the original message again: same body, ids
 rejects is moved to redriven/; what fails stays, with the reason shown, and may be redriven again: nothing counts twice.
 While tables are rebuilt, it refuses to begin. Do not begin a rebuild while it runs.
 ${examples(
-  ["pnpm lab-survey redrive", "list the undelivered surveys of `npm run dev`'s stack"],
-  ["pnpm lab-survey redrive --stack prod --run", "redrive all of a deployed one"],
-  ["pnpm lab-survey redrive --stack prod --run 0f1e…", "redrive one, by its message id"],
+  ["npm run lab-survey -- redrive", "list the undelivered surveys of `npm run dev`'s stack"],
+  ["npm run lab-survey -- redrive --stack prod --run", "redrive all of a deployed one"],
+  ["npm run lab-survey -- redrive --stack prod --run 0f1e…", "redrive one, by its message id"],
 )}
 ${exitCodesHelp}
 A list is always well; with --run, 1 means that a survey failed, or that one you named was not found.`;

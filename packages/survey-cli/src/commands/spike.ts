@@ -56,10 +56,13 @@ Without --stack or --env it starts a local cloud of its own, made from infra/, a
 stack, the participants' ids start with the run's id, and the receipt is about this run's surveys alone; they stay there.
 The same --seed and --run give the same surveys.
 ${examples(
-  ["pnpm lab-survey spike", "10,000 surveys, 5 % of them sent twice"],
-  ["pnpm lab-survey spike --kill 2 --outage 20", "two workers killed, DynamoDB away for 20 s"],
-  ["pnpm lab-survey spike --participants 10000 --svg backlog.svg", "100,000 surveys, with a drawing"],
-  ["pnpm lab-survey spike --stack staging --timeout 1800 --json", "into a deployed stack, for a script"],
+  ["npm run lab-survey -- spike", "10,000 surveys, 5 % of them sent twice"],
+  ["npm run lab-survey -- spike --kill 2 --outage 20", "two workers killed, DynamoDB away for 20 s"],
+  ["npm run lab-survey -- spike --participants 10000 --svg backlog.svg", "100,000 surveys, with a drawing"],
+  [
+    "npm run lab-survey -- spike --stack staging --timeout 1800 --json",
+    "into a deployed stack, for a script",
+  ],
 )}
 ${exitCodesHelp}`;
 

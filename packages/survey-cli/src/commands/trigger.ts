@@ -28,9 +28,9 @@ The trigger hands surveys from the queue to the processor. A rebuild pauses it, 
 survey-pause: who, since when, and until when unless it is renewed. While the trigger is off, surveys wait in the queue for
 queueRetentionDays (13); none is lost.
 ${examples(
-  ["pnpm lab-survey trigger status", "of the local stack of `pnpm dev`"],
-  ["pnpm lab-survey trigger status --stack prod", "of a deployed one"],
-  ["pnpm lab-survey trigger resume --stack prod", "switch it on after a rebuild was killed"],
+  ["npm run lab-survey -- trigger status", "of the local stack of `npm run dev`"],
+  ["npm run lab-survey -- trigger status --stack prod", "of a deployed one"],
+  ["npm run lab-survey -- trigger resume --stack prod", "switch it on after a rebuild was killed"],
 )}
 ${exitCodesHelp}
 For status, 1 means that the trigger is off and no command is at work.`;
