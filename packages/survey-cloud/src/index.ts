@@ -1,4 +1,5 @@
 export { commandToRead, defaultEnvFile, writeEnvFile } from "./env-file.ts";
+export { outputVariable } from "./output-variables.ts";
 export { requireFree } from "./presence/claim-env-file.ts";
 export { EnvFileError, type EnvFileErrorCode } from "./presence/env-file-error.ts";
 export { type PublishedCloud, publishCloud } from "./presence/publish-cloud.ts";

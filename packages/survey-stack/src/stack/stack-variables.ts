@@ -1,10 +1,9 @@
 import { stackOutputsSchema } from "@lab/infra/stack-outputs";
+import { outputVariable } from "@lab/survey-cloud";
 import type { StackAccess } from "./stack.ts";
 import { StackNotFoundError } from "./stack-not-found-error.ts";
 
 export type Variables = Readonly<Record<string, string | undefined>>;
-
-const PREFIX = "SURVEY_";
 
 /** Whether variables tell of a stack. */
 export function nameAStack(variables: Variables): boolean {
@@ -19,13 +18,13 @@ export function nameAStack(variables: Variables): boolean {
  */
 export function accessFromVariables(variables: Variables): StackAccess {
   const outputs = Object.fromEntries(
-    Object.entries(variables)
-      .filter(([name]) => name.startsWith(PREFIX))
-      .map(([name, value]) => [outputName(name), value]),
+    Object.keys(stackOutputsSchema.shape)
+      .map((name) => [name, variables[outputVariable(name)]] as const)
+      .filter(([, value]) => value !== undefined),
   );
   const parsed = stackOutputsSchema.safeParse(outputs);
   if (!parsed.success) {
-    const missing = [...new Set(parsed.error.issues.map(({ path }) => variableName(String(path[0]))))];
+    const missing = [...new Set(parsed.error.issues.map(({ path }) => outputVariable(String(path[0]))))];
     throw new StackNotFoundError(
       `The variables that tell of a stack are not complete: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing. Take all of them from the stack's outputs.`,
       { cause: parsed.error },
@@ -46,19 +45,6 @@ export function endpointsOf(variables: Variables): NonNullable<StackAccess["endp
     dynamodb: variables.AWS_ENDPOINT_URL_DYNAMODB,
     lambda: variables.AWS_ENDPOINT_URL_LAMBDA,
   };
-}
-
-/** `queueUrl` → `SURVEY_QUEUE_URL`. */
-function variableName(output: string): string {
-  return `${PREFIX}${output.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-}
-
-/** `SURVEY_QUEUE_URL` → `queueUrl`. */
-function outputName(variable: string): string {
-  return variable
-    .slice(PREFIX.length)
-    .toLowerCase()
-    .replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function credentialsOf(variables: Variables): Pick<StackAccess, "credentials"> {
