@@ -7,19 +7,3 @@ export function answeredForm(fields: Readonly<Record<string, string | undefined>
   }
   return form;
 }
-
-/** A well-formed survey, but for what the fields say otherwise. */
-export function survey(fields: Readonly<Record<string, string | number>> = {}) {
-  return {
-    user_id: "0001",
-    timestamp: "092821120000",
-    time_elapsed: 5,
-    q1: 5,
-    q2: 3,
-    q3: 2,
-    q4: 2,
-    q5: 4,
-    freetext: "a fine day",
-    ...fields,
-  };
-}

@@ -1,12 +1,12 @@
 import "fake-indexeddb/auto";
 import { createIndexedDbStorage } from "@lab/survey-client/indexed-db";
+import { aSurvey } from "@lab/testing/survey";
 import { afterEach, expect, it, vi } from "vitest";
 import { readOutboxView } from "../src/sending/outbox-view.ts";
 import { forgetDevice } from "../src/study/forget-device.ts";
 import { createKnownStudies } from "../src/study/known-studies.ts";
 import { createReceipts } from "../src/study/receipts.ts";
 import { studyNames } from "../src/study/storage-names.ts";
-import { survey } from "./answered-form.ts";
 
 const FOLDER = "/sleep/";
 const queueUrl = "https://sqs.eu-central-1.amazonaws.com/123456789012/sleep";
@@ -58,7 +58,7 @@ it.each([1, 2])(
     const storage = createIndexedDbStorage({ name: names.outbox });
     const id = "0001092821120000.json";
     await receipts.keep({ id, code: "3F9A-2C81-D07E", submittedAt: "2021-09-28T10:00:00Z" });
-    await storage.add(id, JSON.stringify(survey()));
+    await storage.add(id, JSON.stringify(aSurvey()));
 
     const { deleteDatabase } = indexedDB;
     let removed = 0;

@@ -1,6 +1,7 @@
 import { createIndexedDbStorage } from "@lab/survey-client/indexed-db";
 import "fake-indexeddb/auto";
 import { createServer } from "node:http";
+import { aSurvey } from "@lab/testing/survey";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { connect } from "../src/sending/connect.ts";
 import { readOutboxView } from "../src/sending/outbox-view.ts";
@@ -8,7 +9,6 @@ import { createParticipantOutboxes } from "../src/sending/participant-outboxes.t
 import { participantStorage } from "../src/sending/participant-storage.ts";
 import { surveyOwner } from "../src/sending/survey-owner.ts";
 import { createReceipts } from "../src/study/receipts.ts";
-import { survey } from "./answered-form.ts";
 
 const queueUrl = "https://sqs.eu-central-1.amazonaws.com/123456789012/surveys";
 
@@ -28,7 +28,7 @@ describe("a participant's outbox", () => {
   it("sees this participant's surveys alone, also where one number begins like another", async () => {
     const storage = createIndexedDbStorage({ name: "owners" });
     for (const user_id of ["1", "10", "100"]) {
-      await storage.add(`${user_id}092821120000.json`, JSON.stringify(survey({ user_id })));
+      await storage.add(`${user_id}092821120000.json`, JSON.stringify(aSurvey({ user_id })));
     }
     await storage.add("nonsense", "{}");
     for (const user_id of ["1", "10", "100"]) {
@@ -44,7 +44,7 @@ describe("a participant's outbox", () => {
   it("sends what waits of everybody, each through a client of their own, and of one who cannot nothing is lost", async () => {
     const storage = createIndexedDbStorage({ name: "everybody" });
     for (const user_id of ["0001", "0002", "0003"]) {
-      await storage.add(`${user_id}092821120000.json`, JSON.stringify(survey({ user_id })));
+      await storage.add(`${user_id}092821120000.json`, JSON.stringify(aSurvey({ user_id })));
     }
     const sent: string[] = [];
     const outboxes = createParticipantOutboxes(storage, (owner) => ({
@@ -80,7 +80,7 @@ describe("an outbox for each participant", () => {
   /** A storage with one survey of 0001 that waits. */
   async function withOneWaiting(name: string) {
     const storage = createIndexedDbStorage({ name });
-    await storage.add("0001092821120000.json", JSON.stringify(survey()));
+    await storage.add("0001092821120000.json", JSON.stringify(aSurvey()));
     return storage;
   }
 
@@ -134,7 +134,7 @@ describe("a participant's client", () => {
   it.each(["0002", undefined])("sends no survey of 0001 for %s, whatever the storage says", async (owner) => {
     const config = { queueUrl, region: "eu-central-1", endpoint, credentials };
     const client = connect(config, owner, { codeOf: async () => undefined });
-    const outcomes = await client.sendAll([JSON.stringify(survey()), "no survey"]);
+    const outcomes = await client.sendAll([JSON.stringify(aSurvey()), "no survey"]);
     expect(outcomes).toMatchObject([
       { status: "failed", code: "access_denied" },
       { status: "refused", reasons: [{ code: "not_json" }] },
@@ -145,7 +145,7 @@ describe("a participant's client", () => {
   it("sends nothing without an enrolment code, where each participant has one", async () => {
     const config = { queueUrl, region: "eu-central-1", endpoint, credentialsUrl: endpoint };
     const client = connect(config, "0001", { codeOf: async () => undefined });
-    expect(await client.sendAll([JSON.stringify(survey())])).toMatchObject([
+    expect(await client.sendAll([JSON.stringify(aSurvey())])).toMatchObject([
       { status: "failed", code: "access_denied", cause: { code: "CREDENTIALS_REFUSED" } },
     ]);
     expect(requests).toBe(0);

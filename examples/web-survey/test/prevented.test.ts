@@ -1,9 +1,10 @@
 import { judgeSurvey, MIN_TIME_ELAPSED } from "@lab/survey-schema";
+import { aSurvey } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { isBlank } from "../src/survey/is-blank.ts";
 import { readAnswers } from "../src/survey/read-answers.ts";
 import { submitSurvey } from "../src/survey/submit-survey.ts";
-import { answeredForm, survey } from "./answered-form.ts";
+import { answeredForm } from "./answered-form.ts";
 import { device } from "./device.ts";
 
 describe("what the processor would reject", () => {
@@ -20,7 +21,7 @@ describe("what the processor would reject", () => {
     "😀",
     "0",
   ])("is no text for the page exactly if it is none for the processor: %j", (freetext) => {
-    const judged = judgeSurvey(JSON.stringify(survey({ freetext })));
+    const judged = judgeSurvey(JSON.stringify(aSurvey({ freetext })));
     expect(isBlank(freetext)).toBe(!judged.valid);
     const read = readAnswers(answeredForm({ freetext }));
     expect(read.complete).toBe(judged.valid);
@@ -28,7 +29,7 @@ describe("what the processor would reject", () => {
 
   it.each([0, 0.1, MIN_TIME_ELAPSED])("is not saved when it took %d seconds", async (time_elapsed) => {
     const { outbox, storage, receipts } = device();
-    expect(await submitSurvey(survey({ time_elapsed }), { outbox, receipts })).toEqual({
+    expect(await submitSurvey(aSurvey({ time_elapsed }), { outbox, receipts })).toEqual({
       status: "too_fast",
     });
     expect(await storage.list()).toEqual([]);
@@ -38,10 +39,10 @@ describe("what the processor would reject", () => {
   it("is saved when it took a tenth of a second more, with the time that it took", async () => {
     const { outbox, receipts, sent } = device();
     const time_elapsed = MIN_TIME_ELAPSED + 0.1;
-    expect(await submitSurvey(survey({ time_elapsed }), { outbox, receipts })).toMatchObject({
+    expect(await submitSurvey(aSurvey({ time_elapsed }), { outbox, receipts })).toMatchObject({
       status: "saved",
     });
     await outbox.flush();
-    expect(sent).toEqual([JSON.stringify(survey({ time_elapsed }))]);
+    expect(sent).toEqual([JSON.stringify(aSurvey({ time_elapsed }))]);
   });
 });

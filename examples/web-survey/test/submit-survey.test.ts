@@ -1,53 +1,53 @@
 import { OutboxStorageError } from "@lab/survey-client";
+import { aSurvey } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { receiptCode } from "../src/survey/receipt-code.ts";
 import { submitSurvey } from "../src/survey/submit-survey.ts";
-import { survey } from "./answered-form.ts";
 import { device } from "./device.ts";
 
-const other = survey({ q1: 1 });
+const other = aSurvey({ q1: 1 });
 
 describe("a submission", () => {
   it("is saved in the outbox, and has a receipt", async () => {
     const { outbox, receipts } = device();
-    const code = await receiptCode(survey());
+    const code = await receiptCode(aSurvey());
     const id = "0001092821120000.json";
-    expect(await submitSurvey(survey(), { outbox, receipts })).toEqual({ status: "saved", id, code });
+    expect(await submitSurvey(aSurvey(), { outbox, receipts })).toEqual({ status: "saved", id, code });
     expect(await outbox.status()).toMatchObject({ waiting: 1 });
     expect(await receipts.all()).toEqual([{ id, code, submittedAt: expect.stringMatching(/Z$/) }]);
   });
 
   it("is one survey and one receipt, however often it is made", async () => {
     const { outbox, receipts } = device();
-    const first = await submitSurvey(survey(), { outbox, receipts });
-    expect(await submitSurvey(survey(), { outbox, receipts })).toEqual(first);
+    const first = await submitSurvey(aSurvey(), { outbox, receipts });
+    expect(await submitSurvey(aSurvey(), { outbox, receipts })).toEqual(first);
     expect(await outbox.status()).toMatchObject({ waiting: 1 });
     expect(await receipts.all()).toHaveLength(1);
   });
 
   it.each(["waiting", "sent"])("conflicts with a different one of its second that is %s", async (state) => {
     const { outbox, receipts, sent } = device();
-    await submitSurvey(survey(), { outbox, receipts });
+    await submitSurvey(aSurvey(), { outbox, receipts });
     if (state === "sent") await outbox.flush();
     const { waiting } = await outbox.status();
 
     expect(await submitSurvey(other, { outbox, receipts })).toEqual({ status: "conflicting" });
     expect(await outbox.status()).toMatchObject({ waiting });
     await outbox.flush();
-    expect(sent).toEqual([JSON.stringify(survey())]);
-    expect(await receipts.all()).toMatchObject([{ code: await receiptCode(survey()) }]);
+    expect(sent).toEqual([JSON.stringify(aSurvey())]);
+    expect(await receipts.all()).toMatchObject([{ code: await receiptCode(aSurvey()) }]);
   });
 
   it("conflicts with a different one that another program saved, which has no receipt", async () => {
     const { outbox, receipts } = device();
-    await outbox.save(survey());
+    await outbox.save(aSurvey());
     expect(await submitSurvey(other, { outbox, receipts })).toEqual({ status: "conflicting" });
     expect(await receipts.all()).toEqual([]);
   });
 
   it("that can never be sent is refused", async () => {
     const { outbox, receipts } = device();
-    expect(await submitSurvey(survey({ q1: 9 }), { outbox, receipts })).toEqual({ status: "refused" });
+    expect(await submitSurvey(aSurvey({ q1: 9 }), { outbox, receipts })).toEqual({ status: "refused" });
     expect(await receipts.all()).toEqual([]);
   });
 
@@ -56,7 +56,7 @@ describe("a submission", () => {
     const outbox = {
       save: () => Promise.reject(new OutboxStorageError("no", new DOMException("", "QuotaExceededError"))),
     };
-    const submission = await submitSurvey(survey(), { outbox, receipts });
+    const submission = await submitSurvey(aSurvey(), { outbox, receipts });
     expect(submission).toEqual({ status: "not_saved", code: "FULL" });
     expect(await receipts.all()).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe("a submission", () => {
       all: () => Promise.reject(new Error("no")),
       keep: () => Promise.reject(new Error("no")),
     };
-    expect(await submitSurvey(survey(), { outbox, receipts })).toMatchObject({ status: "saved" });
+    expect(await submitSurvey(aSurvey(), { outbox, receipts })).toMatchObject({ status: "saved" });
     expect(await outbox.status()).toMatchObject({ waiting: 1 });
   });
 });
