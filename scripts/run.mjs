@@ -25,6 +25,7 @@ const TASKS = {
   "test:browser": [BUILD, ["node", WEB_SURVEY_PLAYWRIGHT, "test", "--config=examples/web-survey"]],
   check: [
     ["pnpm", "lint"],
+    ["pnpm", "--silent", "spelling"],
     ["pnpm", "exec", "turbo", "run", "typecheck", "--output-logs=errors-only"],
   ],
   docs: [BUILD, ["pnpm", "--silent", "exec", "typedoc"]],

@@ -135,7 +135,7 @@ export class PauseLease {
   }
 }
 
-/** Removes a pause's tag, whosesoever it is. */
+/** Removes the tag of a pause, whoever wrote it. */
 export async function removePause({ lambda }: Stack, arn: string): Promise<void> {
   await lambda.send(new UntagResourceCommand({ Resource: arn, TagKeys: [pauseTagKey] }));
 }

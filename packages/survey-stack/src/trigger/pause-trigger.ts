@@ -66,7 +66,7 @@ export async function pauseTrigger(stack: Stack, options: PauseOptions): Promise
     await lease.stopRenewing();
     const seen = await readTrigger(stack);
     const why = lease.whyLost(seen);
-    if (isAnothersBusiness(seen, lease, held)) {
+    if (belongsToAnother(seen, lease, held)) {
       throw new PauseLostError(`${why} The trigger was left as it is.`);
     }
     if (wasOn) await switchTrigger(stack, found.uuid, true, { timing });
@@ -114,7 +114,7 @@ async function settledTrigger(stack: Stack, { signal, timing }: PauseOptions): P
  *
  * @param held - False while the trigger was still being switched off: what this process did in these moments, it undoes.
  */
-function isAnothersBusiness(seen: Trigger, { pause }: PauseLease, held: boolean): boolean {
+function belongsToAnother(seen: Trigger, { pause }: PauseLease, held: boolean): boolean {
   if (seen.pause !== undefined) return seen.pause.id !== pause.id;
   return held && !isAlive(pause, seen);
 }
