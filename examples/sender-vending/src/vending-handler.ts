@@ -6,7 +6,7 @@ export interface VendingHandlerOptions extends VendingOptions {
    * Who has proved to be which participant by what they hold. All of the protection is here: replace it with whatever your study
    * logs participants in with.
    *
-   * @param code What came as `Authorization: Bearer …`.
+   * @param code - What came as `Authorization: Bearer …`.
    * @returns undefined for nobody.
    */
   readonly participantOf: (code: string) => string | undefined | Promise<string | undefined>;

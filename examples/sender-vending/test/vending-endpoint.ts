@@ -28,7 +28,8 @@ export async function withEnrolments<Result>(
 /**
  * Starts the vending endpoint in a process of its own, with nothing in its environment but what it needs.
  *
- * @param options `codes`: by participant; `environment`: where AWS is and whose credentials vend; `port`: a free one if left out.
+ * @param options - `codes`: by participant; `environment`: where AWS is and whose credentials vend; `port`: a
+ *   free one if left out.
  */
 export async function startVending(options: {
   readonly codes: Readonly<Record<string, string>>;

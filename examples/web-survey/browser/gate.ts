@@ -22,7 +22,7 @@ export interface Gate extends AsyncDisposable {
   letGo(): void;
 }
 
-/** @param target Where the queue's engine is. */
+/** @param target - Where the queue's engine is. */
 export async function startGate(target: string): Promise<Gate> {
   const held = new Set<ServerResponse>();
   const server = createServer((incoming, outgoing) => {

@@ -28,8 +28,8 @@ const PER_PARTICIPANT = {
 };
 
 /**
- * @param enrolmentCodes By participant, if each has to send with credentials of their own.
- * @param page How the page is served.
+ * @param enrolmentCodes - By participant, if each has to send with credentials of their own.
+ * @param page - How the page is served.
  */
 export async function startLab(
   enrolmentCodes?: Readonly<Record<string, string>>,

@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, "../screenshots");
  * Checks what the page looks like now: axe-core finds nothing, and nothing is wider than the screen. Keeps a picture of it,
  * for people to look at.
  *
- * @param name of the picture, a file in `screenshots/`.
+ * @param name - of the picture, a file in `screenshots/`.
  */
 export async function look(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);

@@ -24,7 +24,7 @@ export interface PageServerOptions {
 /** Where the build puts the page. */
 export const BUILT: string = join(import.meta.dirname, "../dist");
 
-/** @param envFile The local cloud's variables. */
+/** @param envFile - The local cloud's variables. */
 export async function startPageServer(
   envFile: string,
   { proxied = {}, folder = BUILT, alsoConnectTo = [] }: PageServerOptions = {},

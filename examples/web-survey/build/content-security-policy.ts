@@ -5,7 +5,7 @@ import type { SurveyConfig } from "../src/study/survey-config.ts";
  * queue and the vending endpoint, and ask its own web server. Whatever gets into the page can neither run nor carry answers
  * away.
  *
- * @param config `undefined` lets it reach its own web server alone.
+ * @param config - `undefined` lets it reach its own web server alone.
  * @see https://www.w3.org/TR/CSP3/
  */
 export function contentSecurityPolicy(config: SurveyConfig | undefined): string {

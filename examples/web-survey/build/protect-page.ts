@@ -38,7 +38,7 @@ export function protectPage(): Plugin {
 /**
  * The built page with the policy for another configuration.
  *
- * @param folder Where the built page is.
+ * @param folder - Where the built page is.
  */
 export async function protectedFor(folder: string, config: SurveyConfig | undefined): Promise<string> {
   const html = await readFile(join(folder, "index.html"), "utf8");

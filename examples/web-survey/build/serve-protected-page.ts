@@ -10,8 +10,8 @@ import { readLocalConfig } from "./serve-survey-config.ts";
  * Serves the built page with a policy that lets it reach the local cloud, whose addresses nobody knew when it was built. The
  * service worker is another one for another policy, so that browsers fetch the page anew.
  *
- * @param envFile `.env.local` of the repository.
- * @param alsoConnectTo Further addresses that the page may send to.
+ * @param envFile - `.env.local` of the repository.
+ * @param alsoConnectTo - Further addresses that the page may send to.
  */
 export function serveProtectedPage(envFile: string, alsoConnectTo: readonly string[] = []): Plugin {
   // Without a local cloud the page opens, and says that it cannot go on.

@@ -7,7 +7,7 @@ import { type SurveyConfig, surveyConfigSchema } from "../src/study/survey-confi
  * Serves `survey-config.json` for a local cloud, from the file with its variables that `npm run dev` keeps while it runs. It
  * is read at every request, so that page and local cloud may be started in any order.
  *
- * @param envFile `.env.local` of the repository.
+ * @param envFile - `.env.local` of the repository.
  */
 export function serveSurveyConfig(envFile: string): Plugin {
   const answer = (_request: IncomingMessage, response: ServerResponse): void => {

@@ -79,8 +79,8 @@ export type PipelineConfig = Readonly<z.infer<typeof fields>>;
  * Checks a stack's configuration and gives it types.
  *
  * @param project - The Pulumi project's name, the namespace of its keys.
- * @param allConfig - Every configured value by its full key, as `pulumi.runtime.allConfig()` has them. Of other namespaces
- *   only `aws:region` is checked.
+ * @param allConfig - Every configured value by its full key, as `pulumi.runtime.allConfig()` has them. Of
+ *   other namespaces only `aws:region` is checked.
  * @throws ConfigError naming every key that is missing, unknown or not allowed, its value and what is allowed.
  * @example
  * parseConfig("survey-pipeline", { "aws:region": "eu-central-1", "survey-pipeline:batchSize": "10", … }).batchSize // 10

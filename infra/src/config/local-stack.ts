@@ -19,8 +19,10 @@ export class NoLocalCloudError extends pulumi.RunError {
 /**
  * Refuses to deploy the stack `local` to AWS. In a shell without the local cloud's variables it would be created there.
  *
- * @param deploying - Whether Pulumi's engine runs the program. Whoever runs it without one creates nothing in AWS.
- * @param variables - `PULUMI_DEBUG_PROVIDERS` tells whether the engine speaks to a local cloud in the place of AWS.
+ * @param deploying - Whether Pulumi's engine runs the program. Whoever runs it without one creates nothing in
+ *   AWS.
+ * @param variables - `PULUMI_DEBUG_PROVIDERS` tells whether the engine speaks to a local cloud in the place
+ *   of AWS.
  * @throws NoLocalCloudError, which says where the local cloud's variables come from.
  */
 export function requireLocalCloud(

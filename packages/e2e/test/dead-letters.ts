@@ -8,7 +8,7 @@ import type { Stack } from "@lab/survey-stack";
 /**
  * Makes a dead letter of every survey that failed once, where the stack would wait for a working day.
  *
- * @param attributes of the queue to set besides.
+ * @param attributes - of the queue to set besides.
  */
 export async function giveUpAfterOneReceive(
   { sqs, outputs }: Stack,

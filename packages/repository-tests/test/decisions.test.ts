@@ -3,7 +3,7 @@ import { files, read } from "./repository.ts";
 
 const FOLDER = "docs/decisions/";
 const INDEX = `${FOLDER}README.md`;
-const HEADINGS = ["Context", "Alternatives considered", "Decision", "Consequences"];
+const headings = ["Context", "Alternatives considered", "Decision", "Consequences"];
 const STATUS = /^(proposed|accepted|superseded by \[\d{4}\]\(\d{4}-[a-z0-9-]+\.md\))$/;
 
 const records = files()
@@ -39,7 +39,7 @@ describe("decision records", () => {
     const sections = read(FOLDER + record)
       .split(/^## /m)
       .slice(1);
-    expect(sections.map((section) => section.slice(0, section.indexOf("\n")))).toEqual(HEADINGS);
+    expect(sections.map((section) => section.slice(0, section.indexOf("\n")))).toEqual(headings);
     for (const section of sections) expect(section.slice(section.indexOf("\n")).trim()).not.toBe("");
   });
 

@@ -21,7 +21,7 @@ export interface Explanation {
 /**
  * Runs the schedule of one seed again and tells what happened; if it fails, also in as few steps as possible.
  *
- * @param options.mutant the name of a mutant whose defect the processor is run with.
+ * @param options.mutant - the name of a mutant whose defect the processor is run with.
  * @throws SimulationError when the processor asks for something that the simulation does not know.
  */
 export async function replay(seed: number, { mutant }: { mutant?: string } = {}): Promise<Explanation> {

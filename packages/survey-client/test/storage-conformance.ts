@@ -5,7 +5,8 @@ import type { OutboxStorage, StoredEntry } from "../src/index.ts";
 /**
  * What every storage of an outbox must do.
  *
- * @param open opens the storage of the current test: called again, the same one, as another tab or process would.
+ * @param open - opens the storage of the current test: called again, the same one, as another tab or process
+ *   would.
  */
 export function describeStorage(open: () => Promise<OutboxStorage>): void {
   const idOf = (n: number) => `p${n}092821120000.json`;

@@ -38,7 +38,7 @@ const END_OF_SCALAR = /[\s,\]}]|$/g;
  * Finds what keeps a JSON text from being I-JSON: duplicate names, lone surrogates, numbers that a double cannot hold (see
  * {@link isSafeNumber}), and nesting deeper than {@link MAX_NESTING}, which ends the search.
  *
- * @param text a text that `JSON.parse` has accepted: the grammar is not checked again.
+ * @param text - a text that `JSON.parse` has accepted: the grammar is not checked again.
  * @returns the first {@link MAX_ISSUES} issues, in the order of the text; none for I-JSON.
  */
 export function findIJsonIssues(text: string): IJsonIssue[] {

@@ -45,8 +45,8 @@ export function parseSurvey(text: string): ParsedSurvey {
  * Whether a valid survey is in the end accepted also depends on what is stored already: a different survey of the
  * same participant and second makes it `conflicting`.
  *
- * @param furtherReasons What speaks against a well-formed survey and cannot be told from its text, such as who sent it; by
- *   default nothing.
+ * @param furtherReasons - What speaks against a well-formed survey and cannot be told from its text, such as
+ *   who sent it; by default nothing.
  */
 export function judgeSurvey(
   text: string,

@@ -62,7 +62,8 @@ export function parseSubmissionKey({ user_id, submission_time }: SubmissionKey):
  * The key of a rejected survey in the rejected bucket: the UTC date on which the message was sent, and the message's
  * id. Whoever processes the message, and however often, comes to the same key.
  *
- * @param message its SQS message id, and when it was sent in milliseconds since 1970 (SQS's `SentTimestamp`).
+ * @param message - its SQS message id, and when it was sent in milliseconds since 1970 (SQS's
+ *   `SentTimestamp`).
  * @example
  * rejectedObjectKey({ messageId: "0f1e…", sentTimestamp: 1632830400000 }); // "2021-09-28/0f1e….json"
  */

@@ -14,8 +14,8 @@ const DECIMAL = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
  * A fraction between those limits is rounded to the nearest double, as every reader of JSON does: the error is at most one
  * part in 2⁵³, and `0.1` is held. Programs print a double with up to 17 digits, so digits that go beyond it are no fault.
  *
- * @param text a number, as JSON's grammar has it.
- * @param value what `JSON.parse` made of it.
+ * @param text - a number, as JSON's grammar has it.
+ * @param value - what `JSON.parse` made of it.
  */
 export function isSafeNumber(text: string, value: number): boolean {
   const size = Math.abs(value);

@@ -19,7 +19,8 @@ export interface TidyRun {
  * told to stop by Ctrl-C, SIGTERM or a hang-up, it ends all processes of the command, removes the directory and exits as a
  * shell tells it: 130 after Ctrl-C. It does not matter how often and by how many ways it is told.
  *
- * @param options `grace`: how long the processes may take to end by themselves, in milliseconds; default 5,000.
+ * @param options - `grace`: how long the processes may take to end by themselves, in milliseconds; default
+ *   5,000.
  */
 export async function runTidily(
   command: string,

@@ -12,7 +12,7 @@ export interface ParticipantLink {
  * Reads a participant's link. The enrolment code is behind a `#`, which no web server sees. A number that no participant can have
  * is not believed.
  *
- * @param location the page's.
+ * @param location - the page's.
  */
 export function readParticipantLink({ search, hash }: Pick<Location, "search" | "hash">): ParticipantLink {
   const { success, data } = surveySchema.shape.user_id.safeParse(

@@ -25,8 +25,8 @@ export interface Shown {
 }
 
 /**
- * @param studies the page's, the current one first.
- * @param shown what the page shows.
+ * @param studies - the page's, the current one first.
+ * @param shown - what the page shows.
  */
 export function createDeviceStatus(
   [study, ...earlier]: readonly [Study, ...Study[]],

@@ -4,7 +4,7 @@ import { askToChange } from "./ask.ts";
 /**
  * Asks whether everything is to be removed from this device, and says what will be lost.
  *
- * @param view what is on the device; `undefined` if it could not be read.
+ * @param view - what is on the device; `undefined` if it could not be read.
  */
 export function askToForget(view: Pick<OutboxView, "waiting" | "refused"> | undefined): Promise<boolean> {
   return askToChange({

@@ -3,7 +3,8 @@ import { byId } from "./element.ts";
 /**
  * Shows who answers, or asks: the participant's number is a field that is hidden while it is known.
  *
- * @param enrolled whether somebody has enrolled on this device, so that another one can answer on it only by their link.
+ * @param enrolled - whether somebody has enrolled on this device, so that another one can answer on it only
+ *   by their link.
  */
 export function showParticipant(user_id: string | undefined, enrolled: boolean): void {
   const input = byId("user_id", HTMLInputElement);

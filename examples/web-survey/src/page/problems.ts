@@ -24,7 +24,7 @@ export function showProblems(problems: readonly Problem[]): void {
 /**
  * Takes away what has been put right. It adds nothing: who is still answering is not told of what comes next.
  *
- * @param left what is missing or wrong now.
+ * @param left - what is missing or wrong now.
  */
 export function updateProblems(left: readonly Problem[]): void {
   const still = left.filter(({ field }) => shown.some((problem) => problem.field === field));

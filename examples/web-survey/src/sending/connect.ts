@@ -9,8 +9,8 @@ import type { SurveyConfig } from "../study/survey-config.ts";
  * A client that sends one participant's surveys, with this participant's credentials, to the queue that the configuration
  * names. It sends nobody else's.
  *
- * @param owner whose surveys; `undefined` for entries of the outbox that are nobody's: it sends none, and says of each what is
- *   wrong with it.
+ * @param owner - whose surveys; `undefined` for entries of the outbox that are nobody's: it sends none, and
+ *   says of each what is wrong with it.
  */
 export function connect(
   config: SurveyConfig,

@@ -29,8 +29,8 @@ export interface StudyView {
 /**
  * Puts together what the participant should know.
  *
- * @param user_id who answers.
- * @param earlier the studies that the page was of before.
+ * @param user_id - who answers.
+ * @param earlier - the studies that the page was of before.
  */
 export function sendingState(
   { view, troubles }: StudyView,

@@ -16,8 +16,8 @@ export interface FoundStudy {
  * Finds out which study the page is of: as its web server says, and without a network as it said last. An answer that comes
  * late is remembered for the next visit.
  *
- * @param load Gets the configuration from the web server.
- * @param patience How long to wait for it where one is remembered, in milliseconds.
+ * @param load - Gets the configuration from the web server.
+ * @param patience - How long to wait for it where one is remembered, in milliseconds.
  * @throws whatever `load` throws, when nothing is remembered: answers would have no place to be kept in.
  */
 export async function findStudy(

@@ -15,8 +15,8 @@ const PATIENCE = 2_000;
  * new version of the worker. The worker knows nothing of a participant, and has no files any more. A worker that is just being
  * installed goes with its files once it is: that takes a tab that is still open.
  *
- * @param queueUrls of the studies that the page was of.
- * @param patience How long to wait until the service worker is gone, in milliseconds.
+ * @param queueUrls - of the studies that the page was of.
+ * @param patience - How long to wait until the service worker is gone, in milliseconds.
  */
 export async function forgetDevice(
   folder: string,

@@ -28,7 +28,7 @@ interface Schema extends DBSchema {
 const CURRENT = "current";
 const DURABLE = { durability: "strict" } as const;
 
-/** @param name the database's. */
+/** @param name - the database's. */
 export function createParticipants(name: string): Participants {
   const open = () =>
     openDB<Schema>(name, 1, {

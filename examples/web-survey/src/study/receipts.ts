@@ -26,7 +26,7 @@ interface Schema extends DBSchema {
  * Keeps receipts in IndexedDB, like the outbox its surveys, and not in the browser's local storage, which loses what was
  * written in the seconds before a browser is killed.
  *
- * @param name the database's.
+ * @param name - the database's.
  */
 export function createReceipts(name: string): Receipts {
   const open = () =>

@@ -11,8 +11,8 @@ export interface StudyNames {
 /**
  * What belongs to a page, and not to one of its studies: a database, and the channel between its tabs.
  *
- * @param folder The path of the page's folder, which is also the scope of its service worker. Web servers often have several
- *   studies under one origin, and browsers share all storage of an origin.
+ * @param folder - The path of the page's folder, which is also the scope of its service worker. Web servers
+ *   often have several studies under one origin, and browsers share all storage of an origin.
  * @example pageName("/stress/"); // "survey-page /stress/"
  */
 export function pageName(folder: string): string {

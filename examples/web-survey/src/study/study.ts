@@ -16,7 +16,7 @@ export interface Study {
   readonly receipts: Receipts;
 }
 
-/** @param folder The path of the page's folder. */
+/** @param folder - The path of the page's folder. */
 export function createStudy(folder: string, config: SurveyConfig): Study {
   const names = studyNames(folder, config.queueUrl);
   const storage = createIndexedDbStorage({ name: names.outbox });

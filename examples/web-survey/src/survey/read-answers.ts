@@ -22,7 +22,7 @@ export type ReadAnswers =
  * Reads the form. A survey with a blank free text would be rejected by the processor, so the form asks for one. How fast it
  * was answered is judged when it is submitted.
  *
- * @param form has the fields of {@link Answers}, Likert answers as the digits 1 to 5.
+ * @param form - has the fields of {@link Answers}, Likert answers as the digits 1 to 5.
  */
 export function readAnswers(form: FormData): ReadAnswers {
   const { shape } = surveySchema;

@@ -9,7 +9,7 @@ const GROUP = 4;
  * (RFC 8785), as the ledger has it in `canonical_sha256`. The same survey has the same code, on any device; any change of an
  * answer is another code.
  *
- * @param json the survey.
+ * @param json - the survey.
  * @example await receiptCode(survey); // "3F9A-2C81-D07E"
  */
 export async function receiptCode(json: unknown): Promise<string> {

@@ -6,7 +6,7 @@ export interface Stopwatch {
   seconds(): number;
 }
 
-/** @param now Milliseconds since any moment, never going back. Default: `performance.now`. */
+/** @param now - Milliseconds since any moment, never going back. Default: `performance.now`. */
 export function createStopwatch(now: () => number = () => performance.now()): Stopwatch {
   let startedAt = now();
   return {

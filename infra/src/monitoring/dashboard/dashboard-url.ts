@@ -7,7 +7,8 @@ const consoles: ReadonlyMap<string, string> = new Map([
 /**
  * Where the AWS console shows a dashboard.
  *
- * @param ownArn - Any ARN of the account: it names the part of AWS (`aws`, `aws-cn`, `aws-us-gov`), each with a console of its own.
+ * @param ownArn - Any ARN of the account: it names the part of AWS (`aws`, `aws-cn`, `aws-us-gov`), each with
+ *   a console of its own.
  */
 export function dashboardUrl(ownArn: string, region: string, dashboardName: string): string {
   const partition = ownArn.split(":")[1] ?? "";

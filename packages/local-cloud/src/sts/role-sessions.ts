@@ -38,7 +38,7 @@ export interface RoleSessions {
   /**
    * Begins a session, as STS's AssumeRole does.
    *
-   * @param request Its parameters, by name.
+   * @param request - Its parameters, by name.
    * @throws AwsError for a parameter that STS does not take, and for a caller whom the role's trust policy does not name.
    */
   assumeRole(request: unknown, caller: Caller): RoleSession;
@@ -51,7 +51,7 @@ export interface RoleSessions {
   callerOf(headers: IncomingHttpHeaders): Caller;
 }
 
-/** @param options `roleOf`: the role with an ARN; `now`: milliseconds since 1970. */
+/** @param options - `roleOf`: the role with an ARN; `now`: milliseconds since 1970. */
 export function roleSessions(options: {
   readonly roleOf: (roleArn: string) => AssumableRole | undefined;
   readonly now?: () => number;

@@ -72,7 +72,8 @@ export class FunctionInstance {
   /**
    * Gives the function an event, as soon as its code is loaded.
    *
-   * @param request - Makes the request when the code is loaded, since that is when the function's time starts.
+   * @param request - Makes the request when the code is loaded, since that is when the function's time
+   *   starts.
    * @returns The handler's result as JSON.
    * @throws {FunctionError} of whatever kind; after any but `thrown` the instance is dead.
    */

@@ -6,7 +6,7 @@ import { InvariantError } from "./invariant-error.ts";
 /**
  * Checks what must hold at every moment, whatever has happened so far.
  *
- * @param isQueued whether a message, by id, is in the queue or the dead-letter queue.
+ * @param isQueued - whether a message, by id, is in the queue or the dead-letter queue.
  * @throws InvariantError
  */
 export type AlwaysCheck = (storage: Storage, isQueued: (id: string) => boolean) => void;
@@ -19,7 +19,7 @@ export type AlwaysCheck = (storage: Storage, isQueued: (id: string) => boolean) 
  *   the queue took it;
  * - a ledger item has the ETag of its object as S3 gave it, and the time of the message that the object was stored from.
  *
- * @param sentAt when the queue took a message, by id, in milliseconds since 1970.
+ * @param sentAt - when the queue took a message, by id, in milliseconds since 1970.
  */
 export function createAlwaysCheck(truth: GroundTruth, sentAt: (id: string) => number): AlwaysCheck {
   const bodiesSeen = new Map<string, string>();

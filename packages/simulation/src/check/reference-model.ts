@@ -18,7 +18,7 @@ interface FinalState {
  * What the pipeline must come to, as a function of what was sent and of nothing else but which of several different
  * surveys for one key came first.
  *
- * @param winners the body that each object key holds.
+ * @param winners - the body that each object key holds.
  */
 export function referenceModel(truth: GroundTruth, winners: ReadonlyMap<string, string>): FinalState {
   const rejected = new Map<string, string>();
@@ -41,7 +41,7 @@ export function referenceModel(truth: GroundTruth, winners: ReadonlyMap<string, 
  * Compares what is there with the reference model, once the world has healed and the queues are empty. What each
  * participant shows was checked all along.
  *
- * @param sentAt when the queue took a message, by id, in milliseconds since 1970.
+ * @param sentAt - when the queue took a message, by id, in milliseconds since 1970.
  * @throws InvariantError
  */
 export function checkFinalState(storage: Storage, truth: GroundTruth, sentAt: (id: string) => number): void {

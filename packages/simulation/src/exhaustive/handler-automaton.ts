@@ -19,7 +19,7 @@ export interface HandlerState {
  */
 export interface HandlerAutomaton {
   start(batch: readonly ReceivedMessage[]): Promise<HandlerState>;
-  /** @param answerName equal exactly for equal answers. */
+  /** @param answerName - equal exactly for equal answers. */
   answered(
     state: HandlerState,
     request: number,

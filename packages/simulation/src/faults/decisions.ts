@@ -37,7 +37,7 @@ export interface DecisionLog {
 
 const EVEN_STEP = 5;
 
-/** @param hasHealed says whether the time of faults is over. */
+/** @param hasHealed - says whether the time of faults is over. */
 export function createDecisions(
   plan: Plan,
   omissions: Omissions,

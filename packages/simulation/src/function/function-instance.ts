@@ -20,7 +20,7 @@ export interface FunctionInstance {
   jumpClock(milliseconds: number): void;
 }
 
-/** @param timeLeft the sleep that ends a batch's time, in milliseconds. */
+/** @param timeLeft - the sleep that ends a batch's time, in milliseconds. */
 export function createFunctionInstance(
   name: string,
   timeLeft: number,

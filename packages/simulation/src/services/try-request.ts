@@ -24,8 +24,8 @@ const UNDISTURBED: Disturbance = {};
  * One try of a request: it is sent, arrives, takes effect and is answered, each at a moment of its own, and each of it
  * may go wrong. Nothing after the sending depends on the process that sent it.
  *
- * @param name names this try among all of the schedule.
- * @param receive is called in the process, if it still runs, with what it gets to see.
+ * @param name - names this try among all of the schedule.
+ * @param receive - is called in the process, if it still runs, with what it gets to see.
  */
 export function tryRequest(
   request: ServiceRequest,

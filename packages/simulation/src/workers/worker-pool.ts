@@ -15,8 +15,8 @@ export interface WorkerPool extends AsyncDisposable {
   /**
    * Does one job after the other in every thread, for as long as there are some.
    *
-   * @param nextJob gives the next job, or `undefined` when there is no more.
-   * @param signal ends the work before the next job.
+   * @param nextJob - gives the next job, or `undefined` when there is no more.
+   * @param signal - ends the work before the next job.
    * @throws SimulationError; the signal's reason.
    */
   work(
@@ -26,7 +26,7 @@ export interface WorkerPool extends AsyncDisposable {
   ): Promise<void>;
 }
 
-/** @param threads as many as the machine has processors unless given. */
+/** @param threads - as many as the machine has processors unless given. */
 export function createWorkerPool(threads: number = availableParallelism()): WorkerPool {
   const workers = Array.from({ length: threads }, () => new Worker(new URL("./worker.ts", import.meta.url)));
   return {

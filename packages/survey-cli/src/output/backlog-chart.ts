@@ -6,7 +6,7 @@ const EIGHTHS = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 /**
  * The backlog over time, drawn with block characters.
  *
- * @param size `width` and `height` of the drawing itself, in characters; labels come on top.
+ * @param size - `width` and `height` of the drawing itself, in characters; labels come on top.
  */
 export function backlogChart(
   samples: readonly BacklogSample[],

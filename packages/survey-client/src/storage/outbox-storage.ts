@@ -60,7 +60,7 @@ export interface OutboxStorage {
    * Adds a waiting entry, if no waiting entry has this id. Whatever the answer, when it is given the entry that holds
    * the id survives a crash.
    *
-   * @param id the survey's object key (`surveyObjectKey`): participant and second.
+   * @param id - the survey's object key (`surveyObjectKey`): participant and second.
    */
   add(id: string, text: string): Promise<Added>;
   /** All waiting entries in the order in which they were saved. */

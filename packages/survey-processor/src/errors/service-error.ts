@@ -8,7 +8,7 @@ export interface ServiceError extends Error {
  * Whether a service answered with this error. It is recognised by the properties that the AWS SDK gives such errors and no
  * others: each file of a bundle has its own copy of the SDK's classes, and `instanceof` does not hold between them.
  *
- * @param name only an error of this name, such as `TransactionCanceledException`; any if left out.
+ * @param name - only an error of this name, such as `TransactionCanceledException`; any if left out.
  */
 export function isServiceError(error: unknown, name?: string): error is ServiceError {
   if (!(error instanceof Error && "$fault" in error && "$metadata" in error)) return false;

@@ -16,8 +16,8 @@ export type Senders =
 /**
  * What speaks against a survey because of who sent it.
  *
- * @param senderId SQS's attribute `SenderId`, which a sender has no say in: for a role's session its unique id, a colon and the
- *   session's name, neither of which can contain a colon.
+ * @param senderId - SQS's attribute `SenderId`, which a sender has no say in: for a role's session its unique
+ *   id, a colon and the session's name, neither of which can contain a colon.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumedRoleUser.html
  * @example

@@ -9,8 +9,9 @@ export const maxRetryDelaySeconds = 900;
  * min({@link maxRetryDelaySeconds}, 2ⁿ) seconds after the n-th receive. A hiccup is over in seconds; in an outage, thousands of messages
  * neither come back all at once nor use up their receives.
  *
- * @param receiveCount how often the message was received, this time included (SQS's `ApproximateReceiveCount`).
- * @param random from 0 up to, but not including, 1.
+ * @param receiveCount - how often the message was received, this time included (SQS's
+ *   `ApproximateReceiveCount`).
+ * @param random - from 0 up to, but not including, 1.
  * @returns whole seconds.
  */
 export function retryDelay(receiveCount: number, random: number): number {

@@ -15,7 +15,7 @@ const BACKOFF = { base: 100, cap: 5_000 };
 /**
  * Gets the items that exist under some keys, in no particular order, as they are at this moment (consistently).
  *
- * @param keys no key twice.
+ * @param keys - no key twice.
  */
 export async function getItems(
   dynamodb: DynamoDBDocumentClient,

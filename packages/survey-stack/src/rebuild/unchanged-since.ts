@@ -3,8 +3,8 @@ import type { Item } from "../contents/get-items.ts";
 /**
  * A condition under which an item still is as it was read, as far as one attribute tells.
  *
- * @param before the item as it was read; undefined when there was none.
- * @param attribute what changes with everything that matters.
+ * @param before - the item as it was read; undefined when there was none.
+ * @param attribute - what changes with everything that matters.
  */
 export function unchangedSince(before: Item | undefined, attribute: string) {
   if (before === undefined) return { ConditionExpression: "attribute_not_exists(user_id)" };

@@ -13,7 +13,8 @@ import type { Check } from "./check.ts";
  * Checks what every ledger item looks like, and sums up the ledger. Then finds the items whose object is gone: only a participant
  * with more items than objects can have one. In a stack in use, that is also one whose survey came while this was reading.
  *
- * @param inLedger by participant, how many objects had a ledger item when the bucket was listed, before this.
+ * @param inLedger - by participant, how many objects had a ledger item when the bucket was listed, before
+ *   this.
  * @returns how many items there are.
  */
 export async function checkLedger(

@@ -25,7 +25,7 @@ export interface UnreadableListing {
 /**
  * Lists the undelivered surveys of a stack, the one that was sent first before all others; bodies are not kept in memory.
  *
- * @param options `ids`: only these. `onRead`: is told how many were read.
+ * @param options - `ids`: only these. `onRead`: is told how many were read.
  */
 export async function listUndelivered(
   stack: Stack,

@@ -23,7 +23,7 @@ const logRecord = z.object({
 /**
  * Finds a message's outcome in the end of the log that Lambda hands over with a result.
  *
- * @param tail The last 4 KB of the log, decoded; its first line may be cut off.
+ * @param tail - The last 4 KB of the log, decoded; its first line may be cut off.
  */
 export function outcomeInLog(tail: string, messageId: string): LoggedOutcome {
   for (const line of tail.split("\n")) {

@@ -8,7 +8,7 @@ const INVOCATIONS_IN_FLIGHT = 4;
 /**
  * Redrives undelivered surveys, each on its own.
  *
- * @param messageIds In the order in which they are begun; an id that comes twice is redriven once.
+ * @param messageIds - In the order in which they are begun; an id that comes twice is redriven once.
  * @returns One outcome for each id.
  * @throws The signal's reason. What was begun may then be redriven and not yet moved; redriving it again is harmless.
  */

@@ -37,8 +37,8 @@ const OUTAGE_FROM = 0.25;
  * Makes things go wrong in a local cloud while a burst is processed: the kills spread over it, the outage after its
  * first quarter.
  *
- * @param burst `messages`: how many it has; `elapsed`: the milliseconds since it began; `random`: decides when exactly a
- * worker is killed; `signal`: ends the faults.
+ * @param burst - `messages`: how many it has; `elapsed`: the milliseconds since it began; `random`: decides
+ * when exactly a worker is killed; `signal`: ends the faults.
  * @returns what was done, when all is done or the signal came.
  */
 export async function injectFaults(

@@ -18,7 +18,7 @@ export class SendingFailedError extends Error {
 /**
  * Sends surveys as devices do, as fast as the queue takes them; what it does not confirm is sent again.
  *
- * @param options `onSent`: how many are confirmed so far.
+ * @param options - `onSent`: how many are confirmed so far.
  * @returns every survey with its message id.
  * @throws SendingFailedError, or the signal's reason.
  */

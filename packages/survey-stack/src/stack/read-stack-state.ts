@@ -22,7 +22,7 @@ const QUERIES_IN_FLIGHT = 16;
  * Reads what a stack holds of its surveys: every object, every item, and how deep its queues are. All of it is kept in
  * memory.
  *
- * @param options `scope`: read only what belongs to these surveys, without reading all tables and buckets.
+ * @param options - `scope`: read only what belongs to these surveys, without reading all tables and buckets.
  * `known`: bodies by the hex MD5 of their bytes; objects of which the listing tells that they are such a body are not fetched.
  */
 export async function readStackState(

@@ -18,7 +18,7 @@ export class QueueNotDrainedError extends Error {
 /**
  * Waits until the survey queue has no message left, waiting or in flight.
  *
- * @param options `timeout` and `interval` in milliseconds.
+ * @param options - `timeout` and `interval` in milliseconds.
  * @throws QueueNotDrainedError, or the signal's reason.
  */
 export async function waitUntilDrained(

@@ -112,7 +112,8 @@ async function settledTrigger(stack: Stack, { signal, timing }: PauseOptions): P
  * Whether the trigger is to be left alone at the end of a pause, since another command has its tag, or had: without a tag nobody can
  * tell, once ours has run out. Before it ran out, nobody can have taken it; a tag that is missing then was removed by hand.
  *
- * @param held - False while the trigger was still being switched off: what this process did in these moments, it undoes.
+ * @param held - False while the trigger was still being switched off: what this process did in these moments,
+ *   it undoes.
  */
 function belongsToAnother(seen: Trigger, { pause }: PauseLease, held: boolean): boolean {
   if (seen.pause !== undefined) return seen.pause.id !== pause.id;

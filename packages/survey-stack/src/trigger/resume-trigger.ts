@@ -8,8 +8,8 @@ import { triggerTimings } from "./trigger-timing.ts";
 /**
  * Switches the trigger on, whoever switched it off, and removes what is left of a pause whose command died.
  *
- * @param options.force - Do so too while the pause's command seems to live, or its tag cannot be read. A command that does live notices
- *   soon, and stops half-way.
+ * @param options.force - Do so too while the pause's command seems to live, or its tag cannot be read. A
+ *   command that does live notices soon, and stops half-way.
  * @throws TriggerPausedError while a command that lives has the pause; UnreadablePauseError; TriggerError.
  */
 export async function resumeTrigger(

@@ -19,7 +19,7 @@ export interface LeftBehind {
  * its way out waits again, under a new name. Both are harmless where the process lives and was only slow: it saves anew, or
  * finds its survey gone, which is then sent once more.
  *
- * @param now the device's time.
+ * @param now - the device's time.
  * @returns what could not be brought back.
  */
 export async function clearUp(
