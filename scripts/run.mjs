@@ -8,36 +8,36 @@ import { note, prepare, root, run } from "./run/processes.mjs";
 import { requireNode, toolchainPath } from "./run/toolchain.mjs";
 
 const WEB_SURVEY_PLAYWRIGHT = "examples/web-survey/node_modules/@playwright/test/cli.js";
-const SENDING = ["node", "packages/bench/src/bench-sending.ts"];
+const sending = ["node", "packages/bench/src/bench-sending.ts"];
 /** What turbo says is of interest only when it fails. */
-const BUILD = {
+const build = {
   command: ["pnpm", "exec", "turbo", "run", "build", "--output-logs=errors-only"],
   quietly: "Building what has changed since the last time …",
 };
-const TASKS = {
-  demo: [BUILD, ["node", "packages/survey-cli/src/cli.ts", "demo"]],
-  "lab-survey": [BUILD, ["node", "packages/survey-cli/src/cli.ts"]],
+const tasks = {
+  demo: [build, ["node", "packages/survey-cli/src/cli.ts", "demo"]],
+  "lab-survey": [build, ["node", "packages/survey-cli/src/cli.ts"]],
   simulation: [["node", "packages/simulation/src/cli.ts"]],
-  dev: [BUILD, ["node", "packages/survey-cloud/src/dev.ts"]],
+  dev: [build, ["node", "packages/survey-cloud/src/dev.ts"]],
   "web-survey": [["pnpm", "--silent", "--filter", "@lab/web-survey", "dev"]],
-  pulumi: [BUILD, ["pnpm", "--silent", "exec", "pulumi"]],
+  pulumi: [build, ["pnpm", "--silent", "exec", "pulumi"]],
   test: [["node", "scripts/test.ts"]],
-  "test:browser": [BUILD, ["node", WEB_SURVEY_PLAYWRIGHT, "test", "--config=examples/web-survey"]],
+  "test:browser": [build, ["node", WEB_SURVEY_PLAYWRIGHT, "test", "--config=examples/web-survey"]],
   check: [
     ["pnpm", "lint"],
     ["pnpm", "--silent", "spelling"],
     ["pnpm", "exec", "turbo", "run", "typecheck", "--output-logs=errors-only"],
   ],
-  docs: [BUILD, ["pnpm", "--silent", "exec", "typedoc"]],
+  docs: [build, ["pnpm", "--silent", "exec", "typedoc"]],
   "install-engine": [["pnpm", "--filter", "@lab/pulumi-engine", "install-engine"]],
-  "test:engine": [BUILD, ["pnpm", "--filter", "@lab/pulumi-engine", "test:engine"]],
-  bench: [BUILD, SENDING, ["node", "packages/bench/src/bench.ts"]],
-  "bench:client": [BUILD, SENDING],
+  "test:engine": [build, ["pnpm", "--filter", "@lab/pulumi-engine", "test:engine"]],
+  bench: [build, sending, ["node", "packages/bench/src/bench.ts"]],
+  "bench:client": [build, sending],
 };
 
 const [task, ...args] = process.argv.slice(2);
-if (task === undefined || !(task in TASKS)) {
-  console.error(`usage: node scripts/run.mjs ${Object.keys(TASKS).join("|")} [options of the task]`);
+if (task === undefined || !(task in tasks)) {
+  console.error(`usage: node scripts/run.mjs ${Object.keys(tasks).join("|")} [options of the task]`);
   process.exit(2);
 }
 requireNode();
@@ -48,7 +48,7 @@ if (!isInstalled()) {
   await prepare(["pnpm", "install", "--frozen-lockfile", "--loglevel=warn"], { env });
   clear();
 }
-const commands = TASKS[task];
+const commands = tasks[task];
 for (const step of commands.slice(0, -1)) {
   if (Array.isArray(step)) await prepare(step, { env });
   else await prepare(step.command, { env, quietly: step.quietly });

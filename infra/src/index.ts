@@ -1,4 +1,4 @@
-import { archiverBundleDirectory, bundleDirectory, handlerName } from "@lab/survey-processor/deployment";
+import { archiverBundleDirectory, bundleDirectory, HANDLER_NAME } from "@lab/survey-processor/deployment";
 import * as pulumi from "@pulumi/pulumi";
 import { parseConfig } from "./config/config.ts";
 import { environmentName } from "./config/environment-name.ts";
@@ -51,7 +51,7 @@ export default function surveyPipeline(): DeclaredOutputs {
   const processor = new SurveyFunction(`${name}-processor`, {
     description: "Judges each survey, stores it raw and counts it exactly once.",
     code: functionCode(bundleDirectory),
-    handler: handlerName,
+    handler: HANDLER_NAME,
     environment: processorEnvironment(queue, storage, sender, environment),
     statements: pulumi
       .output({
@@ -73,7 +73,7 @@ export default function surveyPipeline(): DeclaredOutputs {
   const archiver = new SurveyFunction(`${name}-archiver`, {
     description: "Moves surveys that could not be delivered to where nothing deletes them.",
     code: functionCode(archiverBundleDirectory),
-    handler: handlerName,
+    handler: HANDLER_NAME,
     environment: archiverEnvironment(queue, storage, environment),
     statements: storage.rejectedBucket.bucketArn.apply(archiverStatements),
     queueArn: queue.deadLetterQueueArn,

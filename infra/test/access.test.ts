@@ -3,13 +3,13 @@ import { declaredPolicies } from "./declared-policies.ts";
 import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
 
 /** In its policy, `*` is the key itself: there it is not a wildcard. */
-const keyType = "aws:kms/key:Key";
+const KEY_TYPE = "aws:kms/key:Key";
 
 describe.each(stacks)("access in %s", (stack) => {
   it("is granted by no wildcard: not for actions, not for principals, not for whole services", async () => {
     const policies = declaredPolicies(await deployUnderMocks(stack));
     const granting = policies
-      .filter(({ type }) => type !== keyType)
+      .filter(({ type }) => type !== KEY_TYPE)
       .flatMap(({ statements }) => statements.filter(({ Effect }) => Effect === "Allow"));
     expect(granting.length).toBeGreaterThan(0);
     for (const { Action, Principal, Resource } of granting) {
@@ -25,7 +25,7 @@ describe.each(stacks)("access in %s", (stack) => {
   });
 
   it("to a key is left to the account's own policies, and besides given to CloudWatch alone", async () => {
-    const keys = declaredPolicies(await deployUnderMocks(stack)).filter(({ type }) => type === keyType);
+    const keys = declaredPolicies(await deployUnderMocks(stack)).filter(({ type }) => type === KEY_TYPE);
     const statements = keys.flatMap((key) => key.statements.map(({ Sid: _, ...statement }) => statement));
     expect(statements).toEqual([
       {

@@ -34,7 +34,7 @@ export interface Deployment {
 export const stacks = ["dev", "staging", "prod"] as const;
 
 const inputsSchema = z.record(z.string(), z.unknown());
-const account = "123456789012";
+const ACCOUNT = "123456789012";
 
 /**
  * Runs the program for a stack with the configuration of its files, and records what it declares.
@@ -139,7 +139,7 @@ function provided(type: string, name: string, place: Place): Record<string, stri
     ...(type === "aws:s3/bucket:Bucket" ? { bucket: name } : {}),
     ...(type === "aws:iam/role:Role" ? { uniqueId: uniqueIdOf(name) } : {}),
     ...(type === "aws:sqs/queue:Queue"
-      ? { url: `https://sqs.${region}.amazonaws.com/${account}/${name}`, region }
+      ? { url: `https://sqs.${region}.amazonaws.com/${ACCOUNT}/${name}`, region }
       : {}),
   };
 }
@@ -152,7 +152,7 @@ export function uniqueIdOf(roleName: string): string {
 /** An ARN as the service writes it; where the program uses none, of the form that most have. */
 function arnOf(type: string, name: string, { region, partition }: Place): string {
   const service = type.split(":")[1]?.split("/")[0] ?? "";
-  const here = `${region}:${account}`;
+  const here = `${region}:${ACCOUNT}`;
   switch (type) {
     case "aws:s3/bucket:Bucket":
       return `arn:${partition}:s3:::${name}`;
@@ -165,11 +165,11 @@ function arnOf(type: string, name: string, { region, partition }: Place): string
     case "aws:lambda/function:Function":
       return `arn:${partition}:lambda:${here}:function:${name}`;
     case "aws:iam/role:Role":
-      return `arn:${partition}:iam::${account}:role/${name}`;
+      return `arn:${partition}:iam::${ACCOUNT}:role/${name}`;
     case "aws:kms/key:Key":
       return `arn:${partition}:kms:${here}:key/${name}`;
     case "aws:iam/policy:Policy":
-      return `arn:${partition}:iam::${account}:policy/${name}`;
+      return `arn:${partition}:iam::${ACCOUNT}:policy/${name}`;
     default:
       return `arn:${partition}:${service}:${here}:${name}`;
   }

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { declaredPolicies } from "./declared-policies.ts";
 import { deployUnderMocks, stacks, uniqueIdOf } from "./deploy-under-mocks.ts";
 
-const vendingPrincipalArn = "arn:aws:iam::123456789012:role/vending";
-const perParticipant = { senders: "per-participant", vendingPrincipalArn };
+const VENDING_PRINCIPAL_ARN = "arn:aws:iam::123456789012:role/vending";
+const perParticipant = { senders: "per-participant", vendingPrincipalArn: VENDING_PRINCIPAL_ARN };
 
 const processorVariables = ({ inputs }: Awaited<ReturnType<typeof deployUnderMocks>>, stack: string) =>
   inputs("aws:lambda/function:Function", `survey-${stack}-processor`).environment;
@@ -43,7 +43,7 @@ describe.each(stacks)("the senders of %s", (stack) => {
         {
           Sid: "VendToParticipants",
           Effect: "Allow",
-          Principal: { AWS: vendingPrincipalArn },
+          Principal: { AWS: VENDING_PRINCIPAL_ARN },
           Action: ["sts:AssumeRole"],
         },
       ],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
 
-const tableType = "aws:dynamodb/table:Table";
+const TABLE_TYPE = "aws:dynamodb/table:Table";
 
 describe.each(stacks)("the storage of %s", (stack) => {
   const buckets = [`survey-${stack}-rejected`, `survey-${stack}-surveys`];
@@ -57,11 +57,11 @@ describe.each(stacks)("the storage of %s", (stack) => {
 
   it("finds participants by their id and submissions by participant and time", async () => {
     const { inputs, ofType } = await deployUnderMocks(stack);
-    expect(ofType(tableType)).toHaveLength(2);
-    const participants = inputs(tableType, `survey-${stack}-participants`);
+    expect(ofType(TABLE_TYPE)).toHaveLength(2);
+    const participants = inputs(TABLE_TYPE, `survey-${stack}-participants`);
     expect(participants).toMatchObject({ hashKey: "user_id", attributes: [{ name: "user_id", type: "S" }] });
     expect(participants).not.toHaveProperty("rangeKey");
-    expect(inputs(tableType, `survey-${stack}-submissions`)).toMatchObject({
+    expect(inputs(TABLE_TYPE, `survey-${stack}-submissions`)).toMatchObject({
       hashKey: "user_id",
       rangeKey: "submission_time",
       attributes: [
@@ -73,7 +73,7 @@ describe.each(stacks)("the storage of %s", (stack) => {
 
   it("pays for tables by request, can take them back in time and leaves encryption to DynamoDB's default", async () => {
     const { ofType } = await deployUnderMocks(stack);
-    for (const { inputs } of ofType(tableType)) {
+    for (const { inputs } of ofType(TABLE_TYPE)) {
       expect(inputs).toMatchObject({
         billingMode: "PAY_PER_REQUEST",
         pointInTimeRecovery: { enabled: true },

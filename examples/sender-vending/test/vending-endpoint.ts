@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createTemporaryFolder } from "@lab/temporary-folder";
 
-const SERVE = fileURLToPath(new URL("../src/serve.ts", import.meta.url));
+const serve = fileURLToPath(new URL("../src/serve.ts", import.meta.url));
 
 export interface VendingEndpoint extends AsyncDisposable {
   readonly url: string;
@@ -39,7 +39,7 @@ export async function startVending(options: {
 }): Promise<VendingEndpoint> {
   const { codes, senderRoleArn, environment, port = 0 } = options;
   return await withEnrolments(codes, async (path) => {
-    const endpoint = spawn(process.execPath, [SERVE], {
+    const endpoint = spawn(process.execPath, [serve], {
       env: { ...environment, SENDER_ROLE_ARN: senderRoleArn, ENROLMENTS_FILE: path, PORT: String(port) },
       stdio: ["ignore", "pipe", "ignore"],
     });

@@ -5,17 +5,17 @@ import { look, lookOnEveryScreen } from "./look.ts";
 import { SurveyTab } from "./survey-tab.ts";
 import { expect } from "./test.ts";
 
-const CODES = { "0001": "code-of-0001-9f27", "0002": "code-of-0002-77aa" };
+const enrolmentCodes = { "0001": "code-of-0001-9f27", "0002": "code-of-0002-77aa" };
 
 /** A phone on which 0001 has enrolled, in a study that takes a survey only with its participant's own credentials. */
 const test = base.extend<{ lab: Lab; tab: SurveyTab }>({
   lab: async ({ browserName: _ }, use) => {
-    await using lab = await startLab(CODES);
+    await using lab = await startLab(enrolmentCodes);
     await use(lab);
   },
   tab: async ({ page, lab }, use) => {
     const tab = new SurveyTab(page);
-    await tab.open(lab.page.url, "0001", `#code=${CODES["0001"]}`);
+    await tab.open(lab.page.url, "0001", `#code=${enrolmentCodes["0001"]}`);
     await use(tab);
   },
 });
@@ -85,7 +85,7 @@ test("a phone whose storage fails once when somebody else's link is opened is no
       throw new DOMException("once", "UnknownError");
     };
   });
-  await tab.follow(lab.page.url, "0002", `#code=${CODES["0002"]}`);
+  await tab.follow(lab.page.url, "0002", `#code=${enrolmentCodes["0002"]}`);
   await expect(tab.page.getByRole("heading", { name: "The survey cannot be opened just now" })).toBeVisible();
   await expect(tab.page.getByRole("button", { name: "Submit answers" })).toBeHidden();
   expect(tab.page.url()).not.toContain("code");
@@ -106,7 +106,7 @@ test("a slow vending endpoint does not leave the page blank while it checks a co
     await asked;
     await route.continue();
   });
-  await tab.follow(lab.page.url, "0002", `#code=${CODES["0002"]}`);
+  await tab.follow(lab.page.url, "0002", `#code=${enrolmentCodes["0002"]}`);
   await expect(tab.page.getByRole("status").getByText("code in your link is being checked")).toBeVisible();
   await lookOnEveryScreen(tab.page, "24-checking-code");
   letAnswer();
@@ -139,7 +139,7 @@ test("what waits of the first participant goes out with their own code when a se
     await tab.again({ likert: [1, 1, 1, 1, 1], freetext: "second of 0001" }),
   ];
   await tab.expectCounts({ waiting: 2, sent: 0 });
-  await tab.follow(lab.page.url, "0002", `#code=${CODES["0002"]}`);
+  await tab.follow(lab.page.url, "0002", `#code=${enrolmentCodes["0002"]}`);
   await tab.press("Switch to 0002");
   const second = await tab.submit({ likert: [5, 5, 5, 5, 5], freetext: "first of 0002" });
   await tab.expectCounts({ waiting: 3, sent: 0 });
@@ -161,7 +161,7 @@ test("a code that belongs to somebody else is refused, and the phone stays as it
   lab,
   tab,
 }) => {
-  await tab.follow(lab.page.url, "0001", `#code=${CODES["0002"]}`);
+  await tab.follow(lab.page.url, "0001", `#code=${enrolmentCodes["0002"]}`);
   await expect(tab.page.getByRole("alert")).toContainText("has the enrolment code of another participant");
   await lookOnEveryScreen(tab.page, "22-code-of-another");
   const code = await tab.submit();
@@ -171,7 +171,7 @@ test("a code that belongs to somebody else is refused, and the phone stays as it
   await tab.page.goto(`${lab.page.url}?participant=0001#code=nobody-has-this`);
   await expect(tab.page.getByRole("alert")).toContainText("does not know the enrolment code");
   expect(tab.page.url()).not.toContain("nobody-has-this");
-  await tab.follow(lab.page.url, "0001", `#code=${CODES["0001"]}`);
+  await tab.follow(lab.page.url, "0001", `#code=${enrolmentCodes["0001"]}`);
   await expect(tab.participant).toHaveText("0001");
   await expect(tab.page.getByRole("alert")).toBeHidden();
   await expect(tab.question).toBeHidden();
@@ -185,7 +185,7 @@ test("a code that was taken without a network, and is somebody else's, sends not
 }) => {
   await context.setOffline(true);
   await lab.page.stop();
-  await tab.follow(lab.page.url, "0002", `#code=${CODES["0001"]}`);
+  await tab.follow(lab.page.url, "0002", `#code=${enrolmentCodes["0001"]}`);
   await tab.press("Switch to 0002");
   await tab.submit();
   await lab.page.start();
@@ -195,7 +195,7 @@ test("a code that was taken without a network, and is somebody else's, sends not
   await look(tab.page, "phone-light-23-code-of-another-later");
   expect((await lab.settled()).surveys.size).toBe(0);
 
-  await tab.follow(lab.page.url, "0002", `#code=${CODES["0002"]}`);
+  await tab.follow(lab.page.url, "0002", `#code=${enrolmentCodes["0002"]}`);
   await tab.expectCounts({ waiting: 0, sent: 1 });
   const state = await lab.settled();
   expect(state.participants).toEqual([expect.objectContaining({ user_id: "0002", num_submission: 1 })]);

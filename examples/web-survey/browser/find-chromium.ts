@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 const HOW_TO_INSTALL = `There is no Chromium to test the page with. Any of these helps:
   pnpm --filter @lab/web-survey exec playwright install chromium
@@ -25,7 +25,7 @@ export function findChromium(
   }
   const onPath = (env.PATH ?? "")
     .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
+    .flatMap((folder) => names.map((name) => join(folder, name)));
   const found = [playwrights, ...onPath].find((path) => existsSync(path));
   if (found === undefined) throw new Error(HOW_TO_INSTALL);
   return found;

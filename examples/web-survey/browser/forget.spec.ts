@@ -36,7 +36,7 @@ async function storages(page: Page) {
   return { ...found, cookies };
 }
 
-const NOTHING = { databases: [], caches: [], workers: [], local: [], session: [], cookies: [] };
+const nothing = { databases: [], caches: [], workers: [], local: [], session: [], cookies: [] };
 
 test("a device that forgets has nothing left, without a network and in every tab; other pages keep what is theirs", async ({
   context,
@@ -99,7 +99,7 @@ test("a device that forgets has nothing left, without a network and in every tab
   await lookOnEveryScreen(other.page, "32-forget");
   await other.press("Remove everything");
   await expect(other.page.getByRole("heading", { name: "This device has forgotten you" })).toBeFocused();
-  expect(await storages(other.page)).toEqual(NOTHING);
+  expect(await storages(other.page)).toEqual(nothing);
   // The address would bring the number back when the page is loaded again.
   expect(other.page.url()).toBe(front.urlOf("/stress/"));
   expect((await lab.settled()).surveys.size).toBe(0);
@@ -130,7 +130,7 @@ test("a page that still asks its participant in another tab brings nothing back"
   await expectForgotten(tab);
   await expectForgotten(asking);
   await expect(asking.question).toBeHidden();
-  expect(await storages(tab.page)).toEqual(NOTHING);
+  expect(await storages(tab.page)).toEqual(nothing);
 });
 
 test("what a page that was opened before a new queue does not know yet is counted and removed, too", async ({
@@ -151,7 +151,7 @@ test("what a page that was opened before a new queue does not know yet is counte
   await expect(tab.question).toHaveAccessibleDescription(/^1 survey has not been sent yet/);
   await tab.press("Remove everything");
   await expectForgotten(tab);
-  expect(await storages(tab.page)).toEqual(NOTHING);
+  expect(await storages(tab.page)).toEqual(nothing);
 });
 
 test("a worker that is installed only after the page has forgotten leaves no files", async ({
@@ -170,7 +170,7 @@ test("a worker that is installed only after the page has forgotten leaves no fil
   arrive();
   // Only the worker asks for it by this name.
   await expect.poll(() => front.requested).toContain("/sleep/index.html");
-  await expect.poll(() => storages(tab.page)).toEqual(NOTHING);
+  await expect.poll(() => storages(tab.page)).toEqual(nothing);
   await expectForgotten(tab);
 });
 
@@ -214,7 +214,7 @@ test("while everything is removed the page says so, and what to do if it takes l
   await lookOnEveryScreen(tab.page, "33-forgetting");
   await stuck.close();
   await expectForgotten(tab);
-  expect(await storages(tab.page)).toEqual(NOTHING);
+  expect(await storages(tab.page)).toEqual(nothing);
 });
 
 test("what cannot be removed is said, also to who looks at a receipt", async ({ front, tab }) => {

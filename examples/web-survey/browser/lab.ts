@@ -22,7 +22,7 @@ export interface Lab extends AsyncDisposable {
 /** Where the page finds the vending endpoint: on its own server, so that no other origin has to let it in. */
 const CREDENTIALS = "credentials";
 
-const PER_PARTICIPANT = {
+const perParticipant = {
   senders: "per-participant",
   vendingPrincipalArn: "arn:aws:iam::000000000000:user/local",
 };
@@ -36,7 +36,7 @@ export async function startLab(
   page: Omit<PageServerOptions, "proxied"> = {},
 ): Promise<Lab> {
   await using starting = new AsyncDisposableStack();
-  const cloud = starting.use(await startLocalCloud(enrolmentCodes && { config: PER_PARTICIPANT }));
+  const cloud = starting.use(await startLocalCloud(enrolmentCodes && { config: perParticipant }));
   const stack = openStack(cloud);
   starting.defer(() => stack.close());
   const gate = starting.use(await startGate(cloud.endpoints.sqs));

@@ -23,7 +23,7 @@ export async function look(page: Page, name: string): Promise<void> {
   expect(tooWide, `pixels of ${name} beyond the screen`).toBeLessThanOrEqual(0);
 }
 
-const WIDTHS = [320, 390, 1280] as const;
+const widths = [320, 390, 1280] as const;
 
 /** What looking may take of a test's time, in milliseconds: on a busy machine axe-core needs seconds for each look. */
 const PATIENCE = 60_000;
@@ -36,7 +36,7 @@ export async function lookOnEveryScreen(page: Page, name: string): Promise<void>
   const { timeout } = test.info();
   test.setTimeout(timeout + PATIENCE);
   const before = page.viewportSize() ?? { width: 360, height: 740 };
-  for (const width of WIDTHS) {
+  for (const width of widths) {
     await page.setViewportSize({ width, height: width < 600 ? 740 : 800 });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

@@ -22,12 +22,12 @@ export interface PageServerOptions {
 }
 
 /** Where the build puts the page. */
-export const BUILT: string = join(import.meta.dirname, "../dist");
+export const built: string = join(import.meta.dirname, "../dist");
 
 /** @param envFile - The local cloud's variables. */
 export async function startPageServer(
   envFile: string,
-  { proxied = {}, folder = BUILT, alsoConnectTo = [] }: PageServerOptions = {},
+  { proxied = {}, folder = built, alsoConnectTo = [] }: PageServerOptions = {},
 ): Promise<PageServer> {
   const listen = async (port: number) =>
     await preview({

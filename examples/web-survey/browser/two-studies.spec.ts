@@ -5,7 +5,7 @@ import { type BrowserContext, test as base } from "@playwright/test";
 import { expectStoredOnce } from "./expect-stored.ts";
 import { type FrontServer, startFrontServer } from "./front-server.ts";
 import { type Lab, startLab } from "./lab.ts";
-import { BUILT, startPageServer } from "./page-server.ts";
+import { built, startPageServer } from "./page-server.ts";
 import { SurveyTab } from "./survey-tab.ts";
 import { expect } from "./test.ts";
 
@@ -152,7 +152,7 @@ async function cachesOf(context: BrowserContext, folder: string): Promise<string
 /** The built page, in another version. */
 async function otherVersion() {
   const folder = await mkdtemp(join(tmpdir(), "web-survey-"));
-  await cp(BUILT, folder, { recursive: true });
+  await cp(built, folder, { recursive: true });
   const worker = join(folder, "service-worker.js");
   const code = await readFile(worker, "utf8");
   // The version is a hash of the files; another hash is another version.

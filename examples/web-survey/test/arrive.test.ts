@@ -5,7 +5,7 @@ import type { CheckedCode } from "../src/enrolment/check-code.ts";
 import { createParticipants, type Participants } from "../src/study/participants.ts";
 
 /** What the vending endpoint would say of the codes that were given out. */
-const OWNERS: Readonly<Record<string, string>> = { "code-1": "0001", "new-code-1": "0001", "code-2": "0002" };
+const owners: Readonly<Record<string, string>> = { "code-1": "0001", "new-code-1": "0001", "code-2": "0002" };
 
 let devices = 0;
 let participants: Participants;
@@ -32,7 +32,7 @@ function open(
   const check = async (asked: string): Promise<CheckedCode> => {
     checked.push(asked);
     if (endpoint === "unreachable" || endpoint === "unavailable") return { status: endpoint };
-    const owner = OWNERS[asked];
+    const owner = owners[asked];
     return owner === undefined ? { status: "unknown" } : { status: "known", participant: owner };
   };
   return arrive(

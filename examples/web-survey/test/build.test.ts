@@ -32,12 +32,12 @@ async function built(
   return { files, worker: await read("service-worker.js"), html: await read("index.html") };
 }
 
-const page =
+const PAGE =
   '<!doctype html><html><head><title>Survey</title></head><script type="module" src="./main.js"></script>';
 
 describe("the service worker", () => {
   it("is told every file of the page but itself", async () => {
-    const { files, worker } = await built(page);
+    const { files, worker } = await built(PAGE);
     expect(files).toContain("index.html");
     expect(files).toContain("icon.svg");
     expect(files.filter((file) => !worker.includes(`${file}"`))).toEqual(["service-worker.js"]);
@@ -45,9 +45,9 @@ describe("the service worker", () => {
   });
 
   it("is another one when the page changes, and the same when it does not", async () => {
-    const { worker } = await built(page);
-    expect((await built(page)).worker).toBe(worker);
-    expect((await built(page.replace("Survey", "Study"))).worker).not.toBe(worker);
+    const { worker } = await built(PAGE);
+    expect((await built(PAGE)).worker).toBe(worker);
+    expect((await built(PAGE.replace("Survey", "Study"))).worker).not.toBe(worker);
   });
 });
 
@@ -55,7 +55,7 @@ describe("a page that is built for a queue", () => {
   const queueUrl = "https://sqs.eu-central-1.amazonaws.com/123456789012/surveys";
 
   it("may reach this queue, and has its configuration beside it, which no cache keeps", async () => {
-    const { files, worker, html } = await built(page, { queueUrl });
+    const { files, worker, html } = await built(PAGE, { queueUrl });
     expect(html).toMatch(/<head>\s*<meta http-equiv="Content-Security-Policy"/);
     expect(html).toMatch(/connect-src \S+self\S+ https:\/\/sqs\.eu-central-1\.amazonaws\.com;/);
     expect(files).toContain("survey-config.json");
@@ -63,16 +63,16 @@ describe("a page that is built for a queue", () => {
   });
 
   it("is another version for another queue, and one for no queue reaches none", async () => {
-    const one = await built(page, { queueUrl });
-    const other = await built(page, { queueUrl: queueUrl.replace("central", "west") });
+    const one = await built(PAGE, { queueUrl });
+    const other = await built(PAGE, { queueUrl: queueUrl.replace("central", "west") });
     expect(other.worker).not.toBe(one.worker);
-    const { files, html } = await built(page);
+    const { files, html } = await built(PAGE);
     expect(files).not.toContain("survey-config.json");
     expect(html).not.toContain("https:");
   });
 
   it("is not built for what is no configuration", async () => {
-    await expect(built(page, { queue: queueUrl })).rejects.toThrow("survey-config.json");
+    await expect(built(PAGE, { queue: queueUrl })).rejects.toThrow("survey-config.json");
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkCode } from "../src/enrolment/check-code.ts";
 
-const VENDED = {
+const vended = {
   accessKeyId: "ASIA",
   secretAccessKey: "secret",
   sessionToken: "token",
@@ -15,7 +15,7 @@ describe("whose an enrolment code is", () => {
   it.each([
     [
       "the participant's to whom it vends",
-      async () => Response.json(VENDED),
+      async () => Response.json(vended),
       { status: "known", participant: "0001" },
     ],
     ["nobody's if it is refused", async () => new Response("", { status: 401 }), { status: "unknown" }],

@@ -9,7 +9,7 @@ import { createReceipts } from "../src/study/receipts.ts";
 import { studyNames } from "../src/study/storage-names.ts";
 
 const FOLDER = "/sleep/";
-const queueUrl = "https://sqs.eu-central-1.amazonaws.com/123456789012/sleep";
+const QUEUE_URL = "https://sqs.eu-central-1.amazonaws.com/123456789012/sleep";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -33,8 +33,8 @@ function browser(unregister: () => Promise<boolean>) {
 
 it("removes everything of the page also when the browser does not get to its worker", async () => {
   const { names, other } = browser(() => new Promise(() => undefined));
-  await createKnownStudies(FOLDER).remember({ queueUrl });
-  await forgetDevice(FOLDER, [queueUrl], 1);
+  await createKnownStudies(FOLDER).remember({ queueUrl: QUEUE_URL });
+  await forgetDevice(FOLDER, [QUEUE_URL], 1);
   expect([...names]).toEqual(["page /stress/ 1"]);
   expect(other).not.toHaveBeenCalled();
   expect(await indexedDB.databases()).toEqual([]);
@@ -43,7 +43,7 @@ it("removes everything of the page also when the browser does not get to its wor
 it("removes the files of a worker that was being installed once it goes", async () => {
   const { promise: installed, resolve: install } = Promise.withResolvers<boolean>();
   const { names } = browser(() => installed);
-  await forgetDevice(FOLDER, [queueUrl], 1);
+  await forgetDevice(FOLDER, [QUEUE_URL], 1);
   names.add("page /sleep/ 2");
   install(true);
   await vi.waitFor(() => expect([...names]).toEqual(["page /stress/ 1"]));
@@ -53,7 +53,7 @@ it.each([1, 2])(
   "calls nothing sent that it has removed, where it is cut short after %i databases",
   async (after) => {
     browser(async () => true);
-    const names = studyNames(FOLDER, queueUrl);
+    const names = studyNames(FOLDER, QUEUE_URL);
     const receipts = createReceipts(names.receipts);
     const storage = createIndexedDbStorage({ name: names.outbox });
     const id = "0001092821120000.json";
@@ -67,11 +67,11 @@ it.each([1, 2])(
       removed += 1;
       return deleteDatabase.call(indexedDB, name);
     });
-    await expect(forgetDevice(FOLDER, [queueUrl])).rejects.toThrow("killed");
+    await expect(forgetDevice(FOLDER, [QUEUE_URL])).rejects.toThrow("killed");
     expect((await readOutboxView(storage, receipts)).sent).toBe(0);
 
     vi.restoreAllMocks();
-    await forgetDevice(FOLDER, [queueUrl]);
+    await forgetDevice(FOLDER, [QUEUE_URL]);
     expect(await indexedDB.databases()).toEqual([]);
   },
 );
@@ -82,7 +82,7 @@ it("waits for the worker before the caches, which it would fill again", async ()
     steps.push([...names].join());
     return true;
   });
-  await forgetDevice(FOLDER, [queueUrl], 60_000);
+  await forgetDevice(FOLDER, [QUEUE_URL], 60_000);
   expect(steps).toEqual(["page /sleep/ 1,page /stress/ 1"]);
   expect([...names]).toEqual(["page /stress/ 1"]);
 });

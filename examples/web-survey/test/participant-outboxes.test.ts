@@ -10,7 +10,7 @@ import { participantStorage } from "../src/sending/participant-storage.ts";
 import { surveyOwner } from "../src/sending/survey-owner.ts";
 import { createReceipts } from "../src/study/receipts.ts";
 
-const queueUrl = "https://sqs.eu-central-1.amazonaws.com/123456789012/surveys";
+const QUEUE_URL = "https://sqs.eu-central-1.amazonaws.com/123456789012/surveys";
 
 it.each([
   ["0001092821120000.json", "0001"],
@@ -132,7 +132,7 @@ describe("a participant's client", () => {
   const credentials = { accessKeyId: "a", secretAccessKey: "b" };
 
   it.each(["0002", undefined])("sends no survey of 0001 for %s, whatever the storage says", async (owner) => {
-    const config = { queueUrl, region: "eu-central-1", endpoint, credentials };
+    const config = { queueUrl: QUEUE_URL, region: "eu-central-1", endpoint, credentials };
     const client = connect(config, owner, { codeOf: async () => undefined });
     const outcomes = await client.sendAll([JSON.stringify(aSurvey()), "no survey"]);
     expect(outcomes).toMatchObject([
@@ -143,7 +143,7 @@ describe("a participant's client", () => {
   });
 
   it("sends nothing without an enrolment code, where each participant has one", async () => {
-    const config = { queueUrl, region: "eu-central-1", endpoint, credentialsUrl: endpoint };
+    const config = { queueUrl: QUEUE_URL, region: "eu-central-1", endpoint, credentialsUrl: endpoint };
     const client = connect(config, "0001", { codeOf: async () => undefined });
     expect(await client.sendAll([JSON.stringify(aSurvey())])).toMatchObject([
       { status: "failed", code: "access_denied", cause: { code: "CREDENTIALS_REFUSED" } },

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import {
-  deadLetterRetentionDays,
-  outageHours,
+  DEAD_LETTER_RETENTION_DAYS,
+  OUTAGE_HOURS,
   receivesInOutage,
-  secondsPerDay,
-  secondsPerHour,
+  SECONDS_PER_DAY,
+  SECONDS_PER_HOUR,
   slowestReturnSeconds,
   visibilityTimeoutSeconds,
 } from "../queue/queue-timing.ts";
@@ -27,18 +27,18 @@ const trueOrFalse = z
   .enum(["true", "false"], { error: "true or false" })
   .transform((value) => value === "true");
 
-const logRetentionError = `one of CloudWatch's periods: ${logRetentionPeriods.join(", ")}`;
+const LOG_RETENTION_ERROR = `one of CloudWatch's periods: ${logRetentionPeriods.join(", ")}`;
 
-const sendersError = "trusted-app or per-participant";
-const roleNamesError = "names of IAM roles of this account, without paths, separated by commas; or empty";
-const principalError = "the ARN of one IAM role or user, arn:aws:iam::123456789012:role/…, or empty";
+const SENDERS_ERROR = "trusted-app or per-participant";
+const ROLE_NAMES_ERROR = "names of IAM roles of this account, without paths, separated by commas; or empty";
+const PRINCIPAL_ERROR = "the ARN of one IAM role or user, arn:aws:iam::123456789012:role/…, or empty";
 
-const studyError =
+const STUDY_ERROR =
   "1 to 256 letters, digits, spaces and _ . : / = + - @, no space at an end, and not begin with aws:";
-const alarmEmailError = "an e-mail address, or empty for none";
+const ALARM_EMAIL_ERROR = "an e-mail address, or empty for none";
 
 const fields = z.strictObject({
-  study: z.string({ error: studyError }).refine(isTagValue, { error: studyError }),
+  study: z.string({ error: STUDY_ERROR }).refine(isTagValue, { error: STUDY_ERROR }),
   protectData: trueOrFalse,
   // More than 10 would need a batching window, and every survey would wait for it.
   batchSize: wholeNumber(1, 10),
@@ -48,25 +48,27 @@ const fields = z.strictObject({
   memorySizeMb: wholeNumber(128, 10_240),
   maxReceiveCount: wholeNumber(1, 1_000),
   // In one day a survey that keeps failing would be deleted before it is given up.
-  queueRetentionDays: wholeNumber(2, deadLetterRetentionDays - 1),
+  queueRetentionDays: wholeNumber(2, DEAD_LETTER_RETENTION_DAYS - 1),
   logRetentionDays: z
-    .string({ error: logRetentionError })
-    .regex(/^\d{1,9}$/, { error: logRetentionError })
+    .string({ error: LOG_RETENTION_ERROR })
+    .regex(/^\d{1,9}$/, { error: LOG_RETENTION_ERROR })
     .transform(Number)
-    .pipe(z.literal(logRetentionPeriods, { error: logRetentionError })),
-  senders: z.enum(["trusted-app", "per-participant"], { error: sendersError }),
+    .pipe(z.literal(logRetentionPeriods, { error: LOG_RETENTION_ERROR })),
+  senders: z.enum(["trusted-app", "per-participant"], { error: SENDERS_ERROR }),
   senderRoleNames: z
-    .string({ error: roleNamesError })
+    .string({ error: ROLE_NAMES_ERROR })
     .transform((text) => (text.trim() === "" ? [] : text.split(",").map((name) => name.trim())))
-    .refine((names) => names.every((name) => /^[\w+=.@-]{1,64}$/.test(name)), { error: roleNamesError })
+    .refine((names) => names.every((name) => /^[\w+=.@-]{1,64}$/.test(name)), { error: ROLE_NAMES_ERROR })
     .refine((names) => new Set(names).size === names.length, { error: "names of different roles" }),
   // Not an account, which would let in whoever in it may assume roles, nor a session, which ends.
   vendingPrincipalArn: z
-    .string({ error: principalError })
-    .regex(/^(?:arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+)?$/, { error: principalError }),
+    .string({ error: PRINCIPAL_ERROR })
+    .regex(/^(?:arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+)?$/, { error: PRINCIPAL_ERROR }),
   alarmEmail: z
-    .string({ error: alarmEmailError })
-    .refine((address) => address === "" || z.email().safeParse(address).success, { error: alarmEmailError }),
+    .string({ error: ALARM_EMAIL_ERROR })
+    .refine((address) => address === "" || z.email().safeParse(address).success, {
+      error: ALARM_EMAIL_ERROR,
+    }),
   // Less would ring in every burst; after more than a day it is no news.
   oldestSurveyMinutes: wholeNumber(5, 1_440),
   rejectedSharePercent: wholeNumber(1, 100),
@@ -105,14 +107,14 @@ function retryProblems(config: PipelineConfig, namespace: string): readonly stri
   const { maxReceiveCount, functionTimeoutSeconds, queueRetentionDays } = config;
   const visibility = visibilityTimeoutSeconds(functionTimeoutSeconds);
   const subject = `${namespace}maxReceiveCount is "${maxReceiveCount}", but must be`;
-  const least = receivesInOutage(outageHours * secondsPerHour, visibility);
+  const least = receivesInOutage(OUTAGE_HOURS * SECONDS_PER_HOUR, visibility);
   if (maxReceiveCount < least) {
     return [
-      `${subject} at least ${least}: with functionTimeoutSeconds ${functionTimeoutSeconds} an outage of ${outageHours} hours uses up so many`,
+      `${subject} at least ${least}: with functionTimeoutSeconds ${functionTimeoutSeconds} an outage of ${OUTAGE_HOURS} hours uses up so many`,
     ];
   }
   const most =
-    Math.ceil((queueRetentionDays * secondsPerDay) / slowestReturnSeconds(functionTimeoutSeconds)) - 1;
+    Math.ceil((queueRetentionDays * SECONDS_PER_DAY) / slowestReturnSeconds(functionTimeoutSeconds)) - 1;
   if (maxReceiveCount > most) {
     return [
       `${subject} at most ${most}: a failing survey would not be given up before queueRetentionDays ${queueRetentionDays}, when the queue deletes it`,

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /** The stack that lives in a local cloud, as its `Pulumi.local.yaml` says. */
-const localStack = "local";
+const LOCAL_STACK = "local";
 
 /** Thrown instead of deploying the stack `local` to AWS. Pulumi shows the message without a stack trace. */
 export class NoLocalCloudError extends pulumi.RunError {
@@ -10,7 +10,7 @@ export class NoLocalCloudError extends pulumi.RunError {
 
   constructor() {
     super(
-      `The stack "${localStack}" is for a local cloud, and this shell speaks to AWS. Nothing was created. Start a local cloud with ` +
+      `The stack "${LOCAL_STACK}" is for a local cloud, and this shell speaks to AWS. Nothing was created. Start a local cloud with ` +
         "`npm run dev -- --pulumi`, and read its variables in this shell with `set -a; . ./.env.local; set +a`.",
     );
   }
@@ -31,6 +31,6 @@ export function requireLocalCloud(
   variables: Readonly<Record<string, string | undefined>>,
 ): void {
   const providers = variables.PULUMI_DEBUG_PROVIDERS?.split(",") ?? [];
-  if (environment !== localStack || !deploying) return;
+  if (environment !== LOCAL_STACK || !deploying) return;
   if (!providers.some((provider) => /^aws:\d+$/.test(provider.trim()))) throw new NoLocalCloudError();
 }

@@ -1,8 +1,8 @@
 /** The configuration key that decides where everything is; it is Pulumi's AWS provider's. */
-const key = "aws:region";
+const KEY = "aws:region";
 
 // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
-const regionCode = /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/;
+const REGION_CODE = /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/;
 
 /**
  * What is wrong with the region that a stack is configured for. It has to be set: taken from whoever runs `pulumi up`, the same
@@ -12,8 +12,8 @@ const regionCode = /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/;
  * @example regionProblems({ "aws:region": "Frankfurt" }) // ['aws:region is "Frankfurt", but must be …']
  */
 export function regionProblems(allConfig: Readonly<Record<string, string>>): readonly string[] {
-  const region = allConfig[key];
-  if (region !== undefined && regionCode.test(region)) return [];
+  const region = allConfig[KEY];
+  if (region !== undefined && REGION_CODE.test(region)) return [];
   const state = region === undefined ? "is not set" : `is ${JSON.stringify(region)}`;
-  return [`${key} ${state}, but must be the code of an AWS region, such as eu-central-1`];
+  return [`${KEY} ${state}, but must be the code of an AWS region, such as eu-central-1`];
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { secondsPerDay } from "./queue-timing.ts";
+import { SECONDS_PER_DAY } from "./queue-timing.ts";
 
 const queue = z.object({ messageRetentionSeconds: z.number().optional() }).optional();
 
@@ -28,7 +28,7 @@ export function keepMessages(name: string): pulumi.ResourceHook {
 }
 
 function refusal(name: string, before: number, after: number): string {
-  const days = (seconds: number) => `${seconds / secondsPerDay} days`;
+  const days = (seconds: number) => `${seconds / SECONDS_PER_DAY} days`;
   return (
     `The retention of ${name} would go from ${days(before)} to ${days(after)}, and SQS deletes at once what is older: surveys that ` +
     "were confirmed would be gone. The queue was not changed. Set queueRetentionDays to what it was. To shorten it all the same, wait " +

@@ -1,8 +1,8 @@
-import { maxRetryDelaySeconds } from "@lab/survey-processor/deployment";
+import { MAX_RETRY_DELAY_SECONDS } from "@lab/survey-processor/deployment";
 
 /** Seconds in an hour and in a day. */
-export const secondsPerHour = 3_600;
-export const secondsPerDay = 86_400;
+export const SECONDS_PER_HOUR = 3_600;
+export const SECONDS_PER_DAY = 86_400;
 
 /**
  * Days the dead-letter queue keeps a message: the most SQS allows. A standard queue's dead letter keeps the time it was
@@ -11,10 +11,10 @@ export const secondsPerDay = 86_400;
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
  */
-export const deadLetterRetentionDays = 14;
+export const DEAD_LETTER_RETENTION_DAYS = 14;
 
 /** Hours an outage may last without making dead letters: a working day, in which somebody notices and acts. */
-export const outageHours = 8;
+export const OUTAGE_HOURS = 8;
 
 /**
  * Seconds for which the queue hides a batch that was handed to the function: six times the function's timeout, which
@@ -31,12 +31,12 @@ export function visibilityTimeoutSeconds(functionTimeoutSeconds: number): number
 export function slowestReturnSeconds(functionTimeoutSeconds: number): number {
   return Math.max(
     visibilityTimeoutSeconds(functionTimeoutSeconds),
-    functionTimeoutSeconds + maxRetryDelaySeconds,
+    functionTimeoutSeconds + MAX_RETRY_DELAY_SECONDS,
   );
 }
 
 /** A survey comes back too early for its share of the outage once in a thousand million, with this many deviations. */
-const standardDeviations = 6;
+const STANDARD_DEVIATIONS = 6;
 
 /**
  * The smallest `maxReceiveCount` with which a survey outlasts an outage of its stores: the most receives that the outage can
@@ -50,14 +50,14 @@ const standardDeviations = 6;
  *
  * The first ten receives, whose delays have smaller bounds, come on top as if they took no time.
  *
- * @example receivesInOutage(8 * secondsPerHour, 180) // 10 + max(99, 160) + 1 = 171
+ * @example receivesInOutage(8 * SECONDS_PER_HOUR, 180) // 10 + max(99, 160) + 1 = 171
  */
 export function receivesInOutage(outageSeconds: number, visibilitySeconds: number): number {
   const bySilence = Math.ceil(outageSeconds / visibilitySeconds);
-  const mean = maxRetryDelaySeconds / 2;
-  const deviation = (standardDeviations * maxRetryDelaySeconds) / Math.sqrt(12);
+  const mean = MAX_RETRY_DELAY_SECONDS / 2;
+  const deviation = (STANDARD_DEVIATIONS * MAX_RETRY_DELAY_SECONDS) / Math.sqrt(12);
   // n·mean − √n·deviation = outage, solved for √n.
   const root = (deviation + Math.sqrt(deviation ** 2 + 4 * mean * outageSeconds)) / (2 * mean);
-  const rampUp = Math.ceil(Math.log2(maxRetryDelaySeconds));
+  const rampUp = Math.ceil(Math.log2(MAX_RETRY_DELAY_SECONDS));
   return rampUp + Math.max(bySilence, Math.ceil(root ** 2)) + 1;
 }

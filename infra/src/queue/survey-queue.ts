@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../tags.ts";
 import { HardenedQueue } from "./hardened-queue.ts";
-import { deadLetterRetentionDays, secondsPerDay, visibilityTimeoutSeconds } from "./queue-timing.ts";
+import { DEAD_LETTER_RETENTION_DAYS, SECONDS_PER_DAY, visibilityTimeoutSeconds } from "./queue-timing.ts";
 
 /** What the survey queue has to know. */
 export interface SurveyQueueArgs {
@@ -35,7 +35,7 @@ export class SurveyQueue extends pulumi.ComponentResource {
       `${name}-dead-letters`,
       {
         visibilityTimeoutSeconds: visibilityTimeoutSeconds(args.functionTimeoutSeconds),
-        retentionSeconds: deadLetterRetentionDays * secondsPerDay,
+        retentionSeconds: DEAD_LETTER_RETENTION_DAYS * SECONDS_PER_DAY,
         protectData,
         tags,
       },
@@ -45,7 +45,7 @@ export class SurveyQueue extends pulumi.ComponentResource {
       name,
       {
         visibilityTimeoutSeconds: visibilityTimeoutSeconds(args.functionTimeoutSeconds),
-        retentionSeconds: args.retentionDays * secondsPerDay,
+        retentionSeconds: args.retentionDays * SECONDS_PER_DAY,
         redrivePolicy: redrivePolicy(deadLetters.arn, args.maxReceiveCount),
         protectData,
         tags,

@@ -23,7 +23,7 @@ export interface SurveySenderArgs {
 }
 
 /** Seconds that a participant's credentials last at most: the fewest that a role can have, and what role chaining allows. */
-const maxSessionSeconds = 3_600;
+const MAX_SESSION_SECONDS = 3_600;
 
 /** Who may send surveys: the policy that allows it and nothing else and, where participants have credentials, their role. */
 export class SurveySender extends pulumi.ComponentResource {
@@ -73,7 +73,7 @@ function participantsRole(
     {
       description: "Sends surveys, in sessions that are named after the participant they are of.",
       assumeRolePolicy: JSON.stringify(senderTrustPolicy(args.vendingPrincipalArn)),
-      maxSessionDuration: maxSessionSeconds,
+      maxSessionDuration: MAX_SESSION_SECONDS,
       tags: args.tags,
     },
     { parent, protect: args.protectData },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deployUnderMocks, stacks } from "../deploy-under-mocks.ts";
 
-const functionType = "aws:lambda/function:Function";
+const FUNCTION_TYPE = "aws:lambda/function:Function";
 
 describe.each(stacks)("the archiver of %s", (stack) => {
   const name = `survey-${stack}-archiver`;
@@ -10,14 +10,14 @@ describe.each(stacks)("the archiver of %s", (stack) => {
 
   it("runs on Node 24 and arm64, and knows where dead letters come from and where they go", async () => {
     const { inputs } = await deployUnderMocks(stack);
-    expect(inputs(functionType, name)).toMatchObject({
+    expect(inputs(FUNCTION_TYPE, name)).toMatchObject({
       runtime: "nodejs24.x",
       architectures: ["arm64"],
       handler: "index.handler",
       timeout: 30,
       role: `arn:aws:iam::123456789012:role/${name}-role`,
     });
-    expect(inputs(functionType, name).environment).toEqual({
+    expect(inputs(FUNCTION_TYPE, name).environment).toEqual({
       variables: {
         SURVEY_QUEUE_ARN: `arn:aws:sqs:${account}:survey-${stack}-queue`,
         REJECTED_BUCKET_NAME: `survey-${stack}-rejected`,

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { deployUnderMocks, stacks } from "../deploy-under-mocks.ts";
 
-const functionType = "aws:lambda/function:Function";
-const triggerType = "aws:lambda/eventSourceMapping:EventSourceMapping";
+const FUNCTION_TYPE = "aws:lambda/function:Function";
+const TRIGGER_TYPE = "aws:lambda/eventSourceMapping:EventSourceMapping";
 const concurrency = { dev: 10, staging: 100, prod: 100 };
 const logDays = { dev: 7, staging: 30, prod: 365 };
 
@@ -12,7 +12,7 @@ describe.each(stacks)("the processor of %s", (stack) => {
 
   it("runs the processor's handler on Node 24 and arm64", async () => {
     const { inputs } = await deployUnderMocks(stack);
-    expect(inputs(functionType, name)).toMatchObject({
+    expect(inputs(FUNCTION_TYPE, name)).toMatchObject({
       runtime: "nodejs24.x",
       architectures: ["arm64"],
       handler: "index.handler",
@@ -24,7 +24,7 @@ describe.each(stacks)("the processor of %s", (stack) => {
 
   it("knows its storage and nothing it does not need", async () => {
     const { inputs } = await deployUnderMocks(stack);
-    expect(inputs(functionType, name).environment).toEqual({
+    expect(inputs(FUNCTION_TYPE, name).environment).toEqual({
       variables: {
         QUEUE_URL: `https://sqs.eu-central-1.amazonaws.com/123456789012/survey-${stack}-queue`,
         SURVEYS_BUCKET_NAME: `survey-${stack}-surveys`,
@@ -40,7 +40,7 @@ describe.each(stacks)("the processor of %s", (stack) => {
 
   it("is fed by the survey queue in batches of ten, of which only what failed comes back", async () => {
     const { inputs } = await deployUnderMocks(stack);
-    const trigger = inputs(triggerType, `${name}-trigger`);
+    const trigger = inputs(TRIGGER_TYPE, `${name}-trigger`);
     expect(trigger).toMatchObject({
       eventSourceArn: `arn:aws:sqs:eu-central-1:123456789012:survey-${stack}-queue`,
       functionName: `arn:aws:lambda:eu-central-1:123456789012:function:${name}`,
@@ -58,7 +58,7 @@ describe.each(stacks)("the processor of %s", (stack) => {
       retentionInDays: logDays[stack],
     });
     // Powertools prints JSON itself.
-    expect(inputs(functionType, name).loggingConfig).toEqual({
+    expect(inputs(FUNCTION_TYPE, name).loggingConfig).toEqual({
       logFormat: "Text",
       logGroup: `${name}-log`,
     });
@@ -73,8 +73,8 @@ describe("the functions", () => {
         .map(({ name }) => name)
         .toSorted();
     const both = (suffix: string) => [`survey-dev-archiver${suffix}`, `survey-dev-processor${suffix}`];
-    expect(named(functionType)).toEqual(both(""));
-    expect(named(triggerType)).toEqual(both("-trigger"));
+    expect(named(FUNCTION_TYPE)).toEqual(both(""));
+    expect(named(TRIGGER_TYPE)).toEqual(both("-trigger"));
     expect(named("aws:cloudwatch/logGroup:LogGroup")).toEqual(both("-log"));
     expect(named("aws:iam/role:Role")).toEqual(both("-role"));
     expect(named("aws:iam/rolePolicy:RolePolicy")).toEqual(both("-permissions"));
@@ -82,7 +82,7 @@ describe("the functions", () => {
 
   it("and their triggers wait for the role's permissions, without which AWS refuses the trigger", async () => {
     const { resources } = await deployUnderMocks("dev");
-    const waiting = resources.filter(({ type }) => type === functionType || type === triggerType);
+    const waiting = resources.filter(({ type }) => type === FUNCTION_TYPE || type === TRIGGER_TYPE);
     expect(waiting).toHaveLength(4);
     for (const { name, dependsOn } of waiting) {
       expect(dependsOn, name).toEqual([`${name.replace(/-trigger$/, "")}-permissions`]);
@@ -93,7 +93,7 @@ describe("the functions", () => {
     const { inputs } = await deployUnderMocks("dev");
     const [processor, archiver] = await Promise.all(
       ["processor", "archiver"].map(async (one) => {
-        const code = inputs(functionType, `survey-dev-${one}`).code;
+        const code = inputs(FUNCTION_TYPE, `survey-dev-${one}`).code;
         return code instanceof pulumi.asset.AssetArchive ? Object.keys(await code.assets).toSorted() : [];
       }),
     );
@@ -110,8 +110,8 @@ describe("the processor's settings", () => {
       memorySizeMb: "1024",
       logRetentionDays: "1",
     });
-    expect(inputs(functionType, "survey-dev-processor")).toMatchObject({ memorySize: 1024 });
-    expect(inputs(triggerType, "survey-dev-processor-trigger")).toMatchObject({
+    expect(inputs(FUNCTION_TYPE, "survey-dev-processor")).toMatchObject({ memorySize: 1024 });
+    expect(inputs(TRIGGER_TYPE, "survey-dev-processor-trigger")).toMatchObject({
       batchSize: 5,
       scalingConfig: { maximumConcurrency: 2 },
     });

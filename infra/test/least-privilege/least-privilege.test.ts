@@ -15,9 +15,9 @@ import { rowsOf } from "./rows.ts";
 import { type Request, requestsAbout, services, simulate } from "./simulate.ts";
 
 const documented = documentedTables();
-const toServices = "AWS's services";
-const toNobody = "Denied to everyone";
-const principals = [...documented.keys()].filter((who) => who !== toServices && who !== toNobody);
+const TO_SERVICES = "AWS's services";
+const TO_NOBODY = "Denied to everyone";
+const principals = [...documented.keys()].filter((who) => who !== TO_SERVICES && who !== TO_NOBODY);
 
 /** With everything that can be configured. */
 const everything = { senders: "per-participant", vendingPrincipalArn: String(vending.principal) };
@@ -62,12 +62,12 @@ describe("docs/permissions.md tells all that is allowed", () => {
         (await allowedTo(principal, aboutGiving)).map((row) => `${row}, by ${who}`),
       ),
     );
-    expect(found.flat().toSorted()).toEqual(documented.get(toServices));
+    expect(found.flat().toSorted()).toEqual(documented.get(TO_SERVICES));
   });
 
   it("and what is denied to everyone, whatever else they may do", async () => {
     const { denied } = await simulate(administrator, aboutOurs);
-    expect(rowsOf(denied, aboutOurs)).toEqual(documented.get(toNobody));
+    expect(rowsOf(denied, aboutOurs)).toEqual(documented.get(TO_NOBODY));
   });
 
   it("and to nobody else", () => {

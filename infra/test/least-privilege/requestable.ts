@@ -20,7 +20,7 @@ export interface Requestable {
 }
 
 /** The account that the program is deployed to under mocks. */
-const accountId = "123456789012";
+const ACCOUNT_ID = "123456789012";
 
 /** Keys as the pipeline makes them, one of each kind. */
 const objectKeys = [
@@ -86,7 +86,7 @@ export function requestables(deployment: Deployment): readonly Requestable[] {
         label: `${name}${suffix}`,
         ...(resource.type === "aws:s3/bucket:Bucket" && suffix !== "" ? { kind: `${name}/*` } : {}),
         arn: `${resource.arn}${arnSuffix}`,
-        accountId,
+        accountId: ACCOUNT_ID,
         ...(policy === undefined ? {} : { policy }),
       }));
     });
@@ -103,7 +103,7 @@ export function others(things: readonly Requestable[], whose: string): readonly 
 
 /** The same thing as another account has it: of the same name, and without a policy. */
 export function ofAnotherAccount({ policy: _, ...thing }: Requestable): Requestable {
-  const arn = thing.arn.replace(accountId, "999999999999").replace("arn:aws:s3:::", "arn:aws:s3:::another-");
+  const arn = thing.arn.replace(ACCOUNT_ID, "999999999999").replace("arn:aws:s3:::", "arn:aws:s3:::another-");
   return { ...thing, arn, accountId: "999999999999" };
 }
 

@@ -49,7 +49,7 @@ const waysToPut: typeof ways = {
 };
 
 /** Nobody can be denied it. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
-const needsNoPermission = "sts:GetCallerIdentity";
+const NEEDS_NO_PERMISSION = "sts:GetCallerIdentity";
 
 /** What actions are about that have no resource. */
 const anything: Requestable = { label: "anything", arn: "*", accountId: "123456789012" };
@@ -78,7 +78,7 @@ async function requestsFor(
     ? [anything]
     : things.filter(({ arn }) => patterns.some((pattern) => pattern.test(arn)));
   const action = `${service}:${name}`;
-  if (action === needsNoPermission) return [];
+  if (action === NEEDS_NO_PERMISSION) return [];
   const tried = Object.entries(action === "s3:PutObject" ? waysToPut : ways).filter(
     ([, context]) => context["aws:SecureTransport"] === "true" || speakHttp.has(service),
   );

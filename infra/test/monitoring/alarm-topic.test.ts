@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { deployUnderMocks, stacks } from "../deploy-under-mocks.ts";
 
-const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
+const SUBSCRIPTION_TYPE = "aws:sns/topicSubscription:TopicSubscription";
 
 describe.each(stacks)("the topic of alarms in %s", (stack) => {
   const name = `survey-${stack}-alarms`;
@@ -50,9 +50,9 @@ describe.each(stacks)("the topic of alarms in %s", (stack) => {
 
   it("tells nobody by e-mail unless somebody is named", async () => {
     const { ofType } = await deployUnderMocks(stack);
-    expect(ofType(subscriptionType)).toEqual([]);
+    expect(ofType(SUBSCRIPTION_TYPE)).toEqual([]);
     const { inputs } = await deployUnderMocks(stack, { alarmEmail: "on-call@lab.example" });
-    const { endpoint, ...others } = inputs(subscriptionType, `${name}-email`);
+    const { endpoint, ...others } = inputs(SUBSCRIPTION_TYPE, `${name}-email`);
     expect(others).toEqual({ topic: topicArn, protocol: "email" });
     expect(pulumi.runtime.isRpcSecret(endpoint)).toBe(true);
     expect(pulumi.runtime.unwrapRpcSecret(endpoint)).toBe("on-call@lab.example");

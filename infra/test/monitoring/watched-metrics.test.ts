@@ -5,7 +5,7 @@ import * as z from "zod";
 import { type Deployment, deployUnderMocks, stacks } from "../deploy-under-mocks.ts";
 import { declaredAlarms, declaredWidgets, drawnMetrics, type WatchedMetric } from "./watched-metrics.ts";
 
-const functionType = "aws:lambda/function:Function";
+const FUNCTION_TYPE = "aws:lambda/function:Function";
 const powertools = z.object({
   variables: z
     .object({ POWERTOOLS_SERVICE_NAME: z.string(), POWERTOOLS_METRICS_NAMESPACE: z.string() })
@@ -22,7 +22,7 @@ function writtenBy(deployment: Deployment): ReadonlySet<string> {
       .ofType(type)
       .flatMap(({ name }) => metrics.map((metric) => `${namespace} ${metric} ${dimension}=${name}`));
   const own = (kind: string, metrics: Readonly<Record<string, string>>) => {
-    const found = deployment.ofType(functionType).find(({ name }) => name.endsWith(kind));
+    const found = deployment.ofType(FUNCTION_TYPE).find(({ name }) => name.endsWith(kind));
     const { namespace, service } = powertools.parse(found?.inputs.environment).variables;
     return Object.values(metrics).map((metric) => `${namespace} ${metric} service=${service}`);
   };
@@ -37,7 +37,7 @@ function writtenBy(deployment: Deployment): ReadonlySet<string> {
       "NumberOfMessagesReceived",
       "NumberOfMessagesSent",
     ]),
-    ...of(functionType, "AWS/Lambda", "FunctionName", [
+    ...of(FUNCTION_TYPE, "AWS/Lambda", "FunctionName", [
       "ConcurrentExecutions",
       "Duration",
       "Errors",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type DeclaredResource, deployUnderMocks } from "../deploy-under-mocks.ts";
 
-const queueType = "aws:sqs/queue:Queue";
+const QUEUE_TYPE = "aws:sqs/queue:Queue";
 const days = (count: number) => ({ messageRetentionSeconds: count * 86_400 });
 
 /** What Pulumi does before it updates a queue, as the preview does too. */
@@ -13,7 +13,7 @@ async function update(
 }
 
 describe("the queues of a stack that protects its data", () => {
-  const queues = async () => (await deployUnderMocks("prod")).ofType(queueType);
+  const queues = async () => (await deployUnderMocks("prod")).ofType(QUEUE_TYPE);
 
   it("refuse to keep messages for a shorter time, in the preview already, with what it would delete", async () => {
     for (const queue of await queues()) {
@@ -42,5 +42,5 @@ describe("the queues of a stack that protects its data", () => {
 
 it("a stack without data to protect keeps messages for as long as it is told to", async () => {
   const { ofType } = await deployUnderMocks("dev");
-  expect(ofType(queueType).flatMap(({ beforeUpdate }) => beforeUpdate)).toEqual([]);
+  expect(ofType(QUEUE_TYPE).flatMap(({ beforeUpdate }) => beforeUpdate)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { retryDelay } from "@lab/survey-processor";
 import { expect, it } from "vitest";
-import { receivesInOutage, secondsPerHour } from "../../src/queue/queue-timing.ts";
+import { receivesInOutage, SECONDS_PER_HOUR } from "../../src/queue/queue-timing.ts";
 
 it.each([
   [60, 491],
@@ -9,7 +9,7 @@ it.each([
 ])(
   "an outage of 8 hours takes, at a visibility timeout of %d s, %d receives and the one that succeeds, at most",
   (visibility, expected) => {
-    expect(receivesInOutage(8 * secondsPerHour, visibility)).toBe(expected);
+    expect(receivesInOutage(8 * SECONDS_PER_HOUR, visibility)).toBe(expected);
   },
 );
 
@@ -20,7 +20,7 @@ it("no survey of 2,000 that the function puts off comes back more often than tha
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
   };
-  const outage = 8 * secondsPerHour;
+  const outage = 8 * SECONDS_PER_HOUR;
   const receives = Array.from({ length: 2_000 }, () => {
     let count = 0;
     for (let now = 0; now < outage; now += retryDelay(count, random())) count++;

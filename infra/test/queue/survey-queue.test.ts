@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { deployUnderMocks, stacks } from "../deploy-under-mocks.ts";
 
-const queueType = "aws:sqs/queue:Queue";
+const QUEUE_TYPE = "aws:sqs/queue:Queue";
 
 const redrive = z
   .string()
@@ -16,7 +16,7 @@ describe.each(stacks)("the queues of %s", (stack) => {
   it("are the survey queue and its dead-letter queue", async () => {
     const { ofType } = await deployUnderMocks(stack);
     expect(
-      ofType(queueType)
+      ofType(QUEUE_TYPE)
         .map((queue) => queue.name)
         .toSorted(),
     ).toEqual([name, deadLetters]);
@@ -24,7 +24,7 @@ describe.each(stacks)("the queues of %s", (stack) => {
 
   it("take messages of 1 MiB and encrypt them", async () => {
     const { ofType } = await deployUnderMocks(stack);
-    for (const { inputs } of ofType(queueType)) {
+    for (const { inputs } of ofType(QUEUE_TYPE)) {
       expect(inputs).toMatchObject({ maxMessageSize: 1024 * 1024, sqsManagedSseEnabled: true });
       expect(inputs).not.toHaveProperty("fifoQueue");
       expect(inputs).not.toHaveProperty("policy");
@@ -38,8 +38,8 @@ describe.each(stacks)("the queues of %s", (stack) => {
       [name, "processor"],
       [deadLetters, "archiver"],
     ] as const) {
-      expect(standard.inputs(queueType, queue)).toMatchObject({ visibilityTimeoutSeconds: 180 });
-      expect(longer.inputs(queueType, queue)).toMatchObject({ visibilityTimeoutSeconds: 360 });
+      expect(standard.inputs(QUEUE_TYPE, queue)).toMatchObject({ visibilityTimeoutSeconds: 180 });
+      expect(longer.inputs(QUEUE_TYPE, queue)).toMatchObject({ visibilityTimeoutSeconds: 360 });
       expect(longer.inputs("aws:lambda/function:Function", `survey-${stack}-${worker}`)).toMatchObject({
         timeout: 60,
       });
@@ -49,17 +49,17 @@ describe.each(stacks)("the queues of %s", (stack) => {
   it("keep dead letters for 14 days and surveys for less", async () => {
     const { inputs } = await deployUnderMocks(stack);
     const day = 24 * 60 * 60;
-    expect(inputs(queueType, deadLetters)).toMatchObject({ messageRetentionSeconds: 14 * day });
-    expect(inputs(queueType, name)).toMatchObject({ messageRetentionSeconds: 13 * day });
+    expect(inputs(QUEUE_TYPE, deadLetters)).toMatchObject({ messageRetentionSeconds: 14 * day });
+    expect(inputs(QUEUE_TYPE, name)).toMatchObject({ messageRetentionSeconds: 13 * day });
   });
 
   it("make no dead letter of a survey that fails for a working day", async () => {
     const { inputs } = await deployUnderMocks(stack);
-    const { visibilityTimeoutSeconds, redrivePolicy } = inputs(queueType, name);
+    const { visibilityTimeoutSeconds, redrivePolicy } = inputs(QUEUE_TYPE, name);
     const { deadLetterTargetArn, maxReceiveCount } = redrive.parse(redrivePolicy);
     expect(deadLetterTargetArn).toMatch(new RegExp(`:${deadLetters}$`));
     expect((maxReceiveCount * z.number().parse(visibilityTimeoutSeconds)) / 3600).toBe(10);
-    expect(inputs(queueType, deadLetters)).not.toHaveProperty("redrivePolicy");
+    expect(inputs(QUEUE_TYPE, deadLetters)).not.toHaveProperty("redrivePolicy");
   });
 
   it("let only the survey queue use the dead-letter queue", async () => {

@@ -48,7 +48,7 @@ const outboxFlush: Way = async ({ surveys, queueUrl, sqs }) => {
   };
 };
 
-export const WAYS: Readonly<Record<string, Way>> = {
+export const ways: Readonly<Record<string, Way>> = {
   "one SendMessage per survey": oneByOne,
   "sqs-producer": sqsProducer,
   "survey-client, sendAll": sendAll,
@@ -59,7 +59,7 @@ const WARM_UP = 500;
 
 if (process.send !== undefined) {
   const [name = "", queueUrl = "", endpoint = "", count = "0"] = process.argv.slice(2);
-  const way = WAYS[name];
+  const way = ways[name];
   if (way === undefined) throw new RangeError(`no such way: ${name}`);
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const sqs = new SQSClient({ endpoint, region: "eu-central-1", credentials });

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { startFauxqs } from "fauxqs";
 import * as z from "zod";
 import { median } from "./median.ts";
-import { WAYS } from "./sending-process.ts";
+import { ways } from "./sending-process.ts";
 
 const SURVEYS = 1_000;
 
@@ -29,7 +29,7 @@ export async function measureSending(
 ): Promise<SendingSpeed[]> {
   const server = await startFauxqs({ port: 0, logger: false });
   try {
-    const names = Object.keys(WAYS);
+    const names = Object.keys(ways);
     const measured = new Map(names.map((name): [string, Measurement[]] => [name, []]));
     for (let round = 0; round < rounds; round++) {
       onRound(round + 1);

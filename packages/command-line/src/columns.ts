@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import Table from "cli-table3";
 
-const NO_BORDERS = Object.fromEntries(
+const noBorders = Object.fromEntries(
   ["top", "bottom", "left", "right", "mid"].flatMap((side) =>
     ["", "-mid", "-left", "-right"].map((part) => [`${side}${part}`, ""]),
   ),
@@ -14,7 +14,7 @@ export function columns(
 ): string {
   const table = new Table({
     head: head.map((title) => styleText("bold", title)),
-    chars: { ...NO_BORDERS, middle: "  " },
+    chars: { ...noBorders, middle: "  " },
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
   });
   table.push(...rows.map((row) => [...row]));

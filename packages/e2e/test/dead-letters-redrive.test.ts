@@ -165,7 +165,7 @@ async function withAnswer(
   };
 }
 
-const FAILED = { "x-amz-function-error": "Unhandled" };
+const failedHeaders = { "x-amz-function-error": "Unhandled" };
 
 describe("a survey stays undelivered", () => {
   let pipeline: Pipeline;
@@ -183,13 +183,13 @@ describe("a survey stays undelivered", () => {
     [
       "an error that it threw, whose message could quote an answer",
       '{"errorType":"SyntaxError","errorMessage":"SECRET"}',
-      FAILED,
+      failedHeaders,
       /^the processor failed: SyntaxError$/,
     ],
     [
       "no answer in time",
       '{"errorType":"Sandbox.Timedout","errorMessage":"timed out after 30.00 seconds"}',
-      FAILED,
+      failedHeaders,
       /Sandbox.Timedout: timed out after 30/,
     ],
   ])("when the function gives %s", async (_, body, headers, reason) => {

@@ -2,11 +2,11 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-const ROOT = join(import.meta.dirname, "../../..");
+const root = join(import.meta.dirname, "../../..");
 
 /** Each class of an error in a package's sources, with the codes that it can have. AWS's errors have AWS's codes. */
-const errors = globSync("{packages/*,infra,examples/*}/src/**/*.ts", { cwd: ROOT }).flatMap((file) => {
-  const text = readFileSync(join(ROOT, file), "utf8");
+const errors = globSync("{packages/*,infra,examples/*}/src/**/*.ts", { cwd: root }).flatMap((file) => {
+  const text = readFileSync(join(root, file), "utf8");
   return [...text.matchAll(/class (\w+Error) extends \w*Error \{(.*?)^\}/gms)]
     .map(([, name = "", body = ""]) => {
       const code = /readonly code(?: = |: )("?\w+"?);/.exec(body)?.[1] ?? "";

@@ -26,11 +26,11 @@ async function send(pipeline: Pipeline, junk: readonly string[], large: readonly
 }
 
 /** Names and wrong numbers without end: telling all that is wrong with it once took more memory than the function has. */
-const endlessIssues = `{"${"k".repeat(500_000)}":[${Array(100_000).fill("1e99").join(",")}]}`;
+const ENDLESS_ISSUES = `{"${"k".repeat(500_000)}":[${Array(100_000).fill("1e99").join(",")}]}`;
 
 it(`100 junk bodies and 8 large ones balance in the pipeline, byte for byte (seed ${testSeed})`, async () => {
   await using pipeline = await startPipeline();
-  await send(pipeline, sample(junkBody, 100), [endlessIssues, ...sample(largeBody, 7)]);
+  await send(pipeline, sample(junkBody, 100), [ENDLESS_ISSUES, ...sample(largeBody, 7)]);
   const { receipt } = await pipeline.settle();
   expect(receipt.differences).toEqual([]);
   expect(isBalanced(receipt)).toBe(true);

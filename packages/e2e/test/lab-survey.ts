@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { writeEnvFile } from "@lab/survey-cloud";
 import { testFolder } from "@lab/testing";
 
-const CLI = fileURLToPath(new URL("../../survey-cli/src/cli.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../../survey-cli/src/cli.ts", import.meta.url));
 
 /** How a command ended. */
 export interface CommandRun {
@@ -25,7 +25,7 @@ export async function labSurvey(
   args: readonly string[],
   { env = {}, interruptAt }: CommandRunOptions = {},
 ): Promise<CommandRun> {
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { leftIn, temporaryDirectoryVariables, testFolder } from "@lab/testing";
 import { describe, expect, it } from "vitest";
 
-const PACKAGES = join(import.meta.dirname, "../..");
-const CLI = join(PACKAGES, "survey-cli/src/cli.ts");
-const DEV = join(PACKAGES, "survey-cloud/src/dev.ts");
+const packages = join(import.meta.dirname, "../..");
+const cli = join(packages, "survey-cli/src/cli.ts");
+const dev = join(packages, "survey-cloud/src/dev.ts");
 
 /** Starts a command with a temporary directory of its own. */
 function start(program: string, ...args: string[]) {
@@ -31,9 +31,9 @@ function start(program: string, ...args: string[]) {
 
 const variablesFile = () => join(testFolder(), ".env.local");
 const commands = [
-  { name: "spike", command: () => start(CLI, "spike", "--participants", "200"), at: "sending:" },
-  { name: "demo", command: () => start(CLI, "demo", "--keep"), at: "stays up" },
-  { name: "dev", command: () => start(DEV, "--variables-file", variablesFile()), at: "Waiting for" },
+  { name: "spike", command: () => start(cli, "spike", "--participants", "200"), at: "sending:" },
+  { name: "demo", command: () => start(cli, "demo", "--keep"), at: "stays up" },
+  { name: "dev", command: () => start(dev, "--variables-file", variablesFile()), at: "Waiting for" },
 ];
 
 describe.each(commands)("$name leaves nothing in the temporary directory", ({ command, at }) => {

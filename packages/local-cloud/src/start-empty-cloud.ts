@@ -6,7 +6,7 @@ import { createTemporaryFolder } from "@lab/temporary-folder";
 import { type Credentials, connectionVariables, type Endpoints, localCredentials } from "./connection.ts";
 import { startDynamodb } from "./engines/dynamodb-engine.ts";
 import { startMessagingAndStorage } from "./engines/messaging-and-storage-engine.ts";
-import { ownEngineVariable } from "./engines/own-engine.ts";
+import { OWN_ENGINE_VARIABLE } from "./engines/own-engine.ts";
 import type { FunctionEndpoints } from "./function-endpoints.ts";
 import { startLambdaEndpoint } from "./lambda-api/lambda-endpoint.ts";
 import { LocalProvider } from "./provisioner/local-provider.ts";
@@ -55,7 +55,7 @@ export interface EmptyCloud extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-const tableType = "aws:dynamodb/table:Table";
+const TABLE_TYPE = "aws:dynamodb/table:Table";
 
 /** Starts the engines. When one does not start, none is left running. */
 export async function startEmptyCloud(options: EmptyCloudOptions): Promise<EmptyCloud> {
@@ -105,7 +105,7 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Empty
     triggers,
   });
   starting.defer(async () => {
-    if (!dynamodbEngine.ours) await provider.deleteAll(tableType);
+    if (!dynamodbEngine.ours) await provider.deleteAll(TABLE_TYPE);
   });
   starting.defer(() => stopWork([...triggers.values()], [...functions.values()]));
 
@@ -121,7 +121,7 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Empty
     credentials: localCredentials,
     environment: {
       ...connection,
-      ...(dynamodbEngine.ours ? { [ownEngineVariable]: endpoints.dynamodb } : {}),
+      ...(dynamodbEngine.ours ? { [OWN_ENGINE_VARIABLE]: endpoints.dynamodb } : {}),
     },
     provider,
     events,

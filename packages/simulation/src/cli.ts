@@ -3,8 +3,8 @@ import {
   type CommandContext,
   type CommandResult,
   createProgram,
+  EXIT_CODES_HELP,
   examples,
-  exitCodesHelp,
   number,
   runCommand,
   runProgram,
@@ -37,8 +37,8 @@ interface SimulationOptions {
 }
 
 const MOST = Number.MAX_SAFE_INTEGER;
-const SEED = ["--seed <n>", "the schedule's seed", wholeNumber(1, MOST)] as const;
-const MUTANT = [
+const seedOption = ["--seed <n>", "the schedule's seed", wholeNumber(1, MOST)] as const;
+const mutantOption = [
   "--mutant <name>",
   "with a defect in the processor, by the name that `mutants` prints",
 ] as const;
@@ -50,7 +50,7 @@ ${examples(
   ["npm run simulation -- exhaustive", "every order of two surveys' deliveries, and one fault"],
   ["npm run simulation -- mutants", "is every defect found?"],
 )}
-${exitCodesHelp}`;
+${EXIT_CODES_HELP}`;
 
 const simulation = createProgram(
   "simulation",
@@ -75,11 +75,11 @@ withThreads(add("random", "runs schedules, one for each seed, until one fails", 
   .addOption(
     new Option("--minutes <n>", "for how long instead").argParser(number(0, MOST)).conflicts("schedules"),
   )
-  .option(SEED[0], "the first schedule's seed (default: 1)", SEED[2])
-  .option(...MUTANT);
+  .option(seedOption[0], "the first schedule's seed (default: 1)", seedOption[2])
+  .option(...mutantOption);
 add("replay", "runs one schedule again and tells what happened", replayOne)
-  .requiredOption(...SEED)
-  .option(...MUTANT);
+  .requiredOption(...seedOption)
+  .option(...mutantOption);
 withThreads(
   add(
     "exhaustive",
@@ -88,7 +88,7 @@ withThreads(
   ),
 )
   .option("--scenario <text>", "only scenarios whose name contains this")
-  .option(...MUTANT);
+  .option(...mutantOption);
 withThreads(
   add(
     "mutants",

@@ -1,5 +1,5 @@
 import type { Exploration } from "./exhaustive/explore.ts";
-import { SCENARIOS } from "./exhaustive/scenarios.ts";
+import { allScenarios } from "./exhaustive/scenarios.ts";
 import type { Job } from "./workers/job.ts";
 import { createWorkerPool } from "./workers/worker-pool.ts";
 
@@ -40,7 +40,7 @@ export async function runExhaustive({
 }: ExhaustiveOptions = {}): Promise<ExhaustiveReport> {
   const started = performance.now();
   await using pool = createWorkerPool(threads);
-  const chosen = SCENARIOS.filter(({ name }) => name.includes(scenario));
+  const chosen = allScenarios.filter(({ name }) => name.includes(scenario));
   const left = [...chosen];
   const explored = new Map<string, Exploration>();
   await pool.work(

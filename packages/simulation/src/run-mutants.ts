@@ -1,4 +1,4 @@
-import { MUTANTS } from "./mutants/catalogue.ts";
+import { allMutants } from "./mutants/catalogue.ts";
 import type { Job } from "./workers/job.ts";
 import { createWorkerPool } from "./workers/worker-pool.ts";
 
@@ -52,14 +52,14 @@ export async function runMutants({
   const started = performance.now();
   await using pool = createWorkerPool(threads);
   const verdicts = new Map<string, MutantVerdict>();
-  const left = [...MUTANTS];
+  const left = [...allMutants];
   await pool.work(
     (): Job | undefined => {
       const mutant = left.shift();
       return mutant && { kind: "run", mutant: mutant.name, firstSeed, schedules: most };
     },
     (result, job) => {
-      const mutant = MUTANTS.find(({ name }) => name === job.mutant);
+      const mutant = allMutants.find(({ name }) => name === job.mutant);
       if (result.kind !== "ran" || mutant === undefined) return;
       const { name, defect } = mutant;
       const { failure } = result;
@@ -75,14 +75,14 @@ export async function runMutants({
     },
     signal,
   );
-  const mutants = MUTANTS.flatMap(({ name }) => verdicts.get(name) ?? []);
+  const mutants = allMutants.flatMap(({ name }) => verdicts.get(name) ?? []);
   const killed = mutants.filter((verdict) => verdict.killed);
   return {
     mutants,
     killed: killed.length,
     medianSchedules: median(killed.map(({ schedules }) => schedules)),
     seconds: (performance.now() - started) / 1_000,
-    ok: killed.length === MUTANTS.length,
+    ok: killed.length === allMutants.length,
   };
 }
 

@@ -1,4 +1,4 @@
-import { FAULT_KINDS, type FaultKind, neverReached } from "./faults/fault-kinds.ts";
+import { type FaultKind, faultKinds, neverReached } from "./faults/fault-kinds.ts";
 import { type Explanation, explain } from "./replay.ts";
 import type { Job } from "./workers/job.ts";
 import { createWorkerPool, type WorkerPool } from "./workers/worker-pool.ts";
@@ -97,7 +97,7 @@ export async function runRandomIn(
     schedules: ran,
     steps,
     seconds: seconds(),
-    faults: Object.fromEntries(FAULT_KINDS.map((kind) => [kind, faults.get(kind) ?? 0])),
+    faults: Object.fromEntries(faultKinds.map((kind) => [kind, faults.get(kind) ?? 0])),
     neverReached: missing,
     failure: failedSeed === undefined ? undefined : await explain(pool, failedSeed, mutant),
     ok: failedSeed === undefined && missing.length === 0,

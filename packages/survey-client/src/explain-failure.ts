@@ -6,7 +6,7 @@ import { type FailedOutcome, type FailureCode, failedOutcome } from "./send-outc
  * Names of errors that say more than their HTTP status: SQS's and those common to AWS (SQS API reference), the SDK's, and
  * what Cognito identity pools answer to those who want credentials (Cognito API reference, GetCredentialsForIdentity).
  */
-const CODES: Readonly<Record<string, FailureCode>> = {
+const codes: Readonly<Record<string, FailureCode>> = {
   AccessDenied: "access_denied",
   AccessDeniedException: "access_denied",
   ExpiredToken: "access_denied",
@@ -36,7 +36,7 @@ const CODES: Readonly<Record<string, FailureCode>> = {
 };
 
 /** How the SDK's errors begin, which have no name of their own, about a client that cannot send anything. */
-const CONFIGURATION = [
+const configuration = [
   "Credential is missing",
   "Region not accepted",
   "Resolved credential object is not valid",
@@ -47,7 +47,7 @@ const NO_REGION = "Region is missing";
 const REGION_ADVICE =
   "Region is missing, and the host of the queue URL names none: check the client's options, and set the option region (or the variable AWS_REGION)";
 
-const ADVICE: Readonly<Partial<Record<FailureCode, string>>> = {
+const advice: Readonly<Partial<Record<FailureCode, string>>> = {
   access_denied: "check the credentials, that the sender policy is attached to them, and the device's clock",
   configuration: "check the client's options queueUrl, region and credentials",
   queue_not_found: "check the queue URL and the region",
@@ -60,21 +60,21 @@ export function explainError(error: unknown, signal: AbortSignal | undefined): F
   const name = error instanceof Error ? error.name : String(error);
   const message = error instanceof Error ? error.message : "";
   if (message.startsWith(NO_REGION)) return failedOutcome("configuration", REGION_ADVICE, error);
-  const code = CODES[name] ?? (isAboutConfiguration(message) ? "configuration" : codeOfStatus(error));
-  return failedOutcome(code, sentence(name, message, ADVICE[code]), error);
+  const code = codes[name] ?? (isAboutConfiguration(message) ? "configuration" : codeOfStatus(error));
+  return failedOutcome(code, sentence(name, message, advice[code]), error);
 }
 
 /** Why one survey of a request failed that SQS otherwise answered with success. */
 export function explainEntry({ Code, Message, SenderFault }: BatchResultErrorEntry): FailedOutcome {
-  const code = CODES[Code ?? ""] ?? "service";
+  const code = codes[Code ?? ""] ?? "service";
   return {
-    ...failedOutcome(code, sentence(Code ?? "no code", Message ?? "", ADVICE[code])),
+    ...failedOutcome(code, sentence(Code ?? "no code", Message ?? "", advice[code])),
     retryable: SenderFault !== true,
   };
 }
 
 function isAboutConfiguration(message: string): boolean {
-  return CONFIGURATION.some((start) => message.startsWith(start));
+  return configuration.some((start) => message.startsWith(start));
 }
 
 /** By the HTTP status of whichever service answered: SQS, or where the credentials come from. */

@@ -15,9 +15,9 @@ const REGION = "[a-z]{2,5}(?:-[a-z]+)+-[0-9]+";
  * names begin with `vpce-` (https://docs.aws.amazon.com/general/latest/gr/sqs-service.html,
  * https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html).
  */
-const CURRENT_HOST = new RegExp(`^(?:vpce-[a-z0-9-]+\\.)?sqs(?:-fips)?\\.(${REGION})\\.`);
+const currentHost = new RegExp(`^(?:vpce-[a-z0-9-]+\\.)?sqs(?:-fips)?\\.(${REGION})\\.`);
 /** The hosts that SQS had before, and still answers at: `eu-west-1.queue.amazonaws.com`. */
-const LEGACY_HOST = new RegExp(`^(${REGION})\\.queue\\.`);
+const legacyHost = new RegExp(`^(${REGION})\\.queue\\.`);
 /** The oldest of them names no region. It is the one of US East (N. Virginia). */
 const OLDEST_HOST = /^queue\.amazonaws\.com(?::\d+)?$/;
 
@@ -31,5 +31,5 @@ export function locateQueue(queueUrl: string): QueueLocation | undefined {
 
 function regionOf(host: string): string | undefined {
   if (OLDEST_HOST.test(host)) return "us-east-1";
-  return (CURRENT_HOST.exec(host) ?? LEGACY_HOST.exec(host))?.[1];
+  return (currentHost.exec(host) ?? legacyHost.exec(host))?.[1];
 }

@@ -10,7 +10,7 @@ export const MAX_BATCH_BYTES = 1_048_576;
 /** How often an entry is sent that SQS, answering with success, says it failed to take through no fault of ours. */
 const MAX_ENTRY_ATTEMPTS = 3;
 /** Before such an entry is sent again, in milliseconds. */
-const BACKOFF = { base: 100, cap: 1_000 };
+const backoff = { base: 100, cap: 1_000 };
 
 export interface BatchEntry {
   readonly body: string;
@@ -37,7 +37,7 @@ export async function sendBatch<Entry extends BatchEntry>(
   const outcomes = new Map<Entry, SendOutcome>();
   let unsent = entries;
   for (let attempt = 0; attempt < MAX_ENTRY_ATTEMPTS && unsent.length > 0; attempt++) {
-    if (attempt > 0) await delay(fullJitter(attempt - 1, BACKOFF, Math.random()));
+    if (attempt > 0) await delay(fullJitter(attempt - 1, backoff, Math.random()));
     for (const [entry, outcome] of await sendOnce(unsent, context)) outcomes.set(entry, outcome);
     unsent = unsent.filter((entry) => isWorthAnotherTry(outcomes.get(entry)));
   }

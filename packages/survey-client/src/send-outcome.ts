@@ -51,7 +51,7 @@ export type FailureCode =
   | "aborted"
   | "service";
 
-const RETRYABLE: Record<FailureCode, boolean> = {
+const retryable: Record<FailureCode, boolean> = {
   network: true,
   throttled: true,
   configuration: false,
@@ -65,6 +65,6 @@ const RETRYABLE: Record<FailureCode, boolean> = {
 };
 
 export function failedOutcome(code: FailureCode, message: string, cause?: unknown): FailedOutcome {
-  const outcome: FailedOutcome = { status: "failed", code, message, retryable: RETRYABLE[code] };
+  const outcome: FailedOutcome = { status: "failed", code, message, retryable: retryable[code] };
   return cause === undefined ? outcome : { ...outcome, cause };
 }

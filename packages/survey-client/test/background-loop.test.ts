@@ -10,7 +10,7 @@ import {
 } from "../src/index.ts";
 import { createMemoryStorage } from "./memory-storage.ts";
 
-const NOW = Date.UTC(2021, 8, 28, 12);
+const now = Date.UTC(2021, 8, 28, 12);
 const sent: SendOutcome = { status: "sent", messageId: "1" };
 const failed = {
   status: "failed",
@@ -58,7 +58,7 @@ function outboxOf(options: BackoffOptions = {}): Outbox {
   return createOutbox({
     storage: createMemoryStorage(),
     client,
-    now: () => NOW,
+    now: () => now,
     random: () => 0.5,
     connectivity: {
       isOnline: () => online,
@@ -118,7 +118,7 @@ describe("the background loop", () => {
     let sleep = await nextSleep(() => outbox.start());
     for (let i = 0; i < 4; i++) sleep = await nextSleep(sleep.end);
     expect(sleeps.map(({ milliseconds }) => milliseconds)).toEqual([500, 1_000, 2_000, 2_500, 2_500]);
-    expect(seen[1]).toEqual({ type: "next_try", at: NOW + 1_000, attempt: 2, error: failed });
+    expect(seen[1]).toEqual({ type: "next_try", at: now + 1_000, attempt: 2, error: failed });
     outcome = sent;
     expect((await nextSleep(sleep.end)).milliseconds).toBe(60_000);
     await outbox.stop();

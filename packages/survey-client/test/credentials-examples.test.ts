@@ -27,7 +27,7 @@ async function queue() {
   return sqs;
 }
 
-const EXPIRATION = Date.UTC(2100, 0);
+const expiration = Date.UTC(2100, 0);
 
 it("sends with vended credentials, and asks for them once", async () => {
   const sqs = await queue();
@@ -35,7 +35,7 @@ it("sends with vended credentials, and asks for them once", async () => {
   const url = await serve((_, response) => {
     asked++;
     const credentials = { accessKeyId: "ASIA", secretAccessKey: "secret", sessionToken: "token" };
-    response.end(JSON.stringify({ ...credentials, expiration: new Date(EXPIRATION) }));
+    response.end(JSON.stringify({ ...credentials, expiration: new Date(expiration) }));
   });
   const client = clientOfVendedCredentials(sqs.queueUrl, url);
   onTestFinished(() => client.close());
@@ -65,7 +65,7 @@ it("sends with the credentials of a Cognito identity pool", async () => {
       AccessKeyId: "ASIA",
       SecretKey: "secret",
       SessionToken: "token",
-      Expiration: EXPIRATION / 1_000,
+      Expiration: expiration / 1_000,
     };
     response.end(JSON.stringify({ IdentityId: "eu-central-1:identity", Credentials }));
   });

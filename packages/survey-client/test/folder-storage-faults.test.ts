@@ -64,7 +64,7 @@ async function prepared() {
   return { storage, entry };
 }
 
-const ACTIONS: Record<
+const actions: Record<
   string,
   (storage: OutboxStorage, entry: { key: string; text: string | undefined }) => Promise<unknown>
 > = {
@@ -76,14 +76,14 @@ const ACTIONS: Record<
 
 /** Does the action anew with a failure at its first operation, its second, and so on, until it needs no more of them. */
 async function atEveryStep(
-  action: keyof typeof ACTIONS,
+  action: keyof typeof actions,
   isCrash: boolean,
   check: (result: { resolved: boolean; step: number }) => Promise<void>,
 ): Promise<number> {
   for (let step = 1; ; step++) {
     const { storage, entry } = await prepared();
     Object.assign(plan, { failAt: step, isCrash, done: 0 });
-    const resolved = await (ACTIONS[action]?.(storage, entry) ?? Promise.reject()).then(
+    const resolved = await (actions[action]?.(storage, entry) ?? Promise.reject()).then(
       () => true,
       () => false,
     );

@@ -5,7 +5,7 @@ import { surveyText } from "@lab/testing/survey";
 import { beforeEach, expect, it } from "vitest";
 import { createFolderStorage, createOutbox, type OutboxEvent, type SendOutcome } from "../src/node.ts";
 
-const TEXT = surveyText();
+const text = surveyText();
 let folder: string;
 let events: OutboxEvent[];
 let sent: string[];
@@ -52,16 +52,16 @@ it.each([-7_200, -120, 0, 120, 7_200])(
     const outbox = outboxOf();
     await writeFile(path(), "");
     await dated(skew);
-    for (const character of TEXT.slice(0, 20)) {
+    for (const character of text.slice(0, 20)) {
       expect(await outbox.flush()).toEqual({ sent: 0, refused: 0, failed: 0, incomplete: 1 });
       elapsed += 59_999;
       await appendFile(path(), character);
       await dated(skew);
     }
-    await appendFile(path(), TEXT.slice(20));
+    await appendFile(path(), text.slice(20));
     await dated(skew);
     expect(await outbox.flush()).toMatchObject({ sent: 1, refused: 0 });
-    expect(sent).toEqual([TEXT]);
+    expect(sent).toEqual([text]);
   },
 );
 

@@ -12,7 +12,7 @@ import {
 import { createMemoryStorage } from "./memory-storage.ts";
 import { type Answer, type Entry, refuses, startScriptedSqs, taken, takesAll } from "./scripted-sqs.ts";
 
-const NOW = Date.UTC(2021, 8, 28, 12);
+const now = Date.UTC(2021, 8, 28, 12);
 let answer: (entries: Entry[], request: number) => Answer;
 let sqs: Awaited<ReturnType<typeof startScriptedSqs>>;
 let storage: OutboxStorage;
@@ -37,7 +37,7 @@ function outboxOf(options: Partial<OutboxOptions> = {}): Outbox {
     batchesInFlight: 1,
   });
   open.push(() => client.close());
-  return createOutbox({ storage, client, now: () => NOW, ...options });
+  return createOutbox({ storage, client, now: () => now, ...options });
 }
 const timestampOf = (n: number) => `0928211${String(2_00_00 + Math.floor(n / 60) * 100 + (n % 60))}`;
 const numbered = (count: number) =>

@@ -6,7 +6,7 @@ import { startScriptedSqs } from "./scripted-sqs.ts";
 
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 /** Variables of a machine that would otherwise tell the SDK a region or an endpoint. */
-const VARIABLES = [
+const variables = [
   "AWS_REGION",
   "AWS_DEFAULT_REGION",
   "AWS_PROFILE",
@@ -15,7 +15,7 @@ const VARIABLES = [
 ];
 
 function withoutConfiguration(): void {
-  for (const name of VARIABLES) vi.stubEnv(name, undefined);
+  for (const name of variables) vi.stubEnv(name, undefined);
   vi.stubEnv("AWS_CONFIG_FILE", "/nonexistent");
   vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
 }
@@ -42,7 +42,7 @@ async function destinationOf(queueUrl: string, options: { endpoint?: string; reg
   return { outcome, ...seen[0] };
 }
 
-const HOSTS: readonly (readonly [what: string, host: string, region: string])[] = [
+const hosts: readonly (readonly [what: string, host: string, region: string])[] = [
   ["the standard endpoint", "sqs.eu-central-1.amazonaws.com", "eu-central-1"],
   ["a region of three parts", "sqs.ap-southeast-2.amazonaws.com", "ap-southeast-2"],
   ["FIPS", "sqs-fips.us-east-1.amazonaws.com", "us-east-1"],
@@ -68,7 +68,7 @@ const HOSTS: readonly (readonly [what: string, host: string, region: string])[] 
 ];
 
 describe("a queue URL", () => {
-  it.each(HOSTS)("of %s (%s) tells where to send and the region to sign for", async (_, host, region) => {
+  it.each(hosts)("of %s (%s) tells where to send and the region to sign for", async (_, host, region) => {
     withoutConfiguration();
     const warn = vi.spyOn(console, "warn");
     const { outcome, ...destination } = await destinationOf(`https://${host}/123456789012/surveys`);

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { createSurveyClient, type SendProgress, type SurveyClientOptions } from "../src/index.ts";
 import { type Answer, type Entry, refuses, startScriptedSqs, taken, takesAll } from "./scripted-sqs.ts";
 
-const region = "eu-central-1";
+const REGION = "eu-central-1";
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 const open: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -18,7 +18,7 @@ async function clientOf(
 ) {
   const sqs = await startScriptedSqs(answer);
   const { queueUrl, endpoint } = sqs;
-  const client = createSurveyClient({ queueUrl, endpoint, region, credentials, ...options });
+  const client = createSurveyClient({ queueUrl, endpoint, region: REGION, credentials, ...options });
   open.push(() => client.close(), sqs.close);
   return { client, sqs };
 }
@@ -201,10 +201,13 @@ describe("failures", () => {
 
   it.each<[string, Partial<SurveyClientOptions>]>([
     ["no region", { credentials }],
-    ["no credentials", { region }],
-    ["half of the credentials", { region, credentials: async () => JSON.parse('{"accessKeyId":"local"}') }],
-    ["no queue URL", { region, credentials, queueUrl: "" }],
-    ["a queue's name for its URL", { region, credentials, queueUrl: "survey-dev-queue" }],
+    ["no credentials", { region: REGION }],
+    [
+      "half of the credentials",
+      { region: REGION, credentials: async () => JSON.parse('{"accessKeyId":"local"}') },
+    ],
+    ["no queue URL", { region: REGION, credentials, queueUrl: "" }],
+    ["a queue's name for its URL", { region: REGION, credentials, queueUrl: "survey-dev-queue" }],
   ])("%s is told as a matter of configuration, with what to do", async (_, options) => {
     for (const name of ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"]) {
       vi.stubEnv(name, undefined);

@@ -11,7 +11,7 @@ import { type PublishedCloud, publishCloud } from "./presence/publish-cloud.ts";
 import { servePulumi } from "./serve-pulumi.ts";
 import { type LocalCloudOptions, startLocalCloud } from "./start-local-cloud.ts";
 
-const usage = `Usage: npm run dev -- [options]
+const USAGE = `Usage: npm run dev -- [options]
 
 Keeps the survey pipeline running on this machine, shows what arrives, and writes endpoints, credentials and stack
 outputs to .env.local until it is stopped with Ctrl-C.
@@ -27,7 +27,7 @@ outputs to .env.local until it is stopped with Ctrl-C.
 
 AWS_ENDPOINT_URL_DYNAMODB in the environment brings another DynamoDB engine; none is started then.`;
 
-const openToAll = `This system does not tell who connects to a port, so every user of this machine can deploy here. Only this
+const OPEN_TO_ALL = `This system does not tell who connects to a port, so every user of this machine can deploy here. Only this
 checkout's own functions run, whoever deploys them.`;
 
 interface DevOptions {
@@ -122,7 +122,7 @@ async function keepRunning({ cloud: options, pulumi, envFile }: DevOptions): Pro
   console.log(`All of it is in ${file}; for a shell: ${shell}`);
   const up = `npm run pulumi -- up --stack ${options.stack ?? "local"}`;
   const deploy = `Pulumi, in such a shell: ${styleText("bold", up)}`;
-  if (pulumi && !tellsCallingUser) console.log(styleText("yellow", openToAll));
+  if (pulumi && !tellsCallingUser) console.log(styleText("yellow", OPEN_TO_ALL));
   console.log(`Waiting for ${pulumi ? deploy : "surveys"}. Ctrl-C stops.\n`);
   printActivity(cloud.events, console.log);
   await Promise.race([stopping, cloud.crashed]);
@@ -135,11 +135,11 @@ async function main(): Promise<number> {
   try {
     options = readOptions(process.argv.slice(2));
   } catch (error) {
-    console.error(`${explain(error)}\n\n${usage}`);
+    console.error(`${explain(error)}\n\n${USAGE}`);
     return 2;
   }
   if (options === undefined) {
-    console.log(usage);
+    console.log(USAGE);
     return 0;
   }
   try {

@@ -4,7 +4,7 @@ import { type CloudEventMap, FunctionError } from "@lab/local-cloud";
 import { describe, expect, it } from "vitest";
 import { printActivity } from "../src/console/activity.ts";
 
-const functionName = "worker";
+const FUNCTION_NAME = "worker";
 
 function watch(cause: (events: EventEmitter<CloudEventMap>) => void): string[] {
   const events = new EventEmitter<CloudEventMap>();
@@ -17,7 +17,7 @@ function watch(cause: (events: EventEmitter<CloudEventMap>) => void): string[] {
 const logged = (record: unknown) =>
   watch((events) =>
     events.emit("log", {
-      functionName,
+      functionName: FUNCTION_NAME,
       stream: "stdout",
       line: typeof record === "string" ? record : JSON.stringify(record),
     }),
@@ -55,13 +55,15 @@ describe("the activity shown", () => {
     expect(logged({ level: "INFO", message: "m", freetext: "an answer" })).toEqual(["m"]);
     const error = new FunctionError("THROWN", "TypeError", "cannot read an answer", "r");
     expect(
-      watch((events) => events.emit("invocationFailed", { functionName, requestId: "r", error })),
+      watch((events) =>
+        events.emit("invocationFailed", { functionName: FUNCTION_NAME, requestId: "r", error }),
+      ),
     ).toEqual(["function failed  TypeError"]);
   });
 
   it("tells what went back to the queue, and why", () => {
     const kept = {
-      functionName,
+      functionName: FUNCTION_NAME,
       queueArn: "arn",
       messageIds: ["a", "b"],
       reason: "the function failed: Sandbox.Timedout",

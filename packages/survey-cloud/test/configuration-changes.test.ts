@@ -5,13 +5,13 @@ import { loadProjectName, loadStackConfig } from "@lab/infra/stack-config";
 import { createClients, evaluateProgram, type Inputs, LocalProvider } from "@lab/local-cloud";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { region } from "./clients.ts";
+import { REGION } from "./clients.ts";
 
 // Only asked what AWS can change on a living resource.
-const nowhere = "http://127.0.0.1:9";
+const NOWHERE = "http://127.0.0.1:9";
 const provider = new LocalProvider({
-  region,
-  ...createClients({ sqs: nowhere, s3: nowhere, dynamodb: nowhere, lambda: nowhere, sts: nowhere }, region),
+  region: REGION,
+  ...createClients({ sqs: NOWHERE, s3: NOWHERE, dynamodb: NOWHERE, lambda: NOWHERE, sts: NOWHERE }, REGION),
   events: new EventEmitter(),
   connection: {},
   codeDirectory: "",
@@ -41,12 +41,12 @@ async function declaredWith(
       create: async (type, name, given) => {
         const inputs = z.record(z.string(), z.unknown()).parse(given);
         declared.set(`${type} ${name}`, { type, name, inputs });
-        const arn = `arn:aws:${type.split(/[:/]/)[1]}:${region}:000000000000:${name}`;
+        const arn = `arn:aws:${type.split(/[:/]/)[1]}:${REGION}:000000000000:${name}`;
         const state = {
           ...inputs,
           name,
           arn,
-          region,
+          region: REGION,
           bucket: name,
           url: `http://queues.example/${name}`,
           uniqueId: name,
@@ -75,8 +75,8 @@ async function changesOf(
   };
 }
 
-const vendingPrincipalArn = "arn:aws:iam::123456789012:role/vending";
-const perParticipant = { senders: "per-participant", vendingPrincipalArn };
+const VENDING_PRINCIPAL_ARN = "arn:aws:iam::123456789012:role/vending";
+const perParticipant = { senders: "per-participant", vendingPrincipalArn: VENDING_PRINCIPAL_ARN };
 
 describe("a change of prod's configuration", () => {
   it.each([
@@ -104,7 +104,7 @@ describe("a change of prod's configuration", () => {
 
   it("of who may send replaces nothing", async () => {
     expect((await changesOf({}, perParticipant)).replaced).toEqual([]);
-    const other = { ...perParticipant, vendingPrincipalArn: `${vendingPrincipalArn}-2` };
+    const other = { ...perParticipant, vendingPrincipalArn: `${VENDING_PRINCIPAL_ARN}-2` };
     const { changed, replaced } = await changesOf(perParticipant, other);
     expect(changed).toEqual(["survey-prod-sender-role"]);
     expect(replaced).toEqual([]);

@@ -7,7 +7,7 @@ import { testFolder } from "@lab/testing";
 import { beforeEach, describe, expect, it } from "vitest";
 import { commandToRead, writeEnvFile } from "../src/env-file.ts";
 import { outputVariables } from "../src/output-variables.ts";
-import { region } from "./clients.ts";
+import { REGION } from "./clients.ts";
 
 let folder: string;
 let path: string;
@@ -71,7 +71,7 @@ describe("the environment file", () => {
   });
 
   it("is all that an AWS client needs", async () => {
-    const engine = await startMessagingAndStorage({ region });
+    const engine = await startMessagingAndStorage({ region: REGION });
     const { endpoint } = engine;
     const endpoints = { sqs: endpoint, s3: endpoint, dynamodb: endpoint, lambda: endpoint, sts: endpoint };
     const script = `
@@ -86,7 +86,7 @@ describe("the environment file", () => {
       console.log(Contents.length, QueueUrl);`;
     const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
       cwd: import.meta.dirname,
-      env: { ...connectionVariables(endpoints, region), PATH: process.env.PATH },
+      env: { ...connectionVariables(endpoints, REGION), PATH: process.env.PATH },
     });
     expect(stdout.trim()).toBe(`1 ${engine.endpoint}/000000000000/q`);
     await engine.close();

@@ -10,7 +10,7 @@ import { startLocalCloud } from "../src/start-local-cloud.ts";
 import { dynamodbClient, s3Client, sqsClient } from "./clients.ts";
 import { startForwarder } from "./forwarder.ts";
 
-const survey = `{"user_id":"0001","timestamp":"092821120000","time_elapsed":5,"q1":4,"q2":1,"q3":1,"q4":1,"q5":3,"freetext":"fine 😀"}`;
+const SURVEY = `{"user_id":"0001","timestamp":"092821120000","time_elapsed":5,"q1":4,"q2":1,"q3":1,"q4":1,"q5":3,"freetext":"fine 😀"}`;
 
 describe("a local cloud", () => {
   it("takes a survey all the way through what infra/ declares", async () => {
@@ -18,14 +18,14 @@ describe("a local cloud", () => {
     const { outputs, endpoints } = cloud;
     const deleted = once(cloud.events, "messagesDeleted", { signal: AbortSignal.timeout(50_000) });
     await sqsClient(endpoints.sqs).send(
-      new SendMessageCommand({ QueueUrl: outputs.queueUrl, MessageBody: survey }),
+      new SendMessageCommand({ QueueUrl: outputs.queueUrl, MessageBody: SURVEY }),
     );
     await deleted;
 
     const stored = await s3Client(endpoints.s3).send(
       new GetObjectCommand({ Bucket: outputs.surveysBucketName, Key: "0001092821120000.json" }),
     );
-    expect(await stored.Body?.transformToString()).toBe(survey);
+    expect(await stored.Body?.transformToString()).toBe(SURVEY);
     const { Items } = await dynamodbClient(endpoints.dynamodb).send(
       new ScanCommand({ TableName: outputs.participantsTableName }),
     );
@@ -41,7 +41,7 @@ describe("a local cloud", () => {
     });
     const deleted = once(cloud.events, "messagesDeleted", { signal: AbortSignal.timeout(50_000) });
     await sqsClient(cloud.endpoints.sqs).send(
-      new SendMessageCommand({ QueueUrl: cloud.outputs.queueUrl, MessageBody: survey }),
+      new SendMessageCommand({ QueueUrl: cloud.outputs.queueUrl, MessageBody: SURVEY }),
     );
     await deleted;
     expect(elsewhere).toEqual([

@@ -11,14 +11,16 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type SurveyCloud, startLocalCloud } from "../src/start-local-cloud.ts";
 
-const vendingPrincipalArn = "arn:aws:iam::000000000000:user/local";
+const VENDING_PRINCIPAL_ARN = "arn:aws:iam::000000000000:user/local";
 let cloud: SurveyCloud;
 let sts: STSClient;
 let owner: SQSClient;
 let queues = 0;
 
 beforeAll(async () => {
-  cloud = await startLocalCloud({ config: { senders: "per-participant", vendingPrincipalArn } });
+  cloud = await startLocalCloud({
+    config: { senders: "per-participant", vendingPrincipalArn: VENDING_PRINCIPAL_ARN },
+  });
   const { region, credentials, endpoints } = cloud;
   sts = new STSClient({ region, credentials, endpoint: endpoints.sts });
   owner = new SQSClient({ region, credentials, endpoint: endpoints.sqs });

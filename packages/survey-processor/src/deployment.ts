@@ -2,8 +2,8 @@ import { fileURLToPath } from "node:url";
 import { rejectionReasonSchema } from "@lab/survey-schema";
 
 export { archiverMetrics, processorMetrics } from "./metric-names.ts";
-export { trustedApp } from "./process/senders.ts";
-export { maxRetryDelaySeconds } from "./queue/retry-delay.ts";
+export { TRUSTED_APP } from "./process/senders.ts";
+export { MAX_RETRY_DELAY_SECONDS } from "./queue/retry-delay.ts";
 
 /** The folder that `pnpm build` fills with the processor's code: `index.js`, what it loads, and their source maps. */
 export const bundleDirectory: string = fileURLToPath(new URL("../bundle/processor", import.meta.url));
@@ -12,7 +12,7 @@ export const bundleDirectory: string = fileURLToPath(new URL("../bundle/processo
 export const archiverBundleDirectory: string = fileURLToPath(new URL("../bundle/archiver", import.meta.url));
 
 /** What Lambda calls, in both: the export `handler` of the bundle's `index.js`. */
-export const handlerName = "index.handler";
+export const HANDLER_NAME = "index.handler";
 
 /** The values that the dimension `reason` of rejected surveys has. */
 export const rejectionReasons: readonly string[] = rejectionReasonSchema.def.options.flatMap(
@@ -26,7 +26,7 @@ export interface ProcessorEnvironment {
   readonly REJECTED_BUCKET_NAME: string;
   readonly PARTICIPANTS_TABLE_NAME: string;
   readonly SUBMISSIONS_TABLE_NAME: string;
-  /** `trustedApp`, or the unique id (`AROA…`) of the role whose sessions send, each for the participant it is named after. */
+  /** `trusted-app`, or the unique id (`AROA…`) of the role whose sessions send, each for the participant it is named after. */
   readonly SENDERS: string;
 }
 

@@ -1,14 +1,14 @@
 import type { SQSRecord } from "aws-lambda";
 import type { Clock, Observer, Outcome } from "../src/index.ts";
 
-export const SENT = Date.parse("2021-09-28T16:00:00Z");
+export const sent = Date.parse("2021-09-28T16:00:00Z");
 
 /** A clock whose sleeps end at once, and are counted; only a batch's deadline never comes. */
 export function instantClock(): Clock & { readonly slept: number[] } {
   const slept: number[] = [];
   return {
     slept,
-    now: () => SENT + 1_234,
+    now: () => sent + 1_234,
     random: () => 0.5,
     sleep(milliseconds, signal) {
       if (milliseconds < 10_000) {
@@ -42,9 +42,9 @@ export function sqsRecord(messageId: string, body: string, receiveCount = 1): SQ
     body,
     attributes: {
       ApproximateReceiveCount: String(receiveCount),
-      SentTimestamp: String(SENT),
+      SentTimestamp: String(sent),
       SenderId: "AIDAEXAMPLE",
-      ApproximateFirstReceiveTimestamp: String(SENT + 5),
+      ApproximateFirstReceiveTimestamp: String(sent + 5),
     },
     messageAttributes: {},
     md5OfBody: "",

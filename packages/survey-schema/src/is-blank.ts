@@ -6,7 +6,7 @@
  * judged again, whatever version of Unicode an engine knows. And the engines of some phones know no `\p{…}`: a pattern
  * with it would stop the whole app (Hermes before React Native 0.76).
  */
-const INVISIBLE: readonly (readonly [first: number, last: number])[] = [
+const invisible: readonly (readonly [first: number, last: number])[] = [
   [0x0000, 0x0020], // controls, space
   [0x007f, 0x00a0], // controls, no-break space
   [0x00ad, 0x00ad], // soft hyphen
@@ -47,5 +47,5 @@ export function isBlank(text: string): boolean {
 }
 
 function isInvisible(codePoint: number): boolean {
-  return INVISIBLE.some(([first, last]) => first <= codePoint && codePoint <= last);
+  return invisible.some(([first, last]) => first <= codePoint && codePoint <= last);
 }

@@ -33,7 +33,7 @@ export { openStack, type Stack, type StackAccess } from "./stack/stack.ts";
 export type { QueueDepth, StackState } from "./stack/stack-state.ts";
 export { waitUntilDrained } from "./stack/wait-until-drained.ts";
 export { describeTrigger, isAbandoned, triggerDocument } from "./trigger/describe-trigger.ts";
-export { pauseTagKey } from "./trigger/pause.ts";
+export { PAUSE_TAG_KEY } from "./trigger/pause.ts";
 export { type PausedTrigger, pauseTrigger } from "./trigger/pause-trigger.ts";
 export { isAlive, readTrigger, type Trigger } from "./trigger/read-trigger.ts";
 export { refuseWhilePaused } from "./trigger/refuse-while-paused.ts";

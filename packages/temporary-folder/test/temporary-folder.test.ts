@@ -9,11 +9,11 @@ import { expect, it, onTestFinished } from "vitest";
 import { removeAbandoned } from "../src/owner.ts";
 import { createTemporaryFolder } from "../src/temporary-folder.ts";
 
-const PROGRAM = join(import.meta.dirname, "process.ts");
+const program = join(import.meta.dirname, "process.ts");
 
 /** A process that has made a folder: what it says after the folder's path, and how it ends. */
 async function start(way: string) {
-  const child = spawn(process.execPath, [PROGRAM, way], { stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn(process.execPath, [program, way], { stdio: ["ignore", "pipe", "ignore"] });
   const lines = createInterface({ input: child.stdout });
   const closed = once(child, "close");
   onTestFinished(async () => {

@@ -5,7 +5,7 @@ import { createTemporaryFolder } from "@lab/temporary-folder";
 import { endProcessTree } from "./process-tree.ts";
 import { leftIn, temporaryDirectoryVariables } from "./temporary-directory.ts";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 export interface TidyRun {
   /** The command's exit code. */
@@ -37,7 +37,7 @@ export async function runTidily(
     detached: !onWindows,
   });
   const told = Promise.withResolvers<NodeJS.Signals>();
-  for (const signal of SIGNALS) process.on(signal, told.resolve);
+  for (const signal of signals) process.on(signal, told.resolve);
   try {
     const ended = once(child, "exit");
     const signal = await Promise.race([ended.then(() => undefined), told.promise]);
@@ -49,6 +49,6 @@ export async function runTidily(
     }
     return { exitCode: child.exitCode ?? 1, left: leftIn(folder.path) };
   } finally {
-    for (const signal of SIGNALS) process.off(signal, told.resolve);
+    for (const signal of signals) process.off(signal, told.resolve);
   }
 }

@@ -1,7 +1,7 @@
 import type { SQSRecord, SQSRecordAttributes } from "aws-lambda";
 
 /** When a record's message was sent unless told otherwise, in milliseconds since 1970. */
-export const SENT = Date.parse("2021-09-28T16:00:00Z");
+export const sent = Date.parse("2021-09-28T16:00:00Z");
 
 /** What of a record is to be otherwise; of its attributes, only those that are named. */
 export interface RecordChanges extends Partial<Omit<SQSRecord, "attributes">> {
@@ -24,9 +24,9 @@ export function sqsRecord(
     body,
     attributes: {
       ApproximateReceiveCount: "1",
-      SentTimestamp: String(SENT),
+      SentTimestamp: String(sent),
       SenderId: "AIDAEXAMPLE",
-      ApproximateFirstReceiveTimestamp: String(SENT + 5),
+      ApproximateFirstReceiveTimestamp: String(sent + 5),
       ...attributes,
     },
     messageAttributes: {},

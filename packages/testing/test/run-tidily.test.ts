@@ -6,12 +6,12 @@ import { createInterface } from "node:readline";
 import { describe, expect, it } from "vitest";
 import { runningOf } from "../src/process-tree.ts";
 
-const FIXTURES = join(import.meta.dirname, "fixtures");
-const RUN_TIDILY = join(FIXTURES, "run-tidily.ts");
+const fixtures = join(import.meta.dirname, "fixtures");
+const runTidilyFile = join(fixtures, "run-tidily.ts");
 
 /** Runs a program of one line to its end. */
 function runTidily(program: string) {
-  const { status, stdout } = spawnSync(process.execPath, [RUN_TIDILY, process.execPath, "-e", program], {
+  const { status, stdout } = spawnSync(process.execPath, [runTidilyFile, process.execPath, "-e", program], {
     encoding: "utf8",
   });
   return { status, ...JSON.parse(stdout) };
@@ -19,8 +19,8 @@ function runTidily(program: string) {
 
 /** Starts the family in a process group of its own, as a shell does, and waits until all its members are there. */
 async function startFamily(env: Readonly<Record<string, string>> = {}) {
-  const program = [process.execPath, join(FIXTURES, "family.ts")];
-  const wrapper = spawn(process.execPath, [RUN_TIDILY, ...program], {
+  const program = [process.execPath, join(fixtures, "family.ts")];
+  const wrapper = spawn(process.execPath, [runTidilyFile, ...program], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...env },
     detached: true,

@@ -4,17 +4,17 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { testFolder, testSeed } from "../src/index.ts";
 
-const PACKAGE = join(import.meta.dirname, "..");
-const CONFIG = join(import.meta.dirname, "fixtures/vitest.config.ts");
-const VITEST = join(PACKAGE, "node_modules/vitest/vitest.mjs");
+const packageFolder = join(import.meta.dirname, "..");
+const config = join(import.meta.dirname, "fixtures/vitest.config.ts");
+const vitest = join(packageFolder, "node_modules/vitest/vitest.mjs");
 
 /** Runs one of the fixtures as a test file of its own. */
 function run(fixture: string, env: Readonly<Record<string, string>> = {}) {
   const temporary = testFolder();
   const report = join(testFolder(), "report.json");
-  const options = ["--root", ".", "--config", CONFIG, "--reporter=json", `--outputFile.json=${report}`];
-  const { status } = spawnSync(process.execPath, [VITEST, "run", ...options, `/${fixture}.fixture.ts`], {
-    cwd: PACKAGE,
+  const options = ["--root", ".", "--config", config, "--reporter=json", `--outputFile.json=${report}`];
+  const { status } = spawnSync(process.execPath, [vitest, "run", ...options, `/${fixture}.fixture.ts`], {
+    cwd: packageFolder,
     env: { ...process.env, ...env, TMPDIR: temporary, TMP: temporary, TEMP: temporary },
   });
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));

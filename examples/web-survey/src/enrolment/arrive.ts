@@ -12,7 +12,7 @@ import type { ParticipantLink } from "./participant-link.ts";
  */
 export type LinkProblem = "code_of_another" | "code_unknown" | "code_unchecked" | "code_check_failed";
 
-const UNCHECKED = { unreachable: "code_unchecked", unavailable: "code_check_failed" } as const;
+const unchecked = { unreachable: "code_unchecked", unavailable: "code_check_failed" } as const;
 
 export interface Arrival {
   /** Who answers; `undefined` if the page has to ask. */
@@ -69,7 +69,7 @@ export async function arrive(
       case "unreachable":
       case "unavailable":
         return participant === undefined || kept !== undefined
-          ? { user_id: participant, problem: UNCHECKED[checked.status] }
+          ? { user_id: participant, problem: unchecked[checked.status] }
           : { user_id: participant, code };
     }
   }

@@ -8,7 +8,7 @@ export const STILL_HERE =
 export const NO_STORAGE =
   "This browser does not let the page keep answers on this device. Please open it in a window that is not private.";
 
-const NOT_SAVED = {
+const notSaved = {
   FULL: "This device has no space left. Your answers are still in the form: free some space, then submit them again.",
   NOT_PERMITTED: `${NO_STORAGE} Your answers are still in the form.`,
   UNAVAILABLE: STILL_HERE,
@@ -38,6 +38,6 @@ export function explainSubmission(submission: NotSaved): {
         message: "They cannot be sent as they are. They are still in the form; please tell the lab.",
       };
     case "not_saved":
-      return { title, message: NOT_SAVED[submission.code] };
+      return { title, message: notSaved[submission.code] };
   }
 }

@@ -2,7 +2,7 @@ import type { LinkProblem } from "../enrolment/arrive.ts";
 import { askToChange } from "./ask.ts";
 import { byId } from "./element.ts";
 
-const PROBLEMS: Readonly<Record<LinkProblem, string>> = {
+const problems: Readonly<Record<LinkProblem, string>> = {
   code_of_another:
     "The link that you opened has the enrolment code of another participant. Nothing on this device was changed. Please ask the lab for your own link.",
   code_unknown:
@@ -17,7 +17,7 @@ const PROBLEMS: Readonly<Record<LinkProblem, string>> = {
 export function showLinkProblem(problem: LinkProblem | undefined): void {
   const element = byId("link-problem", HTMLElement);
   element.hidden = problem === undefined;
-  element.textContent = problem === undefined ? "" : PROBLEMS[problem];
+  element.textContent = problem === undefined ? "" : problems[problem];
 }
 
 /** Asks whether somebody else is to answer on this device from now on. */

@@ -10,7 +10,7 @@ import { showView } from "./show-view.ts";
  */
 export type NotReady = "unreachable" | "unusable" | "no_storage";
 
-const TEXTS: Readonly<Record<NotReady, string>> = {
+const texts: Readonly<Record<NotReady, string>> = {
   unreachable: "This page has not learned yet where answers go. Please check your network, then try again.",
   unusable:
     "This page has not learned yet where answers go, because something is wrong on its web server. Please try again later. If that does not help, tell the lab.",
@@ -20,7 +20,7 @@ const TEXTS: Readonly<Record<NotReady, string>> = {
 
 /** Says why the page takes no answers, and lets the participant try again. */
 export function showNotReady(why: NotReady, tryAgain: () => void): void {
-  byId("not-ready-text", HTMLElement).textContent = TEXTS[why];
+  byId("not-ready-text", HTMLElement).textContent = texts[why];
   showView("not-ready-view");
   byId("try-again", HTMLButtonElement).addEventListener("click", tryAgain);
   if (why === "unreachable") window.addEventListener("online", tryAgain);

@@ -4,7 +4,7 @@ import { byId, copyOf, within } from "./element.ts";
 /** How many submissions are listed; of earlier ones, the number. */
 const LISTED = 5;
 
-const STATES: Readonly<Record<SubmissionState, string>> = {
+const states: Readonly<Record<SubmissionState, string>> = {
   waiting: "Waiting",
   sent: "Sent",
   refused: "Refused",
@@ -35,7 +35,7 @@ function line({ code, submittedAt, state }: OutboxView["submissions"][number]): 
     minute: "2-digit",
   });
   const shown = within(fragment, ".state", HTMLElement);
-  shown.textContent = STATES[state];
+  shown.textContent = states[state];
   shown.dataset.state = state;
   return fragment;
 }

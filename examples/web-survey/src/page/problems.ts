@@ -1,7 +1,7 @@
 import type { Problem } from "../survey/read-answers.ts";
 import { byId, within } from "./element.ts";
 
-const PAGE_TITLE = document.title;
+const pageTitle = document.title;
 
 /** The problems that the participant sees. */
 let shown: readonly Problem[] = [];
@@ -46,7 +46,7 @@ function mark(problems: readonly Problem[]): void {
 
 export function clearProblems(): void {
   shown = [];
-  document.title = PAGE_TITLE;
+  document.title = pageTitle;
   byId("errors", HTMLElement).hidden = true;
   for (const field of document.querySelectorAll("[data-field]")) {
     const problem = within(field, ".problem", HTMLElement);
@@ -102,7 +102,7 @@ function summaryLine({ field, message, question }: Problem): HTMLLIElement {
 }
 
 function showSummary(title: string, lines: readonly HTMLLIElement[]): void {
-  document.title = `Error: ${PAGE_TITLE}`;
+  document.title = `Error: ${pageTitle}`;
   byId("errors-title", HTMLElement).textContent = title;
   byId("errors-list", HTMLElement).replaceChildren(...lines);
   byId("errors", HTMLElement).hidden = false;

@@ -32,7 +32,7 @@ export function connect(
       const own = new Set(all.filter((survey) => !isOfAnother(survey)));
       const outcomes = await client.sendAll(own, options);
       const outcomeOf = new Map([...own].map((survey, index) => [survey, outcomes[index]]));
-      return all.map((survey) => outcomeOf.get(survey) ?? OF_ANOTHER);
+      return all.map((survey) => outcomeOf.get(survey) ?? ofAnother);
     },
   };
 
@@ -43,7 +43,7 @@ export function connect(
 }
 
 /** Only another program of this origin could have put it there. It stays on the device. */
-const OF_ANOTHER: SendOutcome = {
+const ofAnother: SendOutcome = {
   status: "failed",
   code: "access_denied",
   message: "the survey was not sent: it lies among another participant's surveys",

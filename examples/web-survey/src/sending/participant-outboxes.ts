@@ -85,10 +85,10 @@ function isWithoutTrouble(event: OutboxEvent): boolean {
 }
 
 /** Codes of failures that only the lab, or its link, can help. */
-const DENIED: ReadonlySet<string> = new Set(["access_denied", "configuration"]);
+const denied: ReadonlySet<string> = new Set(["access_denied", "configuration"]);
 
 function kindOf({ code, cause }: { readonly code: string; readonly cause?: unknown }): Trouble["kind"] {
-  if (!DENIED.has(code)) return "unreachable";
+  if (!denied.has(code)) return "unreachable";
   const isOfAnother = cause instanceof Error && "code" in cause && cause.code === "CREDENTIALS_OF_ANOTHER";
   return isOfAnother ? "code_of_another" : "denied";
 }

@@ -1,7 +1,7 @@
 import { surveyObjectKey, surveySchema } from "@lab/survey-schema";
 
 /** Digits of a timestamp and the ending of an object key. */
-const AFTER_OWNER = "MMDDYYHHMMSS.json".length;
+const afterOwner = "MMDDYYHHMMSS.json".length;
 
 /**
  * Whose survey an entry of the outbox is, by its id, the survey's object key.
@@ -11,8 +11,8 @@ const AFTER_OWNER = "MMDDYYHHMMSS.json".length;
  */
 export function surveyOwner(id: string | undefined): string | undefined {
   if (id === undefined) return undefined;
-  const user_id = id.slice(0, -AFTER_OWNER);
-  const timestamp = id.slice(-AFTER_OWNER, -".json".length);
+  const user_id = id.slice(0, -afterOwner);
+  const timestamp = id.slice(-afterOwner, -".json".length);
   const { shape } = surveySchema;
   const isKey =
     shape.user_id.safeParse(user_id).success &&

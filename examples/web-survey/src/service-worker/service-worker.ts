@@ -9,8 +9,8 @@ declare const __PAGE_VERSION__: string;
 declare const __CACHE_PREFIX__: string;
 
 // A path has no spaces, so that no page's prefix begins like another's.
-const cachePrefix = `${__CACHE_PREFIX__}${new URL(self.registration.scope).pathname} `;
-const cacheName = cachePrefix + __PAGE_VERSION__;
+const CACHE_PREFIX = `${__CACHE_PREFIX__}${new URL(self.registration.scope).pathname} `;
+const CACHE_NAME = CACHE_PREFIX + __PAGE_VERSION__;
 const urlOf = (file: string): string => new URL(file, self.registration.scope).href;
 const page = urlOf("index.html");
 const files = new Set(__PAGE_FILES__.map(urlOf));
@@ -43,24 +43,24 @@ async function install(): Promise<void> {
 
 /** The worker may outlive its cache, on a device that has forgotten the page. */
 async function keepFiles(): Promise<void> {
-  if ((await caches.match(page, { cacheName })) === undefined) await fillCache();
+  if ((await caches.match(page, { cacheName: CACHE_NAME })) === undefined) await fillCache();
 }
 
 async function fillCache(): Promise<void> {
-  const cache = await caches.open(cacheName);
+  const cache = await caches.open(CACHE_NAME);
   // Past the HTTP cache, which may hold an older index.html.
   await cache.addAll([...files].map((url) => new Request(url, { cache: "reload" })));
 }
 
 async function removeOtherVersions(): Promise<void> {
   const names = await caches.keys();
-  const others = names.filter((name) => name.startsWith(cachePrefix) && name !== cacheName);
+  const others = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== CACHE_NAME);
   await Promise.all(others.map((name) => caches.delete(name)));
 }
 
 async function fromCache(file: string, request: Request): Promise<Response> {
   // Not by opening the cache, which would make it again on a device that has forgotten the page.
-  return (await caches.match(file, { cacheName })) ?? fetch(request);
+  return (await caches.match(file, { cacheName: CACHE_NAME })) ?? fetch(request);
 }
 
 export {};

@@ -19,7 +19,7 @@ interface Schema extends DBSchema {
 }
 
 const CURRENT = "current";
-const DURABLE = { durability: "strict" } as const;
+const durable = { durability: "strict" } as const;
 
 /**
  * Remembers where surveys go: without a network the page must know in which database they belong, and surveys that wait for an
@@ -43,7 +43,7 @@ export function createKnownStudies(folder: string): KnownStudies {
     all: () => withDatabase(open, (database) => database.getAll("studies")),
     remember: (config) =>
       withDatabase(open, async (database) => {
-        const transaction = database.transaction(["studies", "current"], "readwrite", DURABLE);
+        const transaction = database.transaction(["studies", "current"], "readwrite", durable);
         await transaction.objectStore("studies").put(config, config.queueUrl);
         await transaction.objectStore("current").put(config.queueUrl, CURRENT);
         await transaction.done;

@@ -26,7 +26,7 @@ interface Schema extends DBSchema {
 }
 
 const CURRENT = "current";
-const DURABLE = { durability: "strict" } as const;
+const durable = { durability: "strict" } as const;
 
 /** @param name - the database's. */
 export function createParticipants(name: string): Participants {
@@ -44,20 +44,20 @@ export function createParticipants(name: string): Participants {
     hasCodes: () => withDatabase(open, async (database) => (await database.count("codes")) > 0),
     setCurrent: (user_id) =>
       withDatabase(open, async (database) => {
-        const transaction = database.transaction("current", "readwrite", DURABLE);
+        const transaction = database.transaction("current", "readwrite", durable);
         await transaction.store.put(user_id, CURRENT);
         await transaction.done;
       }),
     replaceCurrent: (before, user_id) =>
       withDatabase(open, async (database) => {
-        const transaction = database.transaction("current", "readwrite", DURABLE);
+        const transaction = database.transaction("current", "readwrite", durable);
         const current = await transaction.store.get(CURRENT);
         if (current === undefined || current === before) await transaction.store.put(user_id, CURRENT);
         await transaction.done;
       }),
     enrol: (user_id, code) =>
       withDatabase(open, async (database) => {
-        const transaction = database.transaction(["codes", "current"], "readwrite", DURABLE);
+        const transaction = database.transaction(["codes", "current"], "readwrite", durable);
         await transaction.objectStore("codes").put(code, user_id);
         await transaction.objectStore("current").put(user_id, CURRENT);
         await transaction.done;

@@ -1,7 +1,7 @@
 import { judgeSurvey, type Survey } from "@lab/survey-schema";
 
 /** A survey with which nothing is wrong but its free text, if that is blank. */
-const OTHERWISE_VALID: Survey = {
+const otherwiseValid: Survey = {
   user_id: "0",
   timestamp: "010100000000",
   time_elapsed: 60,
@@ -15,6 +15,6 @@ const OTHERWISE_VALID: Survey = {
 
 /** Whether a survey with this free text would be rejected because there is nothing in it, as the processor judges it. */
 export function isBlank(freetext: string): boolean {
-  const judged = judgeSurvey(JSON.stringify({ ...OTHERWISE_VALID, freetext }));
+  const judged = judgeSurvey(JSON.stringify({ ...otherwiseValid, freetext }));
   return !judged.valid && judged.reasons.some(({ code }) => code === "no_text");
 }

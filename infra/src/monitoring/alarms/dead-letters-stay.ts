@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { deadLetterRetentionDays } from "../../queue/queue-timing.ts";
+import { DEAD_LETTER_RETENTION_DAYS } from "../../queue/queue-timing.ts";
 import { queueMetric } from "../metrics/aws-metrics.ts";
 import type { Alarm } from "./alarm.ts";
 
@@ -17,13 +17,13 @@ import type { Alarm } from "./alarm.ts";
  * @param surveysKeptDays - Days that the survey queue keeps a message.
  */
 export function deadLettersStay(deadLetterQueueName: pulumi.Input<string>, surveysKeptDays: number): Alarm {
-  const left = deadLetterRetentionDays - surveysKeptDays;
+  const left = DEAD_LETTER_RETENTION_DAYS - surveysKeptDays;
   const count = (metricName: string) => queueMetric(deadLetterQueueName, metricName, "Maximum");
   return {
     name: "dead-letters-stay",
     meaning:
       "Surveys lie in the dead-letter queue, and the archiver does not move them to the rejected bucket. SQS deletes them " +
-      `${deadLetterRetentionDays} days after they were first sent, so in ${left} ${left === 1 ? "day" : "days"} at the worst.`,
+      `${DEAD_LETTER_RETENTION_DAYS} days after they were first sent, so in ${left} ${left === 1 ? "day" : "days"} at the worst.`,
     watches: {
       expression: "FILL(waiting, 0) + FILL(hidden, 0)",
       label: "surveys in the dead-letter queue",

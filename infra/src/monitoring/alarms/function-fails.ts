@@ -41,9 +41,9 @@ export function functionThrottles({ kind, functionName, timeoutSeconds }: Watche
   };
 }
 
-const fiveMinutes = 300;
+const FIVE_MINUTES = 300;
 
 function twoPeriodsOfThree(timeoutSeconds: number) {
   const wholeMinutes = 60 * Math.ceil(visibilityTimeoutSeconds(timeoutSeconds) / 60);
-  return { periodSeconds: Math.max(fiveMinutes, wholeMinutes), periods: 3, ringsAfter: 2 };
+  return { periodSeconds: Math.max(FIVE_MINUTES, wholeMinutes), periods: 3, ringsAfter: 2 };
 }

@@ -1,18 +1,18 @@
-import { secondsPerHour } from "../../queue/queue-timing.ts";
+import { SECONDS_PER_HOUR } from "../../queue/queue-timing.ts";
 import { processorMetric } from "../metrics/survey-metrics.ts";
 import type { Alarm } from "./alarm.ts";
 
 /** Surveys of an hour below which their share of rejected ones says nothing: one of three at night is no news. */
-export const fewestSurveys = 20;
+export const FEWEST_SURVEYS = 20;
 
-const judged = "(FILL(accepted, 0) + FILL(duplicate, 0) + FILL(rejected, 0))";
+const JUDGED = "(FILL(accepted, 0) + FILL(duplicate, 0) + FILL(rejected, 0))";
 
 /**
  * Rings when a large share of an hour's surveys is rejected: an app's new version sends what is malformed, a question's answers
  * come empty, or somebody else sends.
  *
  * Some are always rejected, for being too fast or empty, so it is the share that counts. Of all that were judged, duplicates
- * included, which were accepted before. A whole hour, since prompts come in bursts, and at least {@link fewestSurveys}: a share of
+ * included, which were accepted before. A whole hour, since prompts come in bursts, and at least {@link FEWEST_SURVEYS}: a share of
  * few is chance. An hour in which all were rejected has no accepted ones to report, so what is missing counts as 0.
  */
 export function manyRejected(environment: string, percent: number): Alarm {
@@ -20,7 +20,7 @@ export function manyRejected(environment: string, percent: number): Alarm {
     name: "many-rejected",
     meaning: `In an hour, ${percent} % of the surveys or more were rejected. They are kept, with reasons, in the rejected bucket.`,
     watches: {
-      expression: `IF(${judged} >= ${fewestSurveys}, 100 * FILL(rejected, 0) / ${judged}, 0)`,
+      expression: `IF(${JUDGED} >= ${FEWEST_SURVEYS}, 100 * FILL(rejected, 0) / ${JUDGED}, 0)`,
       label: "rejected surveys, in percent",
       of: {
         accepted: processorMetric(environment, "accepted", "Sum"),
@@ -29,7 +29,7 @@ export function manyRejected(environment: string, percent: number): Alarm {
       },
     },
     threshold: percent,
-    periodSeconds: secondsPerHour,
+    periodSeconds: SECONDS_PER_HOUR,
     periods: 1,
     ringsAfter: 1,
   };

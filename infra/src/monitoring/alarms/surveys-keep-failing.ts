@@ -1,4 +1,4 @@
-import { maxRetryDelaySeconds } from "@lab/survey-processor/deployment";
+import { MAX_RETRY_DELAY_SECONDS } from "@lab/survey-processor/deployment";
 import { processorMetric } from "../metrics/survey-metrics.ts";
 import type { Alarm } from "./alarm.ts";
 
@@ -19,7 +19,7 @@ export function surveysKeepFailing(environment: string): Alarm {
       "They come back for at least a working day; then they are archived.",
     watches: processorMetric(environment, "failed", "Sum"),
     threshold: 1,
-    periodSeconds: maxRetryDelaySeconds,
+    periodSeconds: MAX_RETRY_DELAY_SECONDS,
     periods: 4,
     ringsAfter: 3,
   };

@@ -1,7 +1,7 @@
 import type { Widget } from "./widget.ts";
 
 /** Columns of a dashboard (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html). */
-const columns = 24;
+const COLUMNS = 24;
 
 /** Widgets side by side, all of the same height. */
 export interface Row {
@@ -21,7 +21,7 @@ export interface PlacedWidget extends Widget {
 export function arrange(rows: readonly Row[]): readonly PlacedWidget[] {
   const tops = rows.map((_, row) => rows.slice(0, row).reduce((sum, { height }) => sum + height, 0));
   return rows.flatMap(({ height, widgets }, row) => {
-    const width = Math.floor(columns / widgets.length);
+    const width = Math.floor(COLUMNS / widgets.length);
     return widgets.map((widget, column) => ({
       ...widget,
       x: column * width,

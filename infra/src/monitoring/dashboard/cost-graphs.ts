@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { secondsPerDay, secondsPerHour } from "../../queue/queue-timing.ts";
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../queue/queue-timing.ts";
 import { bucketSizeMetric, functionMetric, queueMetric, tableMetric } from "../metrics/aws-metrics.ts";
 import type { Computed } from "../metrics/metric.ts";
 import type { WatchedStack } from "./watched-stack.ts";
@@ -11,7 +11,7 @@ export function queueUse({ region, queueName, deadLetterQueueName }: WatchedStac
   return graph(region, {
     title: "Cost: SQS",
     left: "an hour",
-    period: secondsPerHour,
+    period: SECONDS_PER_HOUR,
     lines: [
       { label: "sent", of: sum(queueName, "NumberOfMessagesSent") },
       { label: "received", of: sum(queueName, "NumberOfMessagesReceived") },
@@ -32,7 +32,7 @@ export function functionUse({ region, processorName, archiverName, memorySizeMb 
     title: "Cost: Lambda",
     left: "GB-seconds an hour",
     right: "invocations an hour",
-    period: secondsPerHour,
+    period: SECONDS_PER_HOUR,
     lines: [
       { label: "processor", of: gigabyteSeconds(processorName) },
       { label: "archiver", of: gigabyteSeconds(archiverName) },
@@ -50,7 +50,7 @@ export function tableUse({ region, participantsTableName, submissionsTableName }
   return graph(region, {
     title: "Cost: DynamoDB",
     left: "units an hour",
-    period: secondsPerHour,
+    period: SECONDS_PER_HOUR,
     lines: [
       { label: "participants: written", of: sum(participantsTableName, "ConsumedWriteCapacityUnits") },
       { label: "submissions: written", of: sum(submissionsTableName, "ConsumedWriteCapacityUnits") },
@@ -66,7 +66,7 @@ export function bucketUse({ region, surveysBucketName, rejectedBucketName }: Wat
     title: "Cost: S3, what is stored (once a day)",
     left: "bytes",
     // A point a day, told a day late: the dashboard's hours would show none.
-    period: secondsPerDay,
+    period: SECONDS_PER_DAY,
     start: "-P30D",
     lines: [
       { label: "surveys", of: bucketSizeMetric(surveysBucketName) },

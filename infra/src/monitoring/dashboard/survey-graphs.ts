@@ -6,7 +6,7 @@ import type { WatchedStack } from "./watched-stack.ts";
 import { graph, type Widget } from "./widget.ts";
 
 /** CloudWatch's own red, for what should not be. */
-const red = "#d62728";
+const RED = "#d62728";
 
 export function surveysByVerdict({ environment, region }: WatchedStack): Widget {
   return graph(region, {
@@ -17,7 +17,7 @@ export function surveysByVerdict({ environment, region }: WatchedStack): Widget 
       { label: "accepted", of: processorMetric(environment, "accepted", "Sum"), colour: "#2ca02c" },
       { label: "duplicate", of: processorMetric(environment, "duplicate", "Sum"), colour: "#1f77b4" },
       { label: "rejected", of: processorMetric(environment, "rejected", "Sum"), colour: "#ff7f0e" },
-      { label: "back to the queue", of: processorMetric(environment, "failed", "Sum"), colour: red },
+      { label: "back to the queue", of: processorMetric(environment, "failed", "Sum"), colour: RED },
     ],
   });
 }
@@ -30,7 +30,7 @@ export function clocksAhead({ environment, region }: WatchedStack): Widget {
       {
         label: "accepted, with a date to come",
         of: processorMetric(environment, "clockAhead", "Sum"),
-        colour: red,
+        colour: RED,
       },
     ],
   });
@@ -44,7 +44,7 @@ export function ageWhenStored({ environment, region }: WatchedStack): Widget {
     lines: [
       { label: "half of them, at most", of: age("p50") },
       { label: "99 of 100, at most", of: age("p99") },
-      { label: "oldest", of: age("Maximum"), colour: red },
+      { label: "oldest", of: age("Maximum"), colour: RED },
     ],
   });
 }
@@ -58,7 +58,7 @@ export function backlog({ region, queueName }: WatchedStack): Widget {
     lines: [
       { label: "waiting", of: most("ApproximateNumberOfMessagesVisible") },
       { label: "in flight or put off", of: most("ApproximateNumberOfMessagesNotVisible") },
-      { label: "age of the oldest", of: most("ApproximateAgeOfOldestMessage"), axis: "right", colour: red },
+      { label: "age of the oldest", of: most("ApproximateAgeOfOldestMessage"), axis: "right", colour: RED },
     ],
   });
 }
@@ -107,7 +107,7 @@ export function errorsAndThrottles({ region, processorName, archiverName }: Watc
     title: "Invocations that broke off, or were not started",
     left: "invocations per minute",
     lines: [
-      { label: "processor: errors", of: functionMetric(processorName, "Errors", "Sum"), colour: red },
+      { label: "processor: errors", of: functionMetric(processorName, "Errors", "Sum"), colour: RED },
       { label: "processor: throttles", of: functionMetric(processorName, "Throttles", "Sum") },
       { label: "archiver: errors", of: functionMetric(archiverName, "Errors", "Sum") },
       { label: "archiver: throttles", of: functionMetric(archiverName, "Throttles", "Sum") },
@@ -124,7 +124,7 @@ export function deadLetters({ environment, region, deadLetterQueueName }: Watche
       { label: "in the queue", of: most("ApproximateNumberOfMessagesVisible") },
       { label: "at the archiver", of: most("ApproximateNumberOfMessagesNotVisible") },
       { label: "archived", of: archiverMetric(environment, "archived", "Sum") },
-      { label: "not archived", of: archiverMetric(environment, "notArchived", "Sum"), colour: red },
+      { label: "not archived", of: archiverMetric(environment, "notArchived", "Sum"), colour: RED },
     ],
   });
 }

@@ -4,7 +4,7 @@ import { surveyText } from "@lab/testing/survey";
 import type { Corruption } from "./corruption.ts";
 import type { StoredForTampering } from "./tampering.ts";
 
-const ALL_METADATA = ["format", "canonical-sha256", "message-id", "received-at"];
+const allMetadata = ["format", "canonical-sha256", "message-id", "received-at"];
 
 /** The survey of an object, with other fields. */
 function changed({ body }: StoredForTampering, fields: Readonly<Record<string, unknown>>): string {
@@ -12,7 +12,7 @@ function changed({ body }: StoredForTampering, fields: Readonly<Record<string, u
 }
 
 /** Changes in the surveys bucket. */
-export const BUCKET_CORRUPTIONS: readonly Corruption[] = [
+export const bucketCorruptions: readonly Corruption[] = [
   {
     name: "an older survey's answer is changed, its metadata kept",
     foundBy: "both",
@@ -101,7 +101,7 @@ export const BUCKET_CORRUPTIONS: readonly Corruption[] = [
       await putSurvey(key, surveyText({ user_id, timestamp }));
       return {
         found: [{ kind: "object_without_ledger_item", key }],
-        deep: [{ kind: "metadata_differs", key, metadata: ALL_METADATA }],
+        deep: [{ kind: "metadata_differs", key, metadata: allMetadata }],
       };
     },
   },
@@ -161,7 +161,7 @@ export const BUCKET_CORRUPTIONS: readonly Corruption[] = [
       const submission_time = String(item.submission_time);
       return {
         deep: [
-          { kind: "metadata_differs", key, metadata: ALL_METADATA },
+          { kind: "metadata_differs", key, metadata: allMetadata },
           { kind: "ledger_item_differs", user_id, submission_time, attributes: ["received_at"] },
         ],
       };

@@ -3,16 +3,16 @@ import { type Difference, type Note, type Reconciliation, reconcile } from "@lab
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Pipeline, startPipeline } from "../pipeline.ts";
 import { readTables } from "../rebuild-tables.ts";
-import { BUCKET_CORRUPTIONS } from "./bucket-corruptions.ts";
+import { bucketCorruptions } from "./bucket-corruptions.ts";
 import type { Corruption, Expected } from "./corruption.ts";
-import { REJECTED_CORRUPTIONS } from "./rejected-corruptions.ts";
-import { TABLE_CORRUPTIONS } from "./table-corruptions.ts";
+import { rejectedCorruptions } from "./rejected-corruptions.ts";
+import { tableCorruptions } from "./table-corruptions.ts";
 import { rejectedOf, surveysOf, tamperingWith } from "./tampering.ts";
 
-const CORRUPTIONS: readonly Corruption[] = [
-  ...BUCKET_CORRUPTIONS,
-  ...TABLE_CORRUPTIONS,
-  ...REJECTED_CORRUPTIONS,
+const corruptions: readonly Corruption[] = [
+  ...bucketCorruptions,
+  ...tableCorruptions,
+  ...rejectedCorruptions,
 ];
 const { signal } = new AbortController();
 
@@ -35,7 +35,7 @@ describe("corruptions of a stack, one of each kind at the same time", () => {
   beforeAll(async () => {
     pipeline = await startPipeline();
     const { stack } = pipeline;
-    const participants = CORRUPTIONS.map((_, index) => `c${String(index).padStart(2, "0")}`);
+    const participants = corruptions.map((_, index) => `c${String(index).padStart(2, "0")}`);
     await pipeline.send(participants.flatMap(surveysOf));
     await pipeline.settle();
     const inBothModes = async () => ({
@@ -45,7 +45,7 @@ describe("corruptions of a stack, one of each kind at the same time", () => {
     healthy = await inBothModes();
     const { submissions } = await readTables(stack);
     const rejected = await rejectedOf(stack);
-    for (const [index, corruption] of CORRUPTIONS.entries()) {
+    for (const [index, corruption] of corruptions.entries()) {
       const user_id = participants[index] ?? "";
       const tampering = await tamperingWith(stack, user_id, submissions, rejected.get(user_id));
       const putSurvey: typeof tampering.putSurvey = async (key, ...object) => {
@@ -59,11 +59,11 @@ describe("corruptions of a stack, one of each kind at the same time", () => {
   afterAll(() => pipeline?.[Symbol.asyncDispose]());
 
   it("are 27 at least, and none of them was there before", () => {
-    expect(CORRUPTIONS.length).toBeGreaterThanOrEqual(27);
+    expect(corruptions.length).toBeGreaterThanOrEqual(27);
     for (const result of Object.values(healthy)) expect(result).toMatchObject({ differences: [], notes: [] });
   });
 
-  it.each(CORRUPTIONS)("$foundBy: $name", (corruption) => {
+  it.each(corruptions)("$foundBy: $name", (corruption) => {
     const { found = [], deep = [], notes = [], deepNotes = [] } = expected.get(corruption) ?? {};
     const usual = told(corrupted.usual.differences);
     expect(usual).toEqual(expect.arrayContaining(told(found)));
@@ -108,6 +108,6 @@ describe("docs/reliability.md", () => {
       note: "both, as a note",
       "deep note": "`--deep`, as a note",
     };
-    expect(rows).toEqual(CORRUPTIONS.map(({ name, foundBy }) => `${name}: ${modes[foundBy]}`));
+    expect(rows).toEqual(corruptions.map(({ name, foundBy }) => `${name}: ${modes[foundBy]}`));
   });
 });

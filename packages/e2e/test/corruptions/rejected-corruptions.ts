@@ -27,7 +27,7 @@ export function undelivered(messageId: string): { readonly message: object; read
 }
 
 /** Changes in the rejected bucket. */
-export const REJECTED_CORRUPTIONS: readonly Corruption[] = [
+export const rejectedCorruptions: readonly Corruption[] = [
   {
     name: "a rejected survey is deleted",
     foundBy: "both",

@@ -1,7 +1,7 @@
 import type { Corruption } from "./corruption.ts";
 
 /** Changes in the ledger and in participants' records. */
-export const TABLE_CORRUPTIONS: readonly Corruption[] = [
+export const tableCorruptions: readonly Corruption[] = [
   {
     name: "a ledger item is deleted",
     foundBy: "both",

@@ -39,12 +39,12 @@ export interface Tampering {
 }
 
 /** The three surveys of a participant that every corruption finds. */
-export const TIMESTAMPS = ["092821080000", "092821120000", "092821200000"] as const;
+export const timestamps = ["092821080000", "092821120000", "092821200000"] as const;
 
 /** A participant's surveys to be sent: three that are valid, and one that is too fast. */
 export function surveysOf(user_id: string): string[] {
   return [
-    ...TIMESTAMPS.map((timestamp) => surveyText({ user_id, timestamp, freetext: `of ${timestamp}` })),
+    ...timestamps.map((timestamp) => surveyText({ user_id, timestamp, freetext: `of ${timestamp}` })),
     surveyText({ user_id, timestamp: "092821220000", time_elapsed: 1 }),
   ];
 }
@@ -102,7 +102,7 @@ export async function tamperingWith(
     return { key, body: (await Body?.transformToString()) ?? "", metadata: Metadata, item };
   };
   if (rejected === undefined) throw new Error(`nothing of ${user_id} was rejected`);
-  const [oldest, middle, newest] = TIMESTAMPS;
+  const [oldest, middle, newest] = timestamps;
   const keyOfItem = ({ user_id: id, submission_time }: Readonly<Record<string, unknown>>) => ({
     user_id: id,
     submission_time,

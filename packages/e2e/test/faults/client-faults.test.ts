@@ -11,7 +11,7 @@ import { type FaultRule, startFaultProxies } from "./fault-proxy.ts";
 import { connectionCut, connectionFaults, refusals, replyLost } from "./faults.ts";
 
 const faults = [...connectionFaults, ...refusals.sqs];
-const TIMEOUTS = {
+const timeouts = {
   connectionTimeout: 250,
   requestTimeout: 250,
   socketTimeout: 250,
@@ -36,7 +36,7 @@ async function startQueue() {
     clientWith(maxAttempts: number): SurveyClient {
       const { region, credentials } = cloud;
       const endpoint = proxies.endpoints.sqs;
-      const sqs = new SQSClient({ region, credentials, endpoint, maxAttempts, requestHandler: TIMEOUTS });
+      const sqs = new SQSClient({ region, credentials, endpoint, maxAttempts, requestHandler: timeouts });
       onTestFinished(() => sqs.destroy());
       return createSurveyClient({ queueUrl, sqs, batchesInFlight: 1 });
     },

@@ -28,7 +28,7 @@ export const connectionFaults: readonly Fault[] = [
   after("no reply in time", "silence"),
   after("reply cut in the middle", "half"),
   replyStalls,
-  after("500", (service) => errorReply(service, 500, SERVER_ERROR[service])),
+  after("500", (service) => errorReply(service, 500, serverError[service])),
 ];
 
 /** What a service says when it has too much to do, or when others are at the same thing; nothing was changed then. */
@@ -57,7 +57,7 @@ export function atRandom(seed: number, { kind }: Fault, probability: number, ser
   };
 }
 
-const SERVER_ERROR: Readonly<Record<Service, string>> = {
+const serverError: Readonly<Record<Service, string>> = {
   s3: "InternalError",
   dynamodb: "InternalServerError",
   sqs: "InternalFailure",

@@ -5,9 +5,9 @@ import { startPipeline, timestampOf } from "../pipeline.ts";
 import { type FaultRule, startFaultProxies } from "./fault-proxy.ts";
 import { atRandom, connectionFaults, refusals } from "./faults.ts";
 
-const seed = 20_260_921;
+const SEED = 20_260_921;
 
-it(`the deployed function behind a bad network balances in the end (seed ${seed})`, async () => {
+it(`the deployed function behind a bad network balances in the end (seed ${SEED})`, async () => {
   await using stack = new AsyncDisposableStack();
   const proxies = Promise.withResolvers<Awaited<ReturnType<typeof startFaultProxies>>>();
   const pipeline = stack.use(
@@ -24,10 +24,10 @@ it(`the deployed function behind a bad network balances in the end (seed ${seed}
     ({ instead }) => instead !== "silence" && instead !== "half then silence",
   );
   const rules = [
-    ...faults.map((fault): FaultRule => ({ fault, when: atRandom(seed, fault, 0.03) })),
-    ...refusals.s3.map((fault): FaultRule => ({ fault, when: atRandom(seed, fault, 0.03, "s3") })),
+    ...faults.map((fault): FaultRule => ({ fault, when: atRandom(SEED, fault, 0.03) })),
+    ...refusals.s3.map((fault): FaultRule => ({ fault, when: atRandom(SEED, fault, 0.03, "s3") })),
     ...refusals.dynamodb.map(
-      (fault): FaultRule => ({ fault, when: atRandom(seed, fault, 0.03, "dynamodb") }),
+      (fault): FaultRule => ({ fault, when: atRandom(SEED, fault, 0.03, "dynamodb") }),
     ),
   ];
   inject(...rules);

@@ -26,7 +26,7 @@ export interface ProcessorBehindFaults extends AsyncDisposable {
 }
 
 /** A quarter of a second instead of the function's five, so that tests of what never answers are over soon. */
-const TIMEOUTS = {
+const timeouts = {
   connectionTimeout: 250,
   requestTimeout: 250,
   socketTimeout: 250,
@@ -50,7 +50,7 @@ export async function startProcessorBehindFaults(maxAttempts: number): Promise<P
 
   const proxies = starting.use(await startFaultProxies(cloud.endpoints));
   const { region, credentials } = cloud;
-  const config = { region, credentials, maxAttempts, requestHandler: TIMEOUTS };
+  const config = { region, credentials, maxAttempts, requestHandler: timeouts };
   const s3 = new S3Client({ ...config, endpoint: proxies.endpoints.s3 });
   const dynamo = new DynamoDBClient({ ...config, endpoint: proxies.endpoints.dynamodb });
   const sqs = new SQSClient({ ...config, maxAttempts: 1, endpoint: proxies.endpoints.sqs });

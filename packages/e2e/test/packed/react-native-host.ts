@@ -14,7 +14,7 @@ async function fetchWithoutStreams(...request: Parameters<typeof fetch>): Promis
 }
 const fetchOfNode = fetch;
 
-const REACT_NATIVE = {
+const reactNative = {
   fetch: fetchWithoutStreams,
   navigator: { product: "ReactNative" },
   host: {
@@ -31,7 +31,7 @@ const REACT_NATIVE = {
   // react-native-get-random-values has this and no more of the Web Crypto API.
   crypto: { getRandomValues: crypto.getRandomValues.bind(crypto) },
 };
-for (const [name, value] of Object.entries(REACT_NATIVE)) {
+for (const [name, value] of Object.entries(reactNative)) {
   Object.defineProperty(globalThis, name, { value, configurable: true });
 }
 for (const name of ["process", "global", "structuredClone"]) {

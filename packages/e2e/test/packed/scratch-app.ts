@@ -5,8 +5,8 @@ import { promisify } from "node:util";
 import { temporaryDirectoryVariables, testFolder } from "@lab/testing";
 
 const run = promisify(execFile);
-const PACKAGES = join(import.meta.dirname, "../../..");
-const E2E = join(PACKAGES, "e2e");
+const packages = join(import.meta.dirname, "../../..");
+const e2e = join(packages, "e2e");
 
 /** The client and the schema, packed as they would be published, in a folder of their own. */
 export async function packPackages(): Promise<{
@@ -15,7 +15,7 @@ export async function packPackages(): Promise<{
 }> {
   const folder = testFolder();
   for (const name of ["survey-schema", "survey-client"]) {
-    await run("pnpm", ["pack", "--pack-destination", folder], { cwd: join(PACKAGES, name) });
+    await run("pnpm", ["pack", "--pack-destination", folder], { cwd: join(packages, name) });
   }
   const files = await readdir(folder);
   const tarball = (start: string) =>
@@ -61,8 +61,8 @@ export async function createScratchApp(
     folder,
     node,
     async compile() {
-      const compiler = join(E2E, "node_modules/typescript/bin/tsc");
-      const typeRoots = join(E2E, "node_modules/@types");
+      const compiler = join(e2e, "node_modules/typescript/bin/tsc");
+      const typeRoots = join(e2e, "node_modules/@types");
       await node([compiler, "--project", folder, "--typeRoots", typeRoots]).catch((error) => {
         throw new Error(`the types do not fit: ${error.stdout}`, { cause: error });
       });

@@ -1,4 +1,4 @@
-import { localCloudHeader } from "@lab/local-cloud";
+import { LOCAL_CLOUD_HEADER } from "@lab/local-cloud";
 import { openStack, pauseTrigger, readTrigger, triggerTimings } from "@lab/survey-stack";
 import { describe, expect, it } from "vitest";
 import { startPipeline } from "../pipeline.ts";
@@ -31,7 +31,7 @@ describe("where a stack is", () => {
     await using pipeline = await startPipeline();
     const { cloud } = pipeline;
     await using vpcEndpoint = await startHoldProxy(cloud.endpoints.lambda);
-    vpcEndpoint.strip(localCloudHeader);
+    vpcEndpoint.strip(LOCAL_CLOUD_HEADER);
     // An SQS endpoint is set as well.
     const stack = openStack({ ...cloud, endpoints: { ...cloud.endpoints, lambda: vpcEndpoint.endpoint } });
     expect(await readTrigger(stack)).toMatchObject({ local: false });

@@ -1,11 +1,11 @@
 import { UntagResourceCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
-import { openStack, pauseTagKey, pauseTrigger, resumeTrigger } from "@lab/survey-stack";
+import { openStack, PAUSE_TAG_KEY, pauseTrigger, resumeTrigger } from "@lab/survey-stack";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type PausedPipeline, startPausedPipeline } from "./paused-pipeline.ts";
 import type { RunningCommand } from "./rebuild-process.ts";
 
 const { signal } = new AbortController();
-const command = "rebuild";
+const COMMAND = "rebuild";
 
 let stage: PausedPipeline;
 beforeAll(async () => {
@@ -88,7 +88,7 @@ describe("a rebuild stops half-way, leaves the trigger on, and says so", () => {
     const rebuild = await rebuildAtWork();
     const { arn } = await stage.trigger();
     await stage.pipeline.stack.lambda.send(
-      new UntagResourceCommand({ Resource: arn, TagKeys: [pauseTagKey] }),
+      new UntagResourceCommand({ Resource: arn, TagKeys: [PAUSE_TAG_KEY] }),
     );
     stage.s3.release();
     expect(await rebuild.ended).toBe(3);
@@ -178,7 +178,7 @@ describe("a rebuild that died", () => {
     const left = await stage.trigger();
     const interruption = new AbortController();
     const pausing = pauseTrigger(stage.pipeline.stack, {
-      command,
+      command: COMMAND,
       signal: interruption.signal,
       onFound: () => interruption.abort(),
     });
@@ -196,7 +196,7 @@ describe("a pause", () => {
       const endpoints = { ...cloud.endpoints, lambda: stage.lambda.endpoint };
       const stack = openStack({ ...cloud, endpoints });
       stage.lambda.loseReplyOf(request);
-      const paused = await pauseTrigger(stack, { command, signal });
+      const paused = await pauseTrigger(stack, { command: COMMAND, signal });
       expect(await stage.trigger()).toMatchObject({ state: "Disabled", pause: { command: "rebuild" } });
       await paused.resume();
       stack.close();
@@ -207,7 +207,7 @@ describe("a pause", () => {
   it("that cannot be begun leaves the trigger as it was, and no tag", async () => {
     const interruption = new AbortController();
     const pausing = pauseTrigger(stage.pipeline.stack, {
-      command,
+      command: COMMAND,
       signal: interruption.signal,
       onWait: (what) => {
         if (what.includes("is off")) interruption.abort();

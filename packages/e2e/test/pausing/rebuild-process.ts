@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-const CLI = fileURLToPath(new URL("../../../survey-cli/src/cli.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../../../survey-cli/src/cli.ts", import.meta.url));
 
 /** A `lab-survey` command in a process of its own, which a test stops when it wants to. */
 export interface RunningCommand {
@@ -17,7 +17,7 @@ export function startCommand(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): RunningCommand {
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /** A bucket's own host, `bucket.localhost`, is a name of this machine, too: nobody else can own a name under `localhost`. */
-const ownHost = /^(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])$/i;
+const OWN_HOST = /^(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])$/i;
 
 /**
  * Why a request gets no answer, if it was made by a web page that is not of this machine. Every page that a browser shows can send
@@ -34,7 +34,7 @@ export function refusalBody(message: string): string {
 
 function isOwn(url: string): boolean {
   if (!/^https?:\/\/[^/?#@\s]+$/.test(url)) return false;
-  return URL.canParse(url) && ownHost.test(new URL(url).hostname);
+  return URL.canParse(url) && OWN_HOST.test(new URL(url).hostname);
 }
 
 function quote(text: string | undefined): string {

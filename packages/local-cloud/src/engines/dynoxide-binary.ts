@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { EngineError } from "./engine-error.ts";
 
 /** The engine's version, the same on every platform. */
-export const dynoxideVersion = "1.2.1";
+export const DYNOXIDE_VERSION = "1.2.1";
 
 /** A kind of machine, as Node names it. */
 export interface Machine {
@@ -39,5 +39,5 @@ Bring another engine, such as DynamoDB Local:
   AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 npm run dev
 
 Or pin this one, if its makers publish it for ${machine}; then commit the lockfile, which has its integrity hash:
-  pnpm --filter @lab/local-cloud add --save-optional --save-catalog ${name}@${dynoxideVersion}`;
+  pnpm --filter @lab/local-cloud add --save-optional --save-catalog ${name}@${DYNOXIDE_VERSION}`;
 }

@@ -17,7 +17,7 @@ const s3Query = z.object({
   "version-id-marker": z.string().default(""),
 });
 
-const notImplemented =
+const NOT_IMPLEMENTED =
   '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>NotImplemented</Code>' +
   "<Message>The local cloud knows of versions, and keeps no bytes of them.</Message></Error>";
 
@@ -40,7 +40,7 @@ export function addObjectVersions(app: S3App): void {
     const query = s3Query.safeParse(request.query).data;
     if (params === undefined || query === undefined) return;
     if (params["*"] !== "" && query.versionId !== undefined) {
-      return reply.code(501).type("application/xml").send(notImplemented);
+      return reply.code(501).type("application/xml").send(NOT_IMPLEMENTED);
     }
     if (request.method !== "GET" || params["*"] !== "" || query.versions === undefined) return;
     const listing = listVersions(params.bucket, buckets.get(params.bucket) ?? new Map(), {

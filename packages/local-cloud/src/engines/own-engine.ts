@@ -3,7 +3,7 @@ import { EngineError } from "./engine-error.ts";
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The variable that tells which DynamoDB engine is a local cloud's own, and gone with it. */
-export const ownEngineVariable = "LOCAL_CLOUD_DYNAMODB";
+export const OWN_ENGINE_VARIABLE = "LOCAL_CLOUD_DYNAMODB";
 
 /** How long an engine that somebody brings may take to answer anything, in milliseconds. */
 const ANSWER_MILLISECONDS = 10_000;
@@ -16,7 +16,7 @@ const ANSWER_MILLISECONDS = 10_000;
  */
 export async function broughtEngine(variables: Variables): Promise<string | undefined> {
   const endpoint = variables.AWS_ENDPOINT_URL_DYNAMODB;
-  if (!endpoint || endpoint === variables[ownEngineVariable]) return undefined;
+  if (!endpoint || endpoint === variables[OWN_ENGINE_VARIABLE]) return undefined;
   try {
     // Whatever it answers: that it answers is all that is asked.
     await fetch(endpoint, { signal: AbortSignal.timeout(ANSWER_MILLISECONDS) });

@@ -5,7 +5,7 @@ import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 import { triggerArn } from "../trigger/trigger-arn.ts";
 import type { LambdaAnswer } from "./invoke-function.ts";
 
-const path = /^\/2015-03-31\/event-source-mappings(?:\/([^/]*))?$/;
+const MAPPING_PATH = /^\/2015-03-31\/event-source-mappings(?:\/([^/]*))?$/;
 
 /** Switching on and off is all that can be updated. */
 const update = jsonText.pipe(z.strictObject({ Enabled: z.boolean() }));
@@ -58,7 +58,7 @@ export function eventSourceMappings(triggers: ReadonlyMap<string, QueueTrigger>)
   };
 
   return (method: string, url: URL, payload: string): LambdaAnswer | undefined => {
-    const match = path.exec(url.pathname);
+    const match = MAPPING_PATH.exec(url.pathname);
     if (match === null) return undefined;
     const uuid = match[1];
     if (method === "GET" && !uuid) return answer(200, list(url.searchParams));

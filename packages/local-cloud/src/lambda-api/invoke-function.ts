@@ -11,7 +11,7 @@ export interface LambdaAnswer {
 }
 
 /** A log's tail is its last 4 KB. */
-const tailBytes = 4_096;
+const TAIL_BYTES = 4_096;
 
 /**
  * Lambda's Invoke, which waits for the function's result (`RequestResponse`).
@@ -33,7 +33,7 @@ export async function invokeFunction(
   }
   const lines: string[] = [];
   const outcome = await outcomeOf(target.invoke(parse(payload), (line) => lines.push(line)));
-  const tail = Buffer.from(lines.map((line) => `${line}\n`).join("")).subarray(-tailBytes);
+  const tail = Buffer.from(lines.map((line) => `${line}\n`).join("")).subarray(-TAIL_BYTES);
   return {
     status: 200,
     headers: {

@@ -7,10 +7,10 @@ import { refusalOfCaller } from "../engines/callers-of-this-machine.ts";
 import { type Engine, never } from "../engines/engine.ts";
 import type { LocalFunction } from "../trigger/local-function.ts";
 import type { QueueTrigger } from "../trigger/queue-trigger.ts";
-import { maxPayloadBytes } from "../trigger/sqs-event.ts";
+import { MAX_PAYLOAD_BYTES } from "../trigger/sqs-event.ts";
 import { eventSourceMappings } from "./event-source-mappings.ts";
 import { invokeFunction, type LambdaAnswer } from "./invoke-function.ts";
-import { localCloudHeader } from "./local-cloud-header.ts";
+import { LOCAL_CLOUD_HEADER } from "./local-cloud-header.ts";
 import { triggerTags } from "./trigger-tags.ts";
 
 export interface LambdaEndpointOptions {
@@ -22,12 +22,12 @@ export interface LambdaEndpointOptions {
   readonly port?: number;
 }
 
-const invocationsPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+const INVOCATIONS_PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /**
  * Starts Lambda's API in this process, reachable from this machine only, so that the SDK and the aws command line can
  * invoke local functions, and stop, start and tag their triggers. It knows Invoke and what {@link eventSourceMappings} and
- * {@link triggerTags} do; for any other action it answers 501. Every answer carries {@link localCloudHeader}.
+ * {@link triggerTags} do; for any other action it answers 501. Every answer carries {@link LOCAL_CLOUD_HEADER}.
  */
 export async function startLambdaEndpoint(options: LambdaEndpointOptions): Promise<Engine> {
   const { functions, triggers, port = 0 } = options;
@@ -55,7 +55,7 @@ interface Actions extends Pick<LambdaEndpointOptions, "functions"> {
 
 async function answer(request: IncomingMessage, response: ServerResponse, actions: Actions): Promise<void> {
   const { status, headers, body } = await route(request, actions).catch(refusal);
-  const always = { "content-type": "application/json", [localCloudHeader]: "true" };
+  const always = { "content-type": "application/json", [LOCAL_CLOUD_HEADER]: "true" };
   response.writeHead(status, { ...always, ...headers }).end(body);
 }
 
@@ -69,7 +69,7 @@ async function route(request: IncomingMessage, { functions, aboutTriggers }: Act
     if (answered !== undefined) return answered;
   }
   const { pathname, searchParams } = url;
-  const reference = invocationsPath.exec(pathname)?.[1];
+  const reference = INVOCATIONS_PATH.exec(pathname)?.[1];
   if (request.method !== "POST" || reference === undefined) {
     const action = `${request.method ?? ""} ${pathname}`;
     throw new AwsError(501, "NotImplemented", `The local cloud's Lambda does not know ${action}.`);
@@ -80,11 +80,11 @@ async function route(request: IncomingMessage, { functions, aboutTriggers }: Act
     const missing = [decodeURIComponent(reference), ...(qualifier === null ? [] : [qualifier])].join(":");
     throw new AwsError(404, "ResourceNotFoundException", `Function not found: ${missing}`);
   }
-  if (Buffer.byteLength(payload) > maxPayloadBytes) {
+  if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) {
     throw new AwsError(
       413,
       "RequestTooLargeException",
-      `Request must be smaller than ${maxPayloadBytes} bytes for the InvokeFunction operation`,
+      `Request must be smaller than ${MAX_PAYLOAD_BYTES} bytes for the InvokeFunction operation`,
     );
   }
   return await invokeFunction(target, request.headers, payload);

@@ -4,19 +4,19 @@ import { jsonText } from "../json-text.ts";
 import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 import type { LambdaAnswer } from "./invoke-function.ts";
 
-const path = /^\/2017-03-31\/tags\/(arn:[^/]+:event-source-mapping:([^:/]+))$/;
+const TAGS_PATH = /^\/2017-03-31\/tags\/(arn:[^/]+:event-source-mapping:([^:/]+))$/;
 
-const mostTags = 50;
-const text = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const MOST_TAGS = 50;
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const tags = z.object({
   Tags: z.record(
     z
       .string()
       .min(1)
       .max(128)
-      .regex(text)
+      .regex(TAG_TEXT)
       .regex(/^(?!aws:)/i),
-    z.string().max(256).regex(text),
+    z.string().max(256).regex(TAG_TEXT),
   ),
 });
 
@@ -31,7 +31,7 @@ const tags = z.object({
  */
 export function triggerTags(triggers: ReadonlyMap<string, QueueTrigger>) {
   return (method: string, url: URL, payload: string): LambdaAnswer | undefined => {
-    const [, , uuid] = path.exec(decodeURIComponent(url.pathname)) ?? [];
+    const [, , uuid] = TAGS_PATH.exec(decodeURIComponent(url.pathname)) ?? [];
     if (uuid === undefined) return undefined;
     const trigger = triggers.get(uuid);
     if (trigger === undefined) {
@@ -52,8 +52,8 @@ function addTags(trigger: QueueTrigger, payload: string): void {
   const given = jsonText.pipe(tags).safeParse(payload);
   if (!given.success) throw new AwsError(400, "InvalidParameterValueException", z.prettifyError(given.error));
   const together = new Map([...trigger.tags, ...Object.entries(given.data.Tags)]);
-  if (together.size > mostTags) {
-    throw new AwsError(400, "InvalidParameterValueException", `A resource has ${mostTags} tags at most.`);
+  if (together.size > MOST_TAGS) {
+    throw new AwsError(400, "InvalidParameterValueException", `A resource has ${MOST_TAGS} tags at most.`);
   }
   for (const [key, value] of together) trigger.tags.set(key, value);
 }

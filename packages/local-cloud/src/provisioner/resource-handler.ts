@@ -7,7 +7,7 @@ import type { LocalFunction } from "../trigger/local-function.ts";
 import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 
 /** The account that everything in a local cloud belongs to. */
-export const accountId = "000000000000";
+export const ACCOUNT_ID = "000000000000";
 
 /** What a resource has after its creation: the outputs that the real provider would give. */
 export type ResourceState = Readonly<Record<string, unknown>>;
@@ -91,5 +91,5 @@ export function isMadeUp(logicalName: string, name: unknown): boolean {
 
 /** An ARN in the local account. */
 export function arn(service: string, region: string, resource: string): string {
-  return `arn:aws:${service}:${region}:${accountId}:${resource}`;
+  return `arn:aws:${service}:${region}:${ACCOUNT_ID}:${resource}`;
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 /** Where Linux lists the TCP connections of this machine, with the user of each end that is on it. */
-const CONNECTIONS = ["/proc/net/tcp", "/proc/net/tcp6"];
+const connections = ["/proc/net/tcp", "/proc/net/tcp6"];
 const ESTABLISHED = "01";
 
 /** Whether this system tells which user is at the other end of a connection. */
@@ -36,7 +36,7 @@ export async function callingUser(
 }
 
 function readTables(): Promise<string[]> {
-  return Promise.all(CONNECTIONS.map((path) => readFile(path, "utf8").catch(() => "")));
+  return Promise.all(connections.map((path) => readFile(path, "utf8").catch(() => "")));
 }
 
 /** 127.0.0.1 as Linux lists it, alone or mapped into IPv6, and the port, all in hexadecimal. */

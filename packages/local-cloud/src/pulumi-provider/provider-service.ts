@@ -9,7 +9,7 @@ import type { Inputs, LocalProvider } from "../provisioner/local-provider.ts";
 import { ownBundle } from "./own-bundles.ts";
 import { asGiven, asSent, toSend, unchanged } from "./properties.ts";
 
-const functionType = "aws:lambda/function:Function";
+const FUNCTION_TYPE = "aws:lambda/function:Function";
 
 export interface ProviderServiceOptions {
   /**
@@ -36,10 +36,10 @@ export function providerService(
   const unary = unaryFor(admit);
   /** What was given, with a function's code as it is built here in the place of what was sent. */
   const toMake = async (type: string, given: Inputs, sent: Inputs): Promise<Inputs> =>
-    type === functionType ? { ...given, code: await ownBundle(sent.code, bundles) } : given;
+    type === FUNCTION_TYPE ? { ...given, code: await ownBundle(sent.code, bundles) } : given;
   /** The outputs, with a function's code as the engine knows it. */
   const toTell = (type: string, state: Inputs, given: Inputs): Promise<Struct> =>
-    toSend(type === functionType ? { ...state, code: given.code } : state);
+    toSend(type === FUNCTION_TYPE ? { ...state, code: given.code } : state);
   const identify = (urn: string): Resource => {
     const resource = parseUrn(urn);
     if (stacks.includes(resource.stack)) return resource;

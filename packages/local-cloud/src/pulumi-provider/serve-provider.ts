@@ -18,10 +18,10 @@ export interface ServedProvider {
 }
 
 /** How long an operation that is under way may take to finish when all is to stop. */
-const graceMilliseconds = 10_000;
+const GRACE_MILLISECONDS = 10_000;
 
 /** Functions' code comes as a description of files, but policies and dashboards come whole. */
-const maxMessageBytes = 64 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
 /**
  * Offers the local cloud to Pulumi's engine as its AWS provider, which `PULUMI_DEBUG_PROVIDERS=aws:<port>` tells it to use.
@@ -35,7 +35,7 @@ export async function serveProvider(
   cloud: LocalProvider,
   { port = 0, uid = process.getuid?.(), ...options }: ServeProviderOptions,
 ): Promise<ServedProvider> {
-  const server = new Server({ "grpc.max_receive_message_length": maxMessageBytes });
+  const server = new Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
   const admit = async (peer: string): Promise<void> => {
     if (!tellsCallingUser) return;
     const caller = await callingUser(peer, bound);
@@ -54,7 +54,7 @@ export async function serveProvider(
     port: bound,
     close: () =>
       new Promise((resolve) => {
-        const force = setTimeout(() => server.forceShutdown(), graceMilliseconds);
+        const force = setTimeout(() => server.forceShutdown(), GRACE_MILLISECONDS);
         server.tryShutdown(() => {
           clearTimeout(force);
           resolve();

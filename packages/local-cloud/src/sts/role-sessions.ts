@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import * as z from "zod";
 import { AwsError } from "../aws-error.ts";
-import { accountId, arn } from "../provisioner/resource-handler.ts";
+import { ACCOUNT_ID, arn } from "../provisioner/resource-handler.ts";
 import { type AssumableRole, mayAssume } from "./assumable-role.ts";
 
 /** Who calls with any credentials but a session's: the laptop's owner. */
-const localUser: Caller = { userId: accountId, principals: [arn("iam", "", "user/local")] };
+const localUser: Caller = { userId: ACCOUNT_ID, principals: [arn("iam", "", "user/local")] };
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const assumeRoleRequest = z.object({

@@ -6,7 +6,7 @@ import type { RoleSession, RoleSessions } from "./role-sessions.ts";
 
 type App = ReturnType<typeof buildApp>;
 
-const namespace = 'xmlns="https://sts.amazonaws.com/doc/2011-06-15/"';
+const NAMESPACE = 'xmlns="https://sts.amazonaws.com/doc/2011-06-15/"';
 const assumeRole = z.looseObject({ Action: z.literal("AssumeRole") });
 
 /**
@@ -36,12 +36,12 @@ function answer(session: RoleSession): string {
     element("Expiration", new Date(session.expires).toISOString()),
   ].join("");
   const result = `<AssumedRoleUser>${user}</AssumedRoleUser><Credentials>${credentials}</Credentials>`;
-  return `<AssumeRoleResponse ${namespace}><AssumeRoleResult>${result}</AssumeRoleResult><ResponseMetadata>${requestId()}</ResponseMetadata></AssumeRoleResponse>`;
+  return `<AssumeRoleResponse ${NAMESPACE}><AssumeRoleResult>${result}</AssumeRoleResult><ResponseMetadata>${requestId()}</ResponseMetadata></AssumeRoleResponse>`;
 }
 
 function refusal({ code, message }: AwsError): string {
   const error = element("Type", "Sender") + element("Code", code) + element("Message", message);
-  return `<ErrorResponse ${namespace}><Error>${error}</Error>${requestId()}</ErrorResponse>`;
+  return `<ErrorResponse ${NAMESPACE}><Error>${error}</Error>${requestId()}</ErrorResponse>`;
 }
 
 function requestId(): string {

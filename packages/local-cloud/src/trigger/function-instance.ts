@@ -17,7 +17,7 @@ export interface InstanceOptions extends WorkerStart {
 }
 
 /** Lambda gives the code ten seconds to load. */
-const initMilliseconds = 10_000;
+const INIT_MILLISECONDS = 10_000;
 
 interface Waiting {
   readonly requestId: string | undefined;
@@ -60,7 +60,7 @@ export class FunctionInstance {
         resolve();
       });
     });
-    this.#ready = this.#report(undefined, initMilliseconds, "Init phase");
+    this.#ready = this.#report(undefined, INIT_MILLISECONDS, "Init phase");
     this.#ready.catch(() => {});
   }
 

@@ -2,7 +2,7 @@ import type { Message, MessageAttributeValue } from "@aws-sdk/client-sqs";
 import type { SQSEvent, SQSMessageAttribute, SQSRecord } from "aws-lambda";
 
 /** Lambda's limit on the payload of an invocation: 6 MiB. */
-export const maxPayloadBytes = 6 * 1_024 * 1_024;
+export const MAX_PAYLOAD_BYTES = 6 * 1_024 * 1_024;
 
 /** The event that Lambda gives a function for messages of a queue. */
 export function sqsEvent(messages: readonly Message[], queueArn: string): SQSEvent {
@@ -17,7 +17,7 @@ export function splitByPayload(messages: readonly Message[], queueArn: string): 
   for (const message of messages) {
     const bytes = Buffer.byteLength(JSON.stringify(sqsEvent([message], queueArn)));
     const part = parts.at(-1);
-    if (part !== undefined && size + bytes <= maxPayloadBytes) {
+    if (part !== undefined && size + bytes <= MAX_PAYLOAD_BYTES) {
       part.push(message);
       size += bytes;
     } else {

@@ -9,9 +9,9 @@ import {
 import { fullJitter } from "./full-jitter.ts";
 
 /** One message cannot be received more often than ten at a time, nor deleted. */
-const maxPerCall = 10;
-const maxWaitSeconds = 20;
-const deleteAttempts = 5;
+const MAX_PER_CALL = 10;
+const MAX_WAIT_SECONDS = 20;
+const DELETE_ATTEMPTS = 5;
 /** Before messages are deleted again that SQS would not delete, in milliseconds. */
 const backoff = { base: 100, cap: 1_000 };
 
@@ -30,14 +30,14 @@ export class TriggerQueue {
    * over. Returns what it has when it is aborted.
    */
   async takeBatch(batchSize: number, windowSeconds: number, signal: AbortSignal): Promise<Message[]> {
-    const messages = await this.#receive(batchSize, maxWaitSeconds, signal);
+    const messages = await this.#receive(batchSize, MAX_WAIT_SECONDS, signal);
     const deadline = Date.now() + windowSeconds * 1_000;
     while (messages.length > 0 && messages.length < batchSize && !signal.aborted) {
       const secondsLeft = Math.floor((deadline - Date.now()) / 1_000);
       if (secondsLeft <= 0) break;
       const more = await this.#receive(
         batchSize - messages.length,
-        Math.min(secondsLeft, maxWaitSeconds),
+        Math.min(secondsLeft, MAX_WAIT_SECONDS),
         signal,
       );
       messages.push(...more);
@@ -51,9 +51,9 @@ export class TriggerQueue {
    * @throws When some are still there after five attempts; they come back after their visibility timeout.
    */
   async delete(messages: readonly Message[]): Promise<void> {
-    for (let from = 0; from < messages.length; from += maxPerCall) {
+    for (let from = 0; from < messages.length; from += MAX_PER_CALL) {
       const entries = messages
-        .slice(from, from + maxPerCall)
+        .slice(from, from + MAX_PER_CALL)
         .map((message, n) => ({ Id: String(n), ReceiptHandle: message.ReceiptHandle }));
       await this.#deleteEntries(entries, 1);
     }
@@ -73,7 +73,7 @@ export class TriggerQueue {
       cause = error;
     }
     if (left.length === 0) return;
-    if (attempt === deleteAttempts) {
+    if (attempt === DELETE_ATTEMPTS) {
       throw new Error(`${left.length} processed messages could not be deleted from ${this.url}`, { cause });
     }
     await wait(fullJitter(attempt - 1, backoff, Math.random()));
@@ -83,7 +83,7 @@ export class TriggerQueue {
   async #receive(count: number, WaitTimeSeconds: number, signal: AbortSignal): Promise<Message[]> {
     const command = new ReceiveMessageCommand({
       QueueUrl: this.url,
-      MaxNumberOfMessages: Math.min(count, maxPerCall),
+      MaxNumberOfMessages: Math.min(count, MAX_PER_CALL),
       WaitTimeSeconds,
       MessageSystemAttributeNames: ["All"],
       MessageAttributeNames: ["All"],

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
-import { dynoxideBinary, dynoxideVersion } from "../../src/engines/dynoxide-binary.ts";
+import { DYNOXIDE_VERSION, dynoxideBinary } from "../../src/engines/dynoxide-binary.ts";
 
 const root = new URL("../../../../", import.meta.url);
 const manifestSchema = z.object({ optionalDependencies: z.record(z.string(), z.string()) });
@@ -37,7 +37,7 @@ describe("the DynamoDB engine's program", () => {
     const { packages } = lockfileSchema.parse(parse(lockfile));
     for (const name of names) {
       const [os, cpu] = name.replace("@dynoxide/", "").split("-");
-      const locked = packages[`${name}@${dynoxideVersion}`];
+      const locked = packages[`${name}@${DYNOXIDE_VERSION}`];
       expect(locked).toMatchObject({ os: [os], cpu: [cpu] });
       expect(locked?.resolution.integrity).toMatch(/^sha512-/);
     }
@@ -54,7 +54,7 @@ describe("the DynamoDB engine's program", () => {
     expect(start).toThrow(`not installed for ${kind}`);
     expect(start).toThrow("Nothing was started, and nothing is downloaded");
     expect(start).toThrow("AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000");
-    expect(start).toThrow(`--save-optional --save-catalog @dynoxide/${kind}@${dynoxideVersion}`);
+    expect(start).toThrow(`--save-optional --save-catalog @dynoxide/${kind}@${DYNOXIDE_VERSION}`);
   });
 
   it.each([

@@ -5,11 +5,11 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sd
 import { CreateQueueCommand, ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type EmptyCloud, startEmptyCloud } from "../../src/start-empty-cloud.ts";
-import { dynamodbClient, region, s3Client, sqsClient } from "./clients.ts";
+import { dynamodbClient, REGION, s3Client, sqsClient } from "./clients.ts";
 
 let cloud: EmptyCloud;
 beforeAll(async () => {
-  cloud = await startEmptyCloud({ region, maxWorkers: 1, ports: {}, existingDynamodb: undefined });
+  cloud = await startEmptyCloud({ region: REGION, maxWorkers: 1, ports: {}, existingDynamodb: undefined });
 });
 afterAll(() => cloud.close());
 
@@ -28,14 +28,14 @@ async function send(service: Service, head: string, headers: Readonly<Record<str
   return { status: Number(reply.split(" ")[1]), reply: reply.toLowerCase() };
 }
 
-const json = "application/x-amz-json-1.0";
+const AWS_JSON = "application/x-amz-json-1.0";
 const signed = {
   Authorization:
     "AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/x/aws4_request, SignedHeaders=host, Signature=0",
   "X-Amz-Date": "20260101T000000Z",
 };
-const queues = { "Content-Type": json, "X-Amz-Target": "AmazonSQS.ListQueues" };
-const tables = { "Content-Type": json, "X-Amz-Target": "DynamoDB_20120810.ListTables", ...signed };
+const queues = { "Content-Type": AWS_JSON, "X-Amz-Target": "AmazonSQS.ListQueues" };
+const tables = { "Content-Type": AWS_JSON, "X-Amz-Target": "DynamoDB_20120810.ListTables", ...signed };
 /** A request to each service that would be answered, if it came from the right place. */
 const requests: Record<Service, { head: string; headers: Record<string, string>; body?: string }> = {
   sqs: { head: "POST /", headers: queues, body: "{}" },
@@ -53,9 +53,9 @@ const ask = (service: Service, headers: Record<string, string>) => {
   return send(service, head, { Host: "127.0.0.1", ...usual, ...headers }, body);
 };
 
-const pageOfElsewhere = "https://evil.example";
+const PAGE_OF_ELSEWHERE = "https://evil.example";
 const attacks: [string, Record<string, string>][] = [
-  ["a page of elsewhere", { Origin: pageOfElsewhere }],
+  ["a page of elsewhere", { Origin: PAGE_OF_ELSEWHERE }],
   ["a page of elsewhere with a name that looks like ours", { Origin: "http://localhost.evil.example" }],
   ["a page of elsewhere with our name before an @", { Origin: "http://localhost@evil.example" }],
   ["a page without an origin, such as a file or a sandbox", { Origin: "null" }],
@@ -79,7 +79,7 @@ describe.each(services)("%s", (service) => {
   it("gives a page of elsewhere no leave to send anything", async () => {
     const { status, reply } = await send(service, "OPTIONS /", {
       Host: "127.0.0.1",
-      Origin: pageOfElsewhere,
+      Origin: PAGE_OF_ELSEWHERE,
       "Access-Control-Request-Method": "POST",
       "Access-Control-Request-Headers": "authorization,x-amz-target",
     });

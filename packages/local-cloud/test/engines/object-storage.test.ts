@@ -12,13 +12,13 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engines/engine.ts";
 import { startMessagingAndStorage } from "../../src/engines/messaging-and-storage-engine.ts";
-import { region, s3Client } from "./clients.ts";
+import { REGION, s3Client } from "./clients.ts";
 
 let engine: Engine;
 let s3: S3Client;
 
 beforeAll(async () => {
-  engine = await startMessagingAndStorage({ region });
+  engine = await startMessagingAndStorage({ region: REGION });
   s3 = s3Client(engine.endpoint);
   await s3.send(new CreateBucketCommand({ Bucket: "surveys" }));
 });

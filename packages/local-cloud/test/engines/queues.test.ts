@@ -15,14 +15,14 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engines/engine.ts";
 import { startMessagingAndStorage } from "../../src/engines/messaging-and-storage-engine.ts";
-import { region, sqsClient } from "./clients.ts";
+import { REGION, sqsClient } from "./clients.ts";
 
 let engine: Engine;
 let sqs: SQSClient;
 let queues = 0;
 
 beforeAll(async () => {
-  engine = await startMessagingAndStorage({ region });
+  engine = await startMessagingAndStorage({ region: REGION });
   sqs = sqsClient(engine.endpoint);
 });
 afterAll(() => engine.close());
@@ -122,7 +122,7 @@ describe("a queue", () => {
 
   it("moves a message that was received too often, with its id and send time", async () => {
     const deadLetters = await createQueue();
-    const arn = `arn:aws:sqs:${region}:000000000000:queue-${queues}`;
+    const arn = `arn:aws:sqs:${REGION}:000000000000:queue-${queues}`;
     const url = await createQueue({
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn, maxReceiveCount: 1 }),
     });

@@ -7,8 +7,8 @@ import {
   UpdateEventSourceMappingCommand,
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { localCloudHeader } from "../../src/lambda-api/local-cloud-header.ts";
-import { lambdaClient, region } from "../engines/clients.ts";
+import { LOCAL_CLOUD_HEADER } from "../../src/lambda-api/local-cloud-header.ts";
+import { lambdaClient, REGION } from "../engines/clients.ts";
 import { type QueueCloud, startQueueCloud } from "../fixtures/queue-cloud.ts";
 
 let cloud: QueueCloud;
@@ -65,7 +65,7 @@ describe("triggers, as Lambda's API knows them", () => {
   it("carry tags, which are added, replaced, and taken off by their keys", async () => {
     const [mapping] = await list({ EventSourceArn: cloud.trigger.declaration.queueArn });
     const Resource = mapping?.EventSourceMappingArn ?? "";
-    expect(Resource).toBe(`arn:aws:lambda:${region}:000000000000:event-source-mapping:${mapping?.UUID}`);
+    expect(Resource).toBe(`arn:aws:lambda:${REGION}:000000000000:event-source-mapping:${mapping?.UUID}`);
     const tags = async () => (await lambda().send(new ListTagsCommand({ Resource }))).Tags;
     expect(await tags()).toEqual({ study: "sleep" });
     await lambda().send(
@@ -93,7 +93,7 @@ describe("triggers, as Lambda's API knows them", () => {
 
   it("are told with a header that AWS does not send, so that nobody takes a local cloud for AWS or the reverse", async () => {
     const { headers } = await fetch(`${cloud.endpoints.lambda}/2015-03-31/event-source-mappings`);
-    expect(headers.get(localCloudHeader)).toBe("true");
+    expect(headers.get(LOCAL_CLOUD_HEADER)).toBe("true");
   });
 
   it("are refused when they do not exist, or when more than switching is asked for", async () => {

@@ -11,14 +11,14 @@ import { startDynamodb } from "../../src/engines/dynamodb-engine.ts";
 import type { Engine } from "../../src/engines/engine.ts";
 import { startMessagingAndStorage } from "../../src/engines/messaging-and-storage-engine.ts";
 import { LocalProvider } from "../../src/provisioner/local-provider.ts";
-import { dynamodbClient, region, s3Client, sqsClient } from "../engines/clients.ts";
+import { dynamodbClient, REGION, s3Client, sqsClient } from "../engines/clients.ts";
 
 let engines: { other: Engine; dynamodb: Engine };
 let codeDirectory: string;
 let provider: LocalProvider;
 
 beforeAll(async () => {
-  engines = { other: await startMessagingAndStorage({ region }), dynamodb: await startDynamodb() };
+  engines = { other: await startMessagingAndStorage({ region: REGION }), dynamodb: await startDynamodb() };
   codeDirectory = testFolder();
 });
 afterAll(async () => {
@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   provider = new LocalProvider({
-    region,
+    region: REGION,
     sqs: sqsClient(engines.other.endpoint),
     s3: s3Client(engines.other.endpoint),
     dynamodb: dynamodbClient(engines.dynamodb.endpoint),
@@ -84,8 +84,8 @@ describe("the local provider", () => {
     expect(state).toMatchObject({
       ...inputs,
       url: id,
-      region,
-      arn: `arn:aws:sqs:${region}:000000000000:${state.name}`,
+      region: REGION,
+      arn: `arn:aws:sqs:${REGION}:000000000000:${state.name}`,
     });
     const { Attributes } = await sqsClient(engines.other.endpoint).send(
       new GetQueueAttributesCommand({ QueueUrl: id, AttributeNames: ["All"] }),
@@ -100,7 +100,7 @@ describe("the local provider", () => {
   it("creates a bucket and deletes it with what is in it, if that is allowed", async () => {
     const s3 = s3Client(engines.other.endpoint);
     const { id, state } = await provider.create("aws:s3/bucket:Bucket", "raw", { forceDestroy: true });
-    expect(state).toMatchObject({ bucket: id, arn: `arn:aws:s3:::${id}`, region });
+    expect(state).toMatchObject({ bucket: id, arn: `arn:aws:s3:::${id}`, region: REGION });
     await s3.send(new PutObjectCommand({ Bucket: id, Key: "a", Body: "a" }));
     await provider.deleteAll();
     await expect(s3.send(new HeadBucketCommand({ Bucket: id }))).rejects.toMatchObject({ name: "NotFound" });
@@ -120,7 +120,7 @@ describe("the local provider", () => {
       deletionProtectionEnabled: true,
       pointInTimeRecovery: { enabled: true },
     });
-    expect(state).toMatchObject({ name: id, arn: `arn:aws:dynamodb:${region}:000000000000:table/${id}` });
+    expect(state).toMatchObject({ name: id, arn: `arn:aws:dynamodb:${REGION}:000000000000:table/${id}` });
     const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: id }));
     expect(Table?.KeySchema).toEqual([
       { AttributeName: "user_id", KeyType: "HASH" },

@@ -3,7 +3,7 @@ import fc from "@lab/testing/fast-check";
 import { expect, it } from "vitest";
 import { policiesAllow } from "../../src/provisioner/policies-allow.ts";
 
-const queueArn = "arn:aws:sqs:eu-central-1:000000000000:work-1a2b3c4";
+const QUEUE_ARN = "arn:aws:sqs:eu-central-1:000000000000:work-1a2b3c4";
 const actions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 
 const actionPattern = fc.constantFrom(
@@ -19,7 +19,7 @@ const actionPattern = fc.constantFrom(
   "sns:*Message",
 );
 const arnPattern = fc.constantFrom(
-  queueArn,
+  QUEUE_ARN,
   "*",
   "arn:aws:sqs:*:*:work-*",
   "arn:aws:sqs:*:*:*",
@@ -69,7 +69,7 @@ it("judges the policies of a role as a simulator of IAM does", async () => {
             request: {
               principal: "arn:aws:iam::000000000000:role/worker",
               action,
-              resource: { resource: queueArn, accountId: "000000000000" },
+              resource: { resource: QUEUE_ARN, accountId: "000000000000" },
               contextVariables: {},
             },
             identityPolicies: policies.map((one, index) => ({ name: `policy ${index}`, policy: one })),
@@ -80,7 +80,7 @@ it("judges the policies of a role as a simulator of IAM does", async () => {
         );
         if (simulated.resultType === "error") throw new Error(JSON.stringify(simulated.errors));
         const texts = policies.map((one) => JSON.stringify(one));
-        expect(policiesAllow(texts, action, queueArn)).toBe(simulated.overallResult === "Allowed");
+        expect(policiesAllow(texts, action, QUEUE_ARN)).toBe(simulated.overallResult === "Allowed");
         seen.set(simulated.overallResult, (seen.get(simulated.overallResult) ?? 0) + 1);
       },
     ),
@@ -100,8 +100,8 @@ it("does not guess whether a condition holds, and takes no notice of one that is
         { Effect: "Deny", Action, Resource: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
       ],
     });
-  expect(policiesAllow([conditional("dynamodb:*")], "sqs:ReceiveMessage", queueArn)).toBe(true);
-  expect(() => policiesAllow([conditional("sqs:*")], "sqs:ReceiveMessage", queueArn)).toThrow(
+  expect(policiesAllow([conditional("dynamodb:*")], "sqs:ReceiveMessage", QUEUE_ARN)).toBe(true);
+  expect(() => policiesAllow([conditional("sqs:*")], "sqs:ReceiveMessage", QUEUE_ARN)).toThrow(
     "cannot judge the condition on which a policy allows or denies sqs:ReceiveMessage",
   );
 });

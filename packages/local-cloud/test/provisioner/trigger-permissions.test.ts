@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Engine } from "../../src/engines/engine.ts";
 import { startMessagingAndStorage } from "../../src/engines/messaging-and-storage-engine.ts";
 import { LocalProvider } from "../../src/provisioner/local-provider.ts";
-import { dynamodbClient, region, s3Client, sqsClient } from "../engines/clients.ts";
+import { dynamodbClient, REGION, s3Client, sqsClient } from "../engines/clients.ts";
 
 let engine: Engine;
 let codeDirectory: string;
@@ -15,7 +15,7 @@ let queueArn: string;
 let functionArn: string;
 
 beforeAll(async () => {
-  engine = await startMessagingAndStorage({ region });
+  engine = await startMessagingAndStorage({ region: REGION });
   codeDirectory = testFolder();
 });
 afterAll(async () => {
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   provider = new LocalProvider({
-    region,
+    region: REGION,
     sqs: sqsClient(engine.endpoint),
     s3: s3Client(engine.endpoint),
     dynamodb: dynamodbClient(engine.endpoint),

@@ -1,21 +1,21 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { LocalProvider } from "../../src/provisioner/local-provider.ts";
-import { region } from "../engines/clients.ts";
+import { REGION } from "../engines/clients.ts";
 import { providerWithoutEngines } from "../fixtures/provider-without-engines.ts";
 
-const topicType = "aws:sns/topic:Topic";
-const topicPolicyType = "aws:sns/topicPolicy:TopicPolicy";
-const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
-const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
-const dashboardType = "aws:cloudwatch/dashboard:Dashboard";
-const keyType = "aws:kms/key:Key";
+const TOPIC_TYPE = "aws:sns/topic:Topic";
+const TOPIC_POLICY_TYPE = "aws:sns/topicPolicy:TopicPolicy";
+const SUBSCRIPTION_TYPE = "aws:sns/topicSubscription:TopicSubscription";
+const ALARM_TYPE = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const DASHBOARD_TYPE = "aws:cloudwatch/dashboard:Dashboard";
+const KEY_TYPE = "aws:kms/key:Key";
 
 let provider: LocalProvider;
 let topicArn: string;
 
 beforeEach(async () => {
   provider = providerWithoutEngines();
-  const { state } = await provider.create(topicType, "alarms", {});
+  const { state } = await provider.create(TOPIC_TYPE, "alarms", {});
   topicArn = String(state.arn);
 });
 
@@ -35,21 +35,21 @@ const queries = [
 
 describe("an alarm in the local cloud", () => {
   it("has the outputs that AWS gives, of a metric or of an expression", async () => {
-    const { id, state } = await provider.create(alarmType, "sent", {
+    const { id, state } = await provider.create(ALARM_TYPE, "sent", {
       ...rule,
       ...ofMetric,
       alarmActions: [topicArn],
     });
     expect(id).toMatch(/^sent-[0-9a-f]{7}$/);
-    expect(state).toMatchObject({ name: id, arn: `arn:aws:cloudwatch:${region}:000000000000:alarm:${id}` });
-    const computed = await provider.create(alarmType, "share", { ...rule, metricQueries: queries });
+    expect(state).toMatchObject({ name: id, arn: `arn:aws:cloudwatch:${REGION}:000000000000:alarm:${id}` });
+    const computed = await provider.create(ALARM_TYPE, "share", { ...rule, metricQueries: queries });
     expect(computed.state).toMatchObject({ metricQueries: [{ id: "share" }, { id: "sent" }] });
   });
 
   it("keeps its name and ARN when its threshold changes", async () => {
-    const { id, state } = await provider.create(alarmType, "sent", { ...rule, ...ofMetric });
+    const { id, state } = await provider.create(ALARM_TYPE, "sent", { ...rule, ...ofMetric });
     const changed = { ...rule, ...ofMetric, name: id, threshold: 2 };
-    expect(await provider.update(alarmType, "sent", id, changed)).toMatchObject({
+    expect(await provider.update(ALARM_TYPE, "sent", id, changed)).toMatchObject({
       name: id,
       arn: state.arn,
       threshold: 2,
@@ -81,22 +81,22 @@ describe("an alarm in the local cloud", () => {
       /either an expression or a metric/,
     ],
   ])("is refused with %j", async (inputs, problem) => {
-    await expect(provider.create(alarmType, "wrong", { ...rule, ...inputs })).rejects.toThrow(problem);
+    await expect(provider.create(ALARM_TYPE, "wrong", { ...rule, ...inputs })).rejects.toThrow(problem);
   });
 });
 
 describe("a dashboard in the local cloud", () => {
   const place = { x: 12, y: 0, width: 12, height: 6 };
-  const properties = { region, metrics: [["AWS/SQS", "NumberOfMessagesSent", { stat: "Sum" }]] };
+  const properties = { region: REGION, metrics: [["AWS/SQS", "NumberOfMessagesSent", { stat: "Sum" }]] };
   const graph = { type: "metric", ...place, properties };
   const show = (...widgets: readonly unknown[]) =>
-    provider.create(dashboardType, "board", {
+    provider.create(DASHBOARD_TYPE, "board", {
       dashboardName: "survey-dev",
       dashboardBody: JSON.stringify({ widgets }),
     });
 
   it("is known by its name, and shows alarms that there are", async () => {
-    const alarm = await provider.create(alarmType, "sent", { ...rule, ...ofMetric });
+    const alarm = await provider.create(ALARM_TYPE, "sent", { ...rule, ...ofMetric });
     const states = { type: "alarm", ...place, y: 6, properties: { alarms: [alarm.state.arn] } };
     const { id, state } = await show(graph, states);
     expect(id).toBe("survey-dev");
@@ -109,7 +109,7 @@ describe("a dashboard in the local cloud", () => {
     [{ ...graph, y: -1 }, /at widgets\[0\]\.y$/m],
     [{ ...graph, height: 0 }, /at widgets\[0\]\.height$/m],
     [{ ...graph, type: "graph" }, /at widgets\[0\]\.type$/m],
-    [{ ...graph, properties: { region } }, /at widgets\[0\]\.properties\.metrics$/m],
+    [{ ...graph, properties: { region: REGION } }, /at widgets\[0\]\.properties\.metrics$/m],
     [{ ...graph, properties: { metrics: properties.metrics } }, /at widgets\[0\]\.properties\.region$/m],
     [{ type: "text", ...place, properties: {} }, /at widgets\[0\]\.properties\.markdown$/m],
     [
@@ -121,7 +121,7 @@ describe("a dashboard in the local cloud", () => {
   });
 
   it("is refused when its body is no JSON, or its name could not be in a URL", async () => {
-    const create = (inputs: object) => provider.create(dashboardType, "board", inputs);
+    const create = (inputs: object) => provider.create(DASHBOARD_TYPE, "board", inputs);
     await expect(create({ dashboardName: "a", dashboardBody: "{" })).rejects.toThrow(/is not JSON/);
     const body = JSON.stringify({ widgets: [] });
     await expect(create({ dashboardName: "a b", dashboardBody: body })).rejects.toThrow(/letters, digits/);
@@ -133,18 +133,18 @@ describe("a topic in the local cloud", () => {
     JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Deny", Principal: "*", Action }] });
 
   it("has a name and an ARN, and is encrypted with a key that there is", async () => {
-    const key = await provider.create(keyType, "key", { enableKeyRotation: true });
-    const { state } = await provider.create(topicType, "secret", { kmsMasterKeyId: key.state.arn });
-    expect(state.arn).toBe(`arn:aws:sns:${region}:000000000000:${state.name}`);
-    const gone = `arn:aws:kms:${region}:000000000000:key/gone`;
-    await expect(provider.create(topicType, "open", { kmsMasterKeyId: gone })).rejects.toThrow(
+    const key = await provider.create(KEY_TYPE, "key", { enableKeyRotation: true });
+    const { state } = await provider.create(TOPIC_TYPE, "secret", { kmsMasterKeyId: key.state.arn });
+    expect(state.arn).toBe(`arn:aws:sns:${REGION}:000000000000:${state.name}`);
+    const gone = `arn:aws:kms:${REGION}:000000000000:key/gone`;
+    await expect(provider.create(TOPIC_TYPE, "open", { kmsMasterKeyId: gone })).rejects.toThrow(
       /there is none/,
     );
   });
 
   it("takes a policy of actions on topics, named one by one", async () => {
     const attach = (arn: string, actions: readonly string[]) =>
-      provider.create(topicPolicyType, "policy", { arn, policy: policy(actions) });
+      provider.create(TOPIC_POLICY_TYPE, "policy", { arn, policy: policy(actions) });
     expect((await attach(topicArn, ["sns:Publish"])).id).toBe(topicArn);
     await expect(attach(topicArn, ["sns:CreateTopic"])).rejects.toThrow(
       /out of service scope! \(sns:CreateTopic\)/,
@@ -155,11 +155,11 @@ describe("a topic in the local cloud", () => {
 
   it("has subscribers that have still to confirm, and keeps them when a setting of theirs changes", async () => {
     const inputs = { topic: topicArn, protocol: "email", endpoint: "on-call@lab.example" };
-    const { id, state } = await provider.create(subscriptionType, "email", inputs);
+    const { id, state } = await provider.create(SUBSCRIPTION_TYPE, "email", inputs);
     expect(id).toMatch(new RegExp(`^${topicArn}:[0-9a-f-]{36}$`));
     expect(state).toMatchObject({ arn: id, pendingConfirmation: true });
     const changed = { ...inputs, filterPolicy: "{}" };
-    expect(await provider.update(subscriptionType, "email", id, changed)).toMatchObject({ arn: id });
+    expect(await provider.update(SUBSCRIPTION_TYPE, "email", id, changed)).toMatchObject({ arn: id });
   });
 
   it.each([
@@ -168,19 +168,19 @@ describe("a topic in the local cloud", () => {
     [{ topic: "arn:aws:sns:x:1:gone" }, /there is none/],
   ])("refuses a subscriber with %j", async (change, problem) => {
     const inputs = { topic: topicArn, protocol: "email", endpoint: "on-call@lab.example", ...change };
-    await expect(provider.create(subscriptionType, "email", inputs)).rejects.toThrow(problem);
+    await expect(provider.create(SUBSCRIPTION_TYPE, "email", inputs)).rejects.toThrow(problem);
   });
 
   it("is no FIFO topic", async () => {
-    await expect(provider.create(topicType, "fifo", { fifoTopic: true })).rejects.toThrow(/FIFO topics/);
+    await expect(provider.create(TOPIC_TYPE, "fifo", { fifoTopic: true })).rejects.toThrow(/FIFO topics/);
   });
 });
 
 describe("a key in the local cloud", () => {
   it("keeps its id and ARN when a setting of it changes", async () => {
-    const { id, state } = await provider.create(keyType, "key", {});
-    expect(state.arn).toBe(`arn:aws:kms:${region}:000000000000:key/${id}`);
-    const changed = await provider.update(keyType, "key", id, { enableKeyRotation: true });
+    const { id, state } = await provider.create(KEY_TYPE, "key", {});
+    expect(state.arn).toBe(`arn:aws:kms:${REGION}:000000000000:key/${id}`);
+    const changed = await provider.update(KEY_TYPE, "key", id, { enableKeyRotation: true });
     expect(changed).toMatchObject({ keyId: id, arn: state.arn, enableKeyRotation: true });
   });
 
@@ -188,6 +188,6 @@ describe("a key in the local cloud", () => {
     [{ deletionWindowInDays: 6 }, /at deletionWindowInDays$/m],
     [{ policy: "{}" }, /Statement/],
   ])("is refused with %j", async (inputs, problem) => {
-    await expect(provider.create(keyType, "key", inputs)).rejects.toThrow(problem);
+    await expect(provider.create(KEY_TYPE, "key", inputs)).rejects.toThrow(problem);
   });
 });

@@ -3,11 +3,11 @@ import { connect, createServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { callingUser } from "../../src/pulumi-provider/calling-user.ts";
 
-const header =
+const HEADER =
   "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode";
 const line = (local: string, remote: string, state: string, uid: number, inode: number) =>
   `   0: ${local} ${remote} ${state} 00000000:00000000 00:00000000 00000000 ${uid}        0 ${inode} 2 0`;
-const table = (...lines: string[]) => [header, ...lines, ""].join("\n");
+const table = (...lines: string[]) => [HEADER, ...lines, ""].join("\n");
 
 const [caller, own] = ["0100007F:C350", "0100007F:1F90"];
 const mapped = (address: string) => `0000000000000000FFFF0000${address}`;

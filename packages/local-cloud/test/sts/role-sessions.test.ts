@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { AssumableRole } from "../../src/sts/assumable-role.ts";
 import { type RoleSession, roleSessions } from "../../src/sts/role-sessions.ts";
 
-const account = "arn:aws:iam::000000000000";
-const START = Date.parse("2026-03-02T08:00:00Z");
+const ACCOUNT = "arn:aws:iam::000000000000";
+const start = Date.parse("2026-03-02T08:00:00Z");
 
 /** A role that lets in whom its statements name. */
 function roleTrusting(...statements: readonly object[]): AssumableRole {
   return {
-    arn: `${account}:role/sender`,
+    arn: `${ACCOUNT}:role/sender`,
     name: "sender",
     uniqueId: "AROASENDER",
     assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
@@ -23,9 +23,9 @@ const letsIn = (principal: unknown, more: object = {}) => ({
   ...more,
 });
 
-function cloud(role: AssumableRole = roleTrusting(letsIn({ AWS: `${account}:user/local` }))) {
-  const clock = { now: START };
-  const roles = [role, { ...role, arn: `${account}:role/other`, name: "other", uniqueId: "AROAOTHER" }];
+function cloud(role: AssumableRole = roleTrusting(letsIn({ AWS: `${ACCOUNT}:user/local` }))) {
+  const clock = { now: start };
+  const roles = [role, { ...role, arn: `${ACCOUNT}:role/other`, name: "other", uniqueId: "AROAOTHER" }];
   const sessions = roleSessions({
     roleOf: (roleArn) => roles.find(({ arn }) => arn === roleArn),
     now: () => clock.now,
@@ -46,10 +46,10 @@ describe("a session", () => {
     const { clock, sessions, assume } = cloud();
     const session = assume({ DurationSeconds: "900" });
     expect(session.arn).toBe("arn:aws:sts::000000000000:assumed-role/sender/0001");
-    expect(session.expires).toBe(START + 900_000);
-    clock.now = START + 899_999;
+    expect(session.expires).toBe(start + 900_000);
+    clock.now = start + 899_999;
     expect(sessions.callerOf(signedBy(session)).userId).toBe("AROASENDER:0001");
-    clock.now = START + 900_000;
+    clock.now = start + 900_000;
     expect(() => sessions.callerOf(signedBy(session))).toThrow(
       expect.objectContaining({ code: "ExpiredToken" }),
     );
@@ -88,7 +88,7 @@ describe("a session", () => {
       "User: arn:aws:sts::000000000000:assumed-role/sender/0002 is not authorized to perform: sts:AssumeRole",
     );
     const trusting = cloud(
-      roleTrusting(letsIn({ AWS: [`${account}:user/local`, `${account}:role/sender`] })),
+      roleTrusting(letsIn({ AWS: [`${ACCOUNT}:user/local`, `${ACCOUNT}:role/sender`] })),
     );
     const caller = trusting.sessions.callerOf(signedBy(trusting.assume({})));
     expect(trusting.assume({ RoleSessionName: "0003" }, caller).userId).toBe("AROASENDER:0003");
@@ -125,15 +125,15 @@ describe("AssumeRole", () => {
   it.each([
     ["nobody", roleTrusting()],
     ["a service", roleTrusting(letsIn({ Service: "lambda.amazonaws.com" }))],
-    ["another user", roleTrusting(letsIn({ AWS: `${account}:user/loca` }))],
-    ["the account", roleTrusting(letsIn({ AWS: `${account}:root` }))],
+    ["another user", roleTrusting(letsIn({ AWS: `${ACCOUNT}:user/loca` }))],
+    ["the account", roleTrusting(letsIn({ AWS: `${ACCOUNT}:root` }))],
     ["everyone", roleTrusting(letsIn("*"))],
-    ["the caller, on a condition", roleTrusting(letsIn({ AWS: `${account}:user/local` }, { Condition: {} }))],
+    ["the caller, on a condition", roleTrusting(letsIn({ AWS: `${ACCOUNT}:user/local` }, { Condition: {} }))],
     [
       "the caller, for another action",
-      roleTrusting(letsIn({ AWS: `${account}:user/local` }, { Action: "sts:TagSession" })),
+      roleTrusting(letsIn({ AWS: `${ACCOUNT}:user/local` }, { Action: "sts:TagSession" })),
     ],
-    ["the caller, to deny it", roleTrusting(letsIn({ AWS: `${account}:user/local` }, { Effect: "Deny" }))],
+    ["the caller, to deny it", roleTrusting(letsIn({ AWS: `${ACCOUNT}:user/local` }, { Effect: "Deny" }))],
   ])("is refused where the role names %s", (_, role) => {
     const { assume } = cloud(role);
     expect(() => assume({})).toThrow(expect.objectContaining({ status: 403, code: "AccessDenied" }));
@@ -141,7 +141,7 @@ describe("AssumeRole", () => {
 
   it("is refused for a role that does not exist", () => {
     const { assume } = cloud();
-    expect(() => assume({ RoleArn: `${account}:role/none` })).toThrow(
+    expect(() => assume({ RoleArn: `${ACCOUNT}:role/none` })).toThrow(
       expect.objectContaining({ code: "AccessDenied" }),
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { maxPayloadBytes, splitByPayload, sqsEvent } from "../../src/trigger/sqs-event.ts";
+import { MAX_PAYLOAD_BYTES, splitByPayload, sqsEvent } from "../../src/trigger/sqs-event.ts";
 
-const arn = "arn:aws:sqs:eu-central-1:000000000000:surveys";
+const ARN = "arn:aws:sqs:eu-central-1:000000000000:surveys";
 const system = {
   ApproximateReceiveCount: "1",
   SentTimestamp: "1795336903083",
@@ -24,7 +24,7 @@ describe("the event for a function", () => {
     };
     const event = sqsEvent(
       [{ ...message, MessageAttributes: attributes, MD5OfMessageAttributes: "md5a" }],
-      arn,
+      ARN,
     );
     expect(event).toEqual({
       Records: [
@@ -40,7 +40,7 @@ describe("the event for a function", () => {
           md5OfMessageAttributes: "md5a",
           md5OfBody: "md5",
           eventSource: "aws:sqs",
-          eventSourceARN: arn,
+          eventSourceARN: ARN,
           awsRegion: "eu-central-1",
         },
       ],
@@ -51,12 +51,12 @@ describe("the event for a function", () => {
     const large = { ...message, Body: "x".repeat(1_000_000) };
     const parts = splitByPayload(
       Array.from({ length: 10 }, () => large),
-      arn,
+      ARN,
     );
     expect(parts.map((part) => part.length)).toEqual([6, 4]);
     for (const part of parts) {
-      expect(Buffer.byteLength(JSON.stringify(sqsEvent(part, arn)))).toBeLessThanOrEqual(maxPayloadBytes);
+      expect(Buffer.byteLength(JSON.stringify(sqsEvent(part, ARN)))).toBeLessThanOrEqual(MAX_PAYLOAD_BYTES);
     }
-    expect(splitByPayload([], arn)).toEqual([]);
+    expect(splitByPayload([], ARN)).toEqual([]);
   });
 });

@@ -8,12 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engines/engine.ts";
 import { startMessagingAndStorage } from "../../src/engines/messaging-and-storage-engine.ts";
 import { TriggerQueue } from "../../src/trigger/trigger-queue.ts";
-import { region, sqsClient } from "../engines/clients.ts";
+import { REGION, sqsClient } from "../engines/clients.ts";
 
 let engine: Engine;
 
 beforeAll(async () => {
-  engine = await startMessagingAndStorage({ region });
+  engine = await startMessagingAndStorage({ region: REGION });
 });
 afterAll(() => engine.close());
 

@@ -2,27 +2,27 @@ import * as z from "zod";
 import { resourceRule } from "../resource-rule.ts";
 import { refersTo, stackRule } from "../stack-rule.ts";
 
-const encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
-const versioning = "aws:s3/bucketVersioning:BucketVersioning";
-const publicAccessBlock = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
+const PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 
 /** A bucket's settings are resources of their own: each bucket must have each, and each must say the right thing. */
 export const bucketRules = [
-  bucketHas("encrypted-bucket", encryption, "Encrypt buckets: participants' answers are in them."),
+  bucketHas("encrypted-bucket", ENCRYPTION, "Encrypt buckets: participants' answers are in them."),
   bucketHas(
     "versioned-bucket",
-    versioning,
+    VERSIONING,
     "Version buckets: what is overwritten or deleted by mistake comes back.",
   ),
   bucketHas(
     "private-bucket",
-    publicAccessBlock,
+    PUBLIC_ACCESS_BLOCK,
     "Block public access to buckets, whatever their policies say.",
   ),
   resourceRule({
     name: "bucket-encryption-algorithm",
     description: "Name the algorithm that a bucket encrypts with.",
-    types: [encryption],
+    types: [ENCRYPTION],
     inputs: z.object({
       rules: z
         .array(z.object({ applyServerSideEncryptionByDefault: z.object({ sseAlgorithm: z.string() }) }))
@@ -32,13 +32,13 @@ export const bucketRules = [
   resourceRule({
     name: "bucket-versioning-enabled",
     description: "Switch versioning on, not off.",
-    types: [versioning],
+    types: [VERSIONING],
     inputs: z.object({ versioningConfiguration: z.object({ status: z.literal("Enabled") }) }),
   }),
   resourceRule({
     name: "bucket-public-access-blocked",
     description: "Block all four ways to make a bucket public.",
-    types: [publicAccessBlock],
+    types: [PUBLIC_ACCESS_BLOCK],
     inputs: z.object({
       blockPublicAcls: z.literal(true),
       blockPublicPolicy: z.literal(true),

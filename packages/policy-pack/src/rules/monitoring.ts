@@ -2,7 +2,7 @@ import * as z from "zod";
 import { resourceRule } from "../resource-rule.ts";
 import { refersTo, stackRule } from "../stack-rule.ts";
 
-const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 export const monitoringRules = [
   stackRule({
@@ -10,7 +10,7 @@ export const monitoringRules = [
     description: "Watch functions and queues with an alarm: what nobody watches fails unseen.",
     types: ["aws:lambda/function:Function", "aws:sqs/queue:Queue"],
     missing: (watched, stack) => {
-      const alarms = stack.filter(({ type }) => type === alarm);
+      const alarms = stack.filter(({ type }) => type === ALARM);
       const found = alarms.some((one) =>
         ["dimensions", "metricQueries"].some((input) => refersTo(one, input, watched)),
       );
@@ -20,7 +20,7 @@ export const monitoringRules = [
   resourceRule({
     name: "alarm-tells-somebody",
     description: "Let every alarm tell somebody.",
-    types: [alarm],
+    types: [ALARM],
     inputs: z.object({
       // Whom it tells may not be known in a preview; how many are told is.
       alarmActions: z.custom((actions) => Array.isArray(actions) && actions.length > 0, {

@@ -2,14 +2,14 @@ import * as z from "zod";
 import { resourceRule } from "../resource-rule.ts";
 import { refersTo, stackRule } from "../stack-rule.ts";
 
-const queue = "aws:sqs/queue:Queue";
-const redrivePolicy = "aws:sqs/redrivePolicy:RedrivePolicy";
+const QUEUE = "aws:sqs/queue:Queue";
+const REDRIVE_POLICY = "aws:sqs/redrivePolicy:RedrivePolicy";
 
 export const queueRules = [
   resourceRule({
     name: "encrypted-queue",
     description: "Encrypt queues: surveys wait in them.",
-    types: [queue],
+    types: [QUEUE],
     inputs: z.union([
       z.object({ sqsManagedSseEnabled: z.literal(true) }),
       z.object({ kmsMasterKeyId: z.string() }),
@@ -24,12 +24,12 @@ export const queueRules = [
   stackRule({
     name: "queue-with-dead-letters",
     description: "Give every queue a dead-letter queue: a message that cannot be processed must not be lost.",
-    types: [queue],
+    types: [QUEUE],
     missing: (one, stack) => {
       const isDeadLetterQueue = stack.some((other) => refersTo(other, "redrivePolicy", one));
       const hasOne =
         (one.propertyDependencies.redrivePolicy ?? []).length > 0 ||
-        stack.some((other) => other.type === redrivePolicy && refersTo(other, "queueUrl", one));
+        stack.some((other) => other.type === REDRIVE_POLICY && refersTo(other, "queueUrl", one));
       return isDeadLetterQueue || hasOne
         ? undefined
         : "it has no redrive policy, and is no other queue's dead-letter queue";

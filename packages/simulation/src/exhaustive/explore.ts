@@ -24,7 +24,7 @@ export interface Exploration {
   readonly failure: { readonly violation: string; readonly history: readonly string[] } | undefined;
 }
 
-const FIRST_SENT = Date.parse("2026-03-02T12:00:00Z");
+const firstSent = Date.parse("2026-03-02T12:00:00Z");
 
 /**
  * Takes every step that can follow in every state that can be reached, and checks the invariants in each.
@@ -135,5 +135,5 @@ export async function initialState(
 
 /** When the queue took a message: each a second after the one before, so that their times are told apart. */
 function sentTimestamp({ messages }: Scenario, id: string): number {
-  return FIRST_SENT + 1_000 * messages.findIndex((message) => message.id === id);
+  return firstSent + 1_000 * messages.findIndex((message) => message.id === id);
 }

@@ -9,20 +9,26 @@ export interface Scenario {
   readonly deliveries: readonly (readonly string[])[];
 }
 
-const FIRST: SurveyChoice = { participant: 0, moment: 0, content: 0, defect: "none", reserialised: false };
+const firstSurvey: SurveyChoice = {
+  participant: 0,
+  moment: 0,
+  content: 0,
+  defect: "none",
+  reserialised: false,
+};
 
-const SECONDS: Readonly<Record<string, SurveyChoice>> = {
-  "same participant": { ...FIRST, moment: 3 },
-  "different participants": { ...FIRST, participant: 1 },
-  "same key, different answers": { ...FIRST, content: 1 },
-  "same survey sent again": { ...FIRST, reserialised: true },
-  "one rejected": { ...FIRST, participant: 1, defect: "too_fast" },
+const secondSurveys: Readonly<Record<string, SurveyChoice>> = {
+  "same participant": { ...firstSurvey, moment: 3 },
+  "different participants": { ...firstSurvey, participant: 1 },
+  "same key, different answers": { ...firstSurvey, content: 1 },
+  "same survey sent again": { ...firstSurvey, reserialised: true },
+  "one rejected": { ...firstSurvey, participant: 1, defect: "too_fast" },
 };
 
 type Deliveries = Readonly<Record<string, readonly (readonly string[])[]>>;
 
-const ALONE: Deliveries = { "each delivery alone": [["m1"], ["m1"], ["m2"], ["m2"]] };
-const IN_BATCHES: Deliveries = {
+const alone: Deliveries = { "each delivery alone": [["m1"], ["m1"], ["m2"], ["m2"]] };
+const severalBatches: Deliveries = {
   "two batches of both": [
     ["m1", "m2"],
     ["m1", "m2"],
@@ -30,16 +36,16 @@ const IN_BATCHES: Deliveries = {
   "a batch of both, and each alone": [["m1", "m2"], ["m1"], ["m2"]],
 };
 /** A handler does two participants' surveys at once, in so many orders that two such handlers are too much. */
-const ONE_BATCH: Deliveries = { "a batch of both, and one alone": [["m1", "m2"], ["m1"]] };
+const oneBatch: Deliveries = { "a batch of both, and one alone": [["m1", "m2"], ["m1"]] };
 
-export const SCENARIOS: readonly Scenario[] = Object.entries(SECONDS).flatMap(([name, second]) => {
-  const messages = [FIRST, second].map((choice, index) => ({
+export const allScenarios: readonly Scenario[] = Object.entries(secondSurveys).flatMap(([name, second]) => {
+  const messages = [firstSurvey, second].map((choice, index) => ({
     id: `m${index + 1}`,
     sentAfter: 0,
     ...makeSurvey(choice),
   }));
-  const inBatches = name === "different participants" ? ONE_BATCH : IN_BATCHES;
-  return Object.entries({ ...ALONE, ...inBatches }).map(([how, deliveries]) => ({
+  const inBatches = name === "different participants" ? oneBatch : severalBatches;
+  return Object.entries({ ...alone, ...inBatches }).map(([how, deliveries]) => ({
     name: `${name}, ${how}`,
     messages,
     deliveries,

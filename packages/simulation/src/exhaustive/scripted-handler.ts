@@ -41,7 +41,7 @@ export interface HandlerPosition {
 
 /** A sleep of at least this many milliseconds is a deadline: the processor's pauses are shorter. */
 const SHORTEST_DEADLINE = 2_000;
-const NOW = Date.parse("2026-03-02T12:00:00Z");
+const now = Date.parse("2026-03-02T12:00:00Z");
 
 /** Runs the real processor on a batch, and gives it exactly these answers, one after the other. */
 export async function runScriptedHandler(
@@ -77,7 +77,7 @@ export async function runScriptedHandler(
     }
   };
   const clock: Clock = {
-    now: () => NOW,
+    now: () => now,
     random: () => 0.5,
     async sleep(milliseconds, signal) {
       const kind = milliseconds >= SHORTEST_DEADLINE ? "deadline" : "pause";
@@ -91,7 +91,7 @@ export async function runScriptedHandler(
     send: { value: send },
   });
   const sqs: SQSClient = Object.create(SQSClient.prototype, { send: { value: send } });
-  const processor = wireProcessor(code, { s3, dynamodb, sqs, clock, observer: SILENT });
+  const processor = wireProcessor(code, { s3, dynamodb, sqs, clock, observer: silent });
   processor(batch.map(sqsRecord), TIME_LEFT).then(
     (response) => {
       ended = { response };
@@ -111,7 +111,7 @@ export async function runScriptedHandler(
   return { waitsFor: new Map([...waiting].map(([number, { request }]) => [number, request])), ended };
 }
 
-const SILENT: Observer = { processed() {}, failed() {}, visibilityUnchanged() {} };
+const silent: Observer = { processed() {}, failed() {}, visibilityUnchanged() {} };
 
 function requestOf(command: unknown): HandlerRequest {
   if (command instanceof PutObjectCommand) return { kind: "put", put: parsePut(command.input) };

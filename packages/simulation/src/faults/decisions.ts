@@ -27,7 +27,7 @@ export interface Omissions {
   readonly evenSteps: boolean;
 }
 
-export const NOTHING_OMITTED: Omissions = { messages: new Set(), faults: new Set(), evenSteps: false };
+export const nothingOmitted: Omissions = { messages: new Set(), faults: new Set(), evenSteps: false };
 
 export interface DecisionLog {
   /** The name of every fault that was decided on. */

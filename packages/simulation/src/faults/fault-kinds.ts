@@ -1,5 +1,5 @@
 /** Everything that can go wrong in a schedule. A run of many schedules has to reach each of them. */
-export const FAULT_KINDS = [
+export const faultKinds = [
   "queue: delivered out of order",
   "queue: delivered twice at once",
   "queue: delivered again after its deletion",
@@ -59,12 +59,12 @@ export const FAULT_KINDS = [
   "outage: both for 3 hours",
 ] as const;
 
-export type FaultKind = (typeof FAULT_KINDS)[number];
+export type FaultKind = (typeof faultKinds)[number];
 
 /** How often each kind was reached. */
 export type FaultCounts = ReadonlyMap<FaultKind, number>;
 
 /** The kinds that no schedule reached. */
 export function neverReached(counts: FaultCounts): FaultKind[] {
-  return FAULT_KINDS.filter((kind) => (counts.get(kind) ?? 0) === 0);
+  return faultKinds.filter((kind) => (counts.get(kind) ?? 0) === 0);
 }

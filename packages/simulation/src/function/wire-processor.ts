@@ -9,7 +9,7 @@ import type { ProcessorCode } from "./processor-code.ts";
 /** Milliseconds that the handler gives the processor, of the function's 30 s. */
 export const TIME_LEFT = 23_000;
 
-const NAMES = {
+const names = {
   surveysBucketName: SURVEYS_BUCKET,
   rejectedBucketName: REJECTED_BUCKET,
   participantsTableName: PARTICIPANTS_TABLE,
@@ -30,7 +30,7 @@ export function wireProcessor(code: ProcessorCode, { sqs, ...parts }: SimulatedP
   return code.createProcessor({
     ...parts,
     queue: code.sqsSurveyQueue(sqs, QUEUE_URL),
-    names: NAMES,
+    names,
     senders: { mode: "trusted-app" },
   });
 }

@@ -7,7 +7,7 @@ const DELAY = "survey-processor/src/queue/retry-delay.ts";
 const ACKNOWLEDGE = '{ outcome: { verdict: "duplicate", key: "" } }';
 
 /** Defects in what is acknowledged and what comes back. */
-export const BATCH_MUTANTS: readonly Mutant[] = [
+export const batchMutants: readonly Mutant[] = [
   {
     name: "batch failures emptied",
     defect: "reports no message as failed",
@@ -101,6 +101,6 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     name: "delay without bound",
     defect: "doubles the delay of a failed message for ever",
     file: DELAY,
-    edits: [{ find: "Math.min(maxRetryDelaySeconds, 2 ** receiveCount)", replace: "2 ** receiveCount" }],
+    edits: [{ find: "Math.min(MAX_RETRY_DELAY_SECONDS, 2 ** receiveCount)", replace: "2 ** receiveCount" }],
   },
 ];

@@ -9,7 +9,7 @@ const REJECT = "survey-processor/src/process/reject-survey.ts";
 const SUCCESS = "{ ETag: '\"imagined\"' }";
 
 /** Defects in keeping surveys' bytes. */
-export const BUCKET_MUTANTS: readonly Mutant[] = [
+export const bucketMutants: readonly Mutant[] = [
   {
     name: "ledger before raw",
     defect: "counts a survey before its object is stored",

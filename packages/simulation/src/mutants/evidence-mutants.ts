@@ -7,7 +7,7 @@ const PROCESS = "survey-processor/src/process/process-survey.ts";
 const SUBMISSION = "survey-schema/src/submission.ts";
 
 /** Defects in what the ledger and the metadata say of an object: its ETag, its message, and when that came. */
-export const EVIDENCE_MUTANTS: readonly Mutant[] = [
+export const evidenceMutants: readonly Mutant[] = [
   {
     name: "ETag of the first object",
     defect: "enters the ETag of the first object that the function put for all later ones",

@@ -1,6 +1,6 @@
 import { registerHooks } from "node:module";
 import type { ProcessorCode } from "../function/processor-code.ts";
-import { MUTANTS } from "./catalogue.ts";
+import { allMutants } from "./catalogue.ts";
 import { applyMutant, type Mutant, MutantError } from "./mutant.ts";
 
 /** The sources that a mutant may be in; each mutant gets instances of its own of all these modules. */
@@ -64,7 +64,7 @@ function mutantOf(url: string | undefined): string | undefined {
 }
 
 function mutantNamed(name: string): Mutant {
-  const mutant = MUTANTS.find((candidate) => candidate.name === name);
+  const mutant = allMutants.find((candidate) => candidate.name === name);
   if (mutant === undefined) throw new MutantError(`no mutant is called "${name}"`);
   return mutant;
 }

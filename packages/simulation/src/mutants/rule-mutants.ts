@@ -6,7 +6,7 @@ const NUMBER = "survey-schema/src/safe-number.ts";
 const TIMESTAMP = "survey-schema/src/timestamp.ts";
 
 /** Defects in the rules that the processor shares with the device: keys, times, verdicts. */
-export const RULE_MUTANTS: readonly Mutant[] = [
+export const ruleMutants: readonly Mutant[] = [
   {
     name: "ledger key without time of day",
     defect: "knows one submission of a participant each day",

@@ -5,7 +5,7 @@ const RECORD = "survey-processor/src/process/record-submission.ts";
 const PROCESS = "survey-processor/src/process/process-survey.ts";
 
 /** Defects in counting surveys. */
-export const TABLE_MUTANTS: readonly Mutant[] = [
+export const tableMutants: readonly Mutant[] = [
   {
     name: "no condition on the ledger",
     defect: "counts a survey that the ledger has already",

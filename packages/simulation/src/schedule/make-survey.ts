@@ -1,17 +1,17 @@
 import type { ExpectedVerdict } from "./planned-message.ts";
 
 /** Two devices' moments, as the survey and as the ledger write them; as texts they sort differently. */
-const MOMENTS = [
+const moments = [
   { timestamp: "092821120000", submissionTime: "2021-09-28T12:00:00" },
   { timestamp: "092821120001", submissionTime: "2021-09-28T12:00:01" },
   { timestamp: "093021080000", submissionTime: "2021-09-30T08:00:00" },
   { timestamp: "010222080000", submissionTime: "2022-01-02T08:00:00" },
 ] as const;
 
-const USER_IDS = ["0001", "00010", "ab-_9"] as const;
+const userIds = ["0001", "00010", "ab-_9"] as const;
 
 /** Texts in which nothing can be seen: white space, and characters that are invisible without being white space. */
-const BLANK_TEXTS = [" ", "\u200b", "\u3164\n", "\u0000\u00ad"] as const;
+const blankTexts = [" ", "\u200b", "\u3164\n", "\u0000\u00ad"] as const;
 
 /** A number that is not zero and that a double reads as zero. */
 const UNDERFLOWING = "1e-400";
@@ -28,10 +28,10 @@ export interface SurveyChoice {
 
 /** Makes a message body of which it is known what should become of it. */
 export function makeSurvey(choice: SurveyChoice): { body: string; expected: ExpectedVerdict } {
-  const user_id = USER_IDS[choice.participant % USER_IDS.length] ?? USER_IDS[0];
-  const { timestamp, submissionTime } = MOMENTS[choice.moment % MOMENTS.length] ?? MOMENTS[0];
+  const user_id = userIds[choice.participant % userIds.length] ?? userIds[0];
+  const { timestamp, submissionTime } = moments[choice.moment % moments.length] ?? moments[0];
   const variant = choice.content;
-  const blank = BLANK_TEXTS[(variant + choice.moment) % BLANK_TEXTS.length] ?? BLANK_TEXTS[0];
+  const blank = blankTexts[(variant + choice.moment) % blankTexts.length] ?? blankTexts[0];
   const answers = {
     q1: 1 + ((variant + choice.moment) % 5),
     q2: 1 + ((variant + choice.participant) % 5),

@@ -1,4 +1,4 @@
-import { FAULT_KINDS, type FaultKind } from "../faults/fault-kinds.ts";
+import { type FaultKind, faultKinds } from "../faults/fault-kinds.ts";
 import { chance, logUniform, oneOf } from "./chance.ts";
 import { makeSurvey, type SurveyChoice } from "./make-survey.ts";
 import type { PlannedMessage } from "./planned-message.ts";
@@ -66,7 +66,7 @@ export function makePlan(seed: number): Plan {
     },
     faults: {
       rate: oneOf([0, 0.03, 0.08, 0.2, 0.4], fraction("fault rate")),
-      enabled: new Set(FAULT_KINDS.filter((kind) => fraction(`enabled ${kind}`) < 0.3)),
+      enabled: new Set(faultKinds.filter((kind) => fraction(`enabled ${kind}`) < 0.3)),
       outages,
       until: Math.max(10 * MINUTE, lastOutage),
     },

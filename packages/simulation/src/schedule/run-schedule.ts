@@ -2,7 +2,7 @@ import { createAlwaysCheck } from "../check/always.ts";
 import { groundTruth } from "../check/ground-truth.ts";
 import { InvariantError } from "../check/invariant-error.ts";
 import { checkFinalState } from "../check/reference-model.ts";
-import { createDecisions, type DecisionLog, NOTHING_OMITTED, type Omissions } from "../faults/decisions.ts";
+import { createDecisions, type DecisionLog, nothingOmitted, type Omissions } from "../faults/decisions.ts";
 import type { FaultCounts } from "../faults/fault-kinds.ts";
 import { invokeProcessor } from "../function/invoke-processor.ts";
 import type { ProcessorCode } from "../function/processor-code.ts";
@@ -26,7 +26,7 @@ export interface ScheduleResult {
 }
 
 /** Two minutes to midnight, UTC, so that most schedules see the date change. */
-const START = Date.parse("2026-03-02T23:58:00Z");
+const start = Date.parse("2026-03-02T23:58:00Z");
 /** A schedule takes a hundred steps or so; one with an outage of hours, some thousands. */
 const MOST_STEPS = 60_000;
 
@@ -39,12 +39,12 @@ const MOST_STEPS = 60_000;
 export async function runSchedule(
   code: ProcessorCode,
   plan: Plan,
-  { omissions = NOTHING_OMITTED, keepHistory = false }: { omissions?: Omissions; keepHistory?: boolean } = {},
+  { omissions = nothingOmitted, keepHistory = false }: { omissions?: Omissions; keepHistory?: boolean } = {},
 ): Promise<ScheduleResult> {
-  const scheduler = createScheduler(START);
+  const scheduler = createScheduler(start);
   const log: DecisionLog = { taken: [], reached: new Map() };
   const history: string[] = [];
-  const untilHealed = () => START + plan.faults.until - scheduler.now();
+  const untilHealed = () => start + plan.faults.until - scheduler.now();
   let hasChanged = false;
   let gap: { readonly error: unknown } | undefined;
   const world: World = {
@@ -52,7 +52,7 @@ export async function runSchedule(
     decisions: createDecisions(plan, omissions, log, () => untilHealed() <= 0),
     storage: emptyStorage(),
     outages: plan.faults.outages,
-    start: START,
+    start,
     changed() {
       hasChanged = true;
     },
@@ -60,7 +60,7 @@ export async function runSchedule(
       gap ??= { error };
     },
     tell: keepHistory
-      ? (line) => history.push(`${((scheduler.now() - START) / 1_000).toFixed(3).padStart(9)} s  ${line}`)
+      ? (line) => history.push(`${((scheduler.now() - start) / 1_000).toFixed(3).padStart(9)} s  ${line}`)
       : undefined,
   };
   const transactions = createTransactionService(world);
@@ -88,7 +88,7 @@ export async function runSchedule(
 
   const truth = { ...groundTruth(messages), messages: sent };
   const sentAt = (id: string) =>
-    Math.floor(START + (messages.find((message) => message.id === id)?.sentAfter ?? Number.NaN));
+    Math.floor(start + (messages.find((message) => message.id === id)?.sentAfter ?? Number.NaN));
   const always = createAlwaysCheck(truth, sentAt);
   const isQueued = (id: string) => queue.placeOf(id) !== undefined;
   let steps = 0;

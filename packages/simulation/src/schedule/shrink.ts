@@ -1,4 +1,4 @@
-import { NOTHING_OMITTED, type Omissions } from "../faults/decisions.ts";
+import { nothingOmitted, type Omissions } from "../faults/decisions.ts";
 import type { ProcessorCode } from "../function/processor-code.ts";
 import type { Plan } from "./plan.ts";
 import { runSchedule } from "./run-schedule.ts";
@@ -22,7 +22,7 @@ const MOST_TRIES = 600;
  * @returns `undefined` when the schedule does not fail.
  */
 export async function shrink(code: ProcessorCode, plan: Plan): Promise<Shrunk | undefined> {
-  let omissions = NOTHING_OMITTED;
+  let omissions = nothingOmitted;
   let taken: readonly string[] = [];
   let tries = 0;
   const stillFails = async (candidate: Omissions): Promise<boolean> => {
@@ -33,7 +33,7 @@ export async function shrink(code: ProcessorCode, plan: Plan): Promise<Shrunk | 
     taken = result.taken;
     return true;
   };
-  if (!(await stillFails(NOTHING_OMITTED))) return undefined;
+  if (!(await stillFails(nothingOmitted))) return undefined;
 
   let smaller = true;
   while (smaller) {

@@ -12,7 +12,7 @@ import type { ServiceRequest } from "./service-request.ts";
 import type { TransactionService } from "./transaction-service.ts";
 
 /** What may cancel a transaction without anybody else having to be there. */
-const CANCELLATIONS = {
+const cancellations = {
   "dynamodb: cancelled, TransactionConflict": "TransactionConflict",
   "dynamodb: cancelled, ThrottlingError": "ThrottlingError",
   "dynamodb: cancelled, ProvisionedThroughputExceeded": "ProvisionedThroughputExceeded",
@@ -20,7 +20,7 @@ const CANCELLATIONS = {
   "dynamodb: cancelled, ValidationError": "ValidationError",
 } as const satisfies Partial<Record<FaultKind, CancellationCode>>;
 
-const FAULTS = [
+const faults = [
   "dynamodb: cancelled, TransactionConflict",
   "dynamodb: cancelled, ThrottlingError",
   "dynamodb: cancelled, ProvisionedThroughputExceeded",
@@ -73,11 +73,11 @@ function transactionRequest(
   return {
     service: "dynamodb",
     label,
-    faults: FAULTS,
+    faults,
     disturbance(kind, fraction) {
       if (isCancellation(kind)) {
         const index = Math.floor(fraction("which write") * (writes.length + 1));
-        return { insteadOfEffect: () => service.cancel(CANCELLATIONS[kind], index, writes) };
+        return { insteadOfEffect: () => service.cancel(cancellations[kind], index, writes) };
       }
       if (kind === "dynamodb: transaction given up late") {
         const takesEffectLate = logUniform(100, 60_000, fraction("late by"));
@@ -90,8 +90,8 @@ function transactionRequest(
   };
 }
 
-function isCancellation(kind: FaultKind): kind is keyof typeof CANCELLATIONS {
-  return kind in CANCELLATIONS;
+function isCancellation(kind: FaultKind): kind is keyof typeof cancellations {
+  return kind in cancellations;
 }
 
 function disturbance(kind: FaultKind, fraction: (name: string) => number): Disturbance {

@@ -18,15 +18,15 @@ import type { Disturbance } from "./disturbance.ts";
 import type { Send, SendOptions } from "./sdk-client.ts";
 import type { ServiceRequest } from "./service-request.ts";
 
-const READ_FAULTS = [
+const readFaults = [
   "s3: internal error (500)",
   "s3: slow down (503)",
   "s3: request lost",
   "s3: reply lost",
   "s3: object not found for a moment",
 ] as const satisfies readonly FaultKind[];
-const HEAD_FAULTS = [...READ_FAULTS, "s3: metadata missing"] as const satisfies readonly FaultKind[];
-const PUT_FAULTS = [
+const headFaults = [...readFaults, "s3: metadata missing"] as const satisfies readonly FaultKind[];
+const putFaults = [
   "s3: other request under way (409)",
   "s3: internal error (500)",
   "s3: internal error after the put took effect",
@@ -52,11 +52,11 @@ function s3Request(command: unknown, world: World): ServiceRequest {
     if (command instanceof PutObjectCommand) return putRequest(command, world);
     if (command instanceof HeadObjectCommand) {
       const name = parseObjectName(command.input);
-      return readRequest("HeadObject", name, HEAD_FAULTS, world, headAnswer);
+      return readRequest("HeadObject", name, headFaults, world, headAnswer);
     }
     if (command instanceof GetObjectCommand) {
       const name = parseObjectName(command.input);
-      return readRequest("GetObject", name, READ_FAULTS, world, getAnswer);
+      return readRequest("GetObject", name, readFaults, world, getAnswer);
     }
     throw new UnsupportedRequestError("the S3 command", command);
   } catch (error) {
@@ -70,7 +70,7 @@ function putRequest(command: PutObjectCommand, { storage, decisions, changed }: 
   return {
     service: "s3",
     label: `PutObject ${put.bucket}/${put.key}`,
-    faults: PUT_FAULTS,
+    faults: putFaults,
     disturbance,
     takeEffect() {
       if (putObject(storage, put) === "stored") {

@@ -11,7 +11,7 @@ import type { ServiceRequest } from "./service-request.ts";
 
 export const QUEUE_URL = "https://sqs.example/surveys";
 
-const FAULTS = [
+const faults = [
   "queue: visibility change failed",
   "queue: visibility change took effect, reply lost",
 ] as const satisfies readonly FaultKind[];
@@ -68,7 +68,7 @@ function visibilityRequest(
   return {
     service: "sqs",
     label,
-    faults: FAULTS,
+    faults,
     disturbance,
     takeEffect() {
       const some = decisions.fault(`${name} some`, ["queue: visibility change failed for some"]);

@@ -26,7 +26,7 @@ export interface TransactionService {
 /** A token is good for ten minutes after its transaction was done (DynamoDB's API reference, TransactWriteItems). */
 const TOKEN_LIFE = 600_000;
 
-const COUNTED = {
+const counted = {
   ConditionalCheckFailed: "dynamodb: cancelled, ConditionalCheckFailed",
   TransactionConflict: "dynamodb: cancelled, TransactionConflict",
 } as const satisfies Record<string, FaultKind>;
@@ -62,7 +62,7 @@ export function createTransactionService({
       }
       for (const code of result.codes) {
         if (code === "ConditionalCheckFailed" || code === "TransactionConflict") {
-          decisions.reached(COUNTED[code]);
+          decisions.reached(counted[code]);
         }
       }
       return { error: transactionCanceled(result.codes) };

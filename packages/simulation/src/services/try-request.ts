@@ -8,7 +8,7 @@ import type { Answer, Disturbance } from "./disturbance.ts";
 import type { ServiceRequest } from "./service-request.ts";
 
 /** What may happen to the process while a request of it is under way. */
-const PROCESS_FAULTS = [
+const processFaults = [
   "function: killed before a request was sent",
   "function: killed after a request was sent",
   "function: killed after a request took effect",
@@ -18,7 +18,7 @@ const PROCESS_FAULTS = [
 ] as const satisfies readonly FaultKind[];
 
 const DAY = 86_400_000;
-const UNDISTURBED: Disturbance = {};
+const undisturbed: Disturbance = {};
 
 /**
  * One try of a request: it is sent, arrives, takes effect and is answered, each at a moment of its own, and each of it
@@ -35,12 +35,12 @@ export function tryRequest(
   receive: (answer: Answer) => void,
 ): void {
   const { scheduler, decisions, tell } = world;
-  const processFault = decisions.fault(`${name} process`, PROCESS_FAULTS);
+  const processFault = decisions.fault(`${name} process`, processFaults);
   const happen = (kind: FaultKind) => {
     decisions.reached(kind);
     tell?.(`${name}: ${kind}`);
   };
-  const killIf = (kind: (typeof PROCESS_FAULTS)[number]) => {
+  const killIf = (kind: (typeof processFaults)[number]) => {
     if (processFault !== kind) return;
     happen(kind);
     instance.kill();
@@ -51,7 +51,7 @@ export function tryRequest(
   }
   const kind = decisions.fault(name, request.faults);
   const disturbance =
-    kind === undefined ? UNDISTURBED : request.disturbance(kind, (of) => decisions.fraction(`${name} ${of}`));
+    kind === undefined ? undisturbed : request.disturbance(kind, (of) => decisions.fraction(`${name} ${of}`));
 
   const reply = (answer: Answer) => {
     const seen = disturbance.insteadOfReply ?? answer;

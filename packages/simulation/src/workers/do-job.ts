@@ -1,5 +1,5 @@
 import { explore } from "../exhaustive/explore.ts";
-import { SCENARIOS, type Scenario } from "../exhaustive/scenarios.ts";
+import { allScenarios, type Scenario } from "../exhaustive/scenarios.ts";
 import type { FaultKind } from "../faults/fault-kinds.ts";
 import type { ProcessorCode } from "../function/processor-code.ts";
 import { loadProcessor } from "../mutants/load-processor.ts";
@@ -30,7 +30,7 @@ async function explain(code: ProcessorCode, seed: number): Promise<JobResult> {
 }
 
 function scenarioNamed(name: string): Scenario {
-  const scenario = SCENARIOS.find((candidate) => candidate.name === name);
+  const scenario = allScenarios.find((candidate) => candidate.name === name);
   if (scenario === undefined) throw new RangeError(`no scenario is called "${name}"`);
   return scenario;
 }

@@ -58,7 +58,7 @@ export function transactionCanceled(codes: readonly CancellationCode[]): Transac
 }
 
 /** The SDK tries again after these, by itself (its classification in `@smithy/core/retry`). */
-const RETRIED_BY_SDK: ReadonlySet<unknown> = new Set<unknown>([
+const retriedBySdk: ReadonlySet<unknown> = new Set<unknown>([
   s3Errors.internalError,
   s3Errors.slowDown,
   dynamoErrors.throttled,
@@ -70,7 +70,7 @@ const RETRIED_BY_SDK: ReadonlySet<unknown> = new Set<unknown>([
 ]);
 
 export function isRetriedBySdk(error: unknown): boolean {
-  return RETRIED_BY_SDK.has(error);
+  return retriedBySdk.has(error);
 }
 
 function s3Error(name: string, httpStatusCode: number): S3ServiceException {

@@ -22,7 +22,7 @@ export interface Write {
   apply(storage: Storage): void;
 }
 
-const TABLES = {
+const tables = {
   [SUBMISSIONS_TABLE]: { key: ["user_id", "submission_time"], items: (s: Storage) => s.submissions },
   [PARTICIPANTS_TABLE]: { key: ["user_id"], items: (s: Storage) => s.participants },
 } as const;
@@ -90,7 +90,7 @@ function locate(tableName: string | undefined, item: Item) {
   if (tableName !== SUBMISSIONS_TABLE && tableName !== PARTICIPANTS_TABLE) {
     throw new UnsupportedRequestError("the table", tableName);
   }
-  const table = TABLES[tableName];
+  const table = tables[tableName];
   const key = table.key.map((attribute) => {
     const value = item[attribute];
     if (typeof value !== "string" || value === "") throw new UnsupportedRequestError("the key", item);

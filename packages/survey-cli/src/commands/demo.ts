@@ -6,8 +6,8 @@ import {
   type CommandContext,
   type CommandResult,
   columns,
+  EXIT_CODES_HELP,
   examples,
-  exitCodesHelp,
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
@@ -35,7 +35,7 @@ import type { Command } from "commander";
 import { heading, printState } from "../output/demo-report.ts";
 import { receiptLines } from "../output/receipt-report.ts";
 
-const SAMPLES = fileURLToPath(new URL("../../../../examples/sample-surveys", import.meta.url));
+const samples = fileURLToPath(new URL("../../../../examples/sample-surveys", import.meta.url));
 
 /** Ten surveys are stored in well under a second; a cold start on a busy machine is given a minute. */
 const DRAIN_TIMEOUT = 60_000;
@@ -50,7 +50,7 @@ const HELP = `${examples(
   ["npm run demo", "the ten samples, and the receipt"],
   ["npm run demo -- --keep", "the same, and the local cloud stays up for a look around"],
 )}
-${exitCodesHelp}`;
+${EXIT_CODES_HELP}`;
 
 export function addDemoCommand(program: Command): void {
   const command = program
@@ -112,12 +112,12 @@ async function demo(cloud: SurveyCloud, print: (text: string) => void): Promise<
 
 async function sendSamples(stack: Stack, print: (text: string) => void) {
   const client = createSurveyClient({ queueUrl: stack.outputs.queueUrl, sqs: stack.sqs });
-  const files = (await readdir(SAMPLES)).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  const files = (await readdir(samples)).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
   const sent: SentSurvey[] = [];
   const fileOf = new Map<string, string>();
   const rows: string[][] = [];
   for (const file of files) {
-    const path = `${SAMPLES}/${file}`;
+    const path = `${samples}/${file}`;
     const outcome = await sendSurveyFile(path, client);
     if (outcome.status === "sent") {
       const body = await readFile(path, "utf8");

@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import {
   type CommandContext,
   type CommandResult,
+  EXIT_CODES_HELP,
   examples,
-  exitCodesHelp,
   number,
   runCommand,
   wholeNumber,
@@ -37,7 +37,7 @@ ${examples(
     "what another configuration would do",
   ],
 )}
-${exitCodesHelp}`;
+${EXIT_CODES_HELP}`;
 
 export function addForecastCommand(program: Command): void {
   const command = program

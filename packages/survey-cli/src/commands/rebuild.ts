@@ -1,8 +1,8 @@
 import {
   type CommandContext,
   type CommandResult,
+  EXIT_CODES_HELP,
   examples,
-  exitCodesHelp,
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
@@ -17,7 +17,7 @@ interface RebuildCommandOptions extends StackOptions {
   readonly json?: boolean;
 }
 
-const STEPS = {
+const steps = {
   ledger: "Ledger from the surveys bucket: surveys read",
   surplus: "Looking for ledger items without a survey: items read",
   participants: "Participants from the ledger: done",
@@ -34,7 +34,7 @@ ${examples(
   ["npm run lab-survey -- rebuild --dry-run", "what would change in the local stack of `npm run dev`"],
   ["npm run lab-survey -- rebuild --stack prod", "rebuild a deployed one"],
 )}
-${exitCodesHelp}
+${EXIT_CODES_HELP}
 In a dry run, 1 means that something would change.`;
 
 export function addRebuildCommand(program: Command): void {
@@ -67,7 +67,7 @@ async function runRebuild(options: RebuildCommandOptions, context: CommandContex
         if (dryRun && !json) print(describeChange(change));
         if (dryRun && json) changes.push(change);
       },
-      onProgress: (step, done) => progress.show(`${STEPS[step]} ${done.toLocaleString("en")}`),
+      onProgress: (step, done) => progress.show(`${steps[step]} ${done.toLocaleString("en")}`),
       onWait: (what) => progress.show(what),
       onTrigger: (trigger) => {
         if (trigger.pause !== undefined || !trigger.on) progress.say(describeTrigger(trigger));

@@ -2,8 +2,8 @@ import { styleText } from "node:util";
 import {
   type CommandContext,
   type CommandResult,
+  EXIT_CODES_HELP,
   examples,
-  exitCodesHelp,
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
@@ -38,7 +38,7 @@ ${examples(
   ["npm run lab-survey -- reconcile --stack prod --json", "a deployed one, for a script"],
   ["npm run lab-survey -- reconcile --stack prod --deep", "read and judge every body"],
 )}
-${exitCodesHelp}`;
+${EXIT_CODES_HELP}`;
 
 export function addReconcileCommand(program: Command): void {
   const command = program

@@ -1,8 +1,8 @@
 import {
   type CommandContext,
   type CommandResult,
+  EXIT_CODES_HELP,
   examples,
-  exitCodesHelp,
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
@@ -26,7 +26,7 @@ ${examples(
   ["npm run lab-survey -- redrive --stack prod --run", "redrive all of a deployed one"],
   ["npm run lab-survey -- redrive --stack prod --run 0f1e…", "redrive one, by its message id"],
 )}
-${exitCodesHelp}
+${EXIT_CODES_HELP}
 A list is always well; with --run, 1 means that a survey failed, or that one you named was not found.`;
 
 export function addRedriveCommand(program: Command): void {

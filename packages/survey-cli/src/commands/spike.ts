@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import {
   type CommandContext,
   type CommandResult,
+  EXIT_CODES_HELP,
   examples,
-  exitCodesHelp,
   number,
   runCommand,
   UsageError,
@@ -64,7 +64,7 @@ ${examples(
     "into a deployed stack, for a script",
   ],
 )}
-${exitCodesHelp}`;
+${EXIT_CODES_HELP}`;
 
 export function addSpikeCommand(program: Command): void {
   const command = program

@@ -2,8 +2,8 @@ import { styleText } from "node:util";
 import {
   type CommandContext,
   type CommandResult,
+  EXIT_CODES_HELP,
   examples,
-  exitCodesHelp,
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
@@ -32,7 +32,7 @@ ${examples(
   ["npm run lab-survey -- trigger status --stack prod", "of a deployed one"],
   ["npm run lab-survey -- trigger resume --stack prod", "switch it on after a rebuild was killed"],
 )}
-${exitCodesHelp}
+${EXIT_CODES_HELP}
 For status, 1 means that the trigger is off and no command is at work.`;
 
 export function addTriggerCommand(program: Command): void {

@@ -1,7 +1,7 @@
 import type { BacklogSample } from "@lab/survey-stack";
 import { resample, total } from "./resample.ts";
 
-const EIGHTHS = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+const bars = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /**
  * The backlog over time, drawn with block characters.
@@ -42,5 +42,5 @@ export function sparkline(samples: readonly BacklogSample[], width: number): str
 /** The character at a height of a column; what is not nothing is seen. */
 function block(share: number, floor: number, height: number): string {
   const eighths = share > 0 ? Math.max(1, Math.round(share * height * 8)) : 0;
-  return EIGHTHS[Math.min(8, Math.max(0, eighths - floor * 8))] ?? " ";
+  return bars[Math.min(8, Math.max(0, eighths - floor * 8))] ?? " ";
 }

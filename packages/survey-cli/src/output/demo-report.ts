@@ -3,7 +3,7 @@ import { columns } from "@lab/command-line";
 import type { RejectionReason } from "@lab/survey-schema";
 import type { StackState } from "@lab/survey-stack";
 
-const IN_WORDS: Readonly<Record<RejectionReason["code"], string>> = {
+const inWords: Readonly<Record<RejectionReason["code"], string>> = {
   not_json: "not a JSON text",
   malformed: "not a well-formed survey",
   too_fast: "answered in 3 seconds or less",
@@ -39,7 +39,7 @@ export function printState(
     .map(({ message_id, reasons }) => [
       fileOf.get(message_id) ?? "?",
       reasons.map(({ code }) => code).join(", "),
-      reasons.map(({ code }) => IN_WORDS[code]).join("; "),
+      reasons.map(({ code }) => inWords[code]).join("; "),
     ])
     .sort(([a = ""], [b = ""]) => a.localeCompare(b, "en", { numeric: true }));
   print(columns(rejected, ["file", "reasons", "in words"]));

@@ -12,7 +12,7 @@ import {
 import { backlogChart } from "./backlog-chart.ts";
 
 /** How each bottleneck is called. */
-const NAME: Readonly<Record<Bottleneck, string>> = {
+const name: Readonly<Record<Bottleneck, string>> = {
   arrival: "none",
   trigger: "trigger",
   concurrency: "concurrency",
@@ -21,7 +21,7 @@ const NAME: Readonly<Record<Bottleneck, string>> = {
 };
 
 /** What to do about each bottleneck. */
-const REMEDY: Readonly<Record<Bottleneck, string>> = {
+const remedy: Readonly<Record<Bottleneck, string>> = {
   arrival: "nothing: every survey is processed as it comes",
   trigger: "nothing: the trigger adds 300 invocations a minute by itself",
   concurrency: "raise maximumConcurrency",
@@ -49,8 +49,8 @@ export function capacityReport(burst: Burst, forecast: CapacityForecast, bill: B
     columns([
       ["all processed after", duration(forecast.drained)],
       ["longest queue", `${number(forecast.highestBacklog)} surveys`],
-      ["bottleneck", NAME[forecast.bottleneck]],
-      ["what to do", REMEDY[forecast.bottleneck]],
+      ["bottleneck", name[forecast.bottleneck]],
+      ["what to do", remedy[forecast.bottleneck]],
       ["function, at full concurrency", `${number(rates.concurrency)} surveys/s (config maximumConcurrency)`],
       ["each table, at first", `${number(rates.tables)} surveys/s`],
       ["surveys bucket", `${number(rates.bucket)} surveys/s`],
@@ -90,7 +90,7 @@ function minuteByMinute({ seconds, drained }: CapacityForecast): string[][] {
       duration(state.second),
       Math.round(state.sent).toLocaleString("en"),
       Math.round(state.backlog).toLocaleString("en"),
-      NAME[state.limitedBy],
+      name[state.limitedBy],
     ]);
   }
   return rows;

@@ -5,7 +5,7 @@ import type { BacklogCaption } from "./backlog-svg.ts";
 import { receiptLines } from "./receipt-report.ts";
 import { total } from "./resample.ts";
 
-const CHART = { width: 64, height: 8 };
+const chart = { width: 64, height: 8 };
 /** The live rate is that of the last so many milliseconds. */
 const RATE_WINDOW = 3_000;
 
@@ -42,7 +42,7 @@ export function statusLine(phase: string, samples: readonly BacklogSample[]): st
 
 /** The backlog so far, in a line. */
 export function statusSparkline(samples: readonly BacklogSample[]): string {
-  return `  backlog ${styleText("cyan", sparkline(samples, CHART.width))}`;
+  return `  backlog ${styleText("cyan", sparkline(samples, chart.width))}`;
 }
 
 /** What to write on a drawing of a burst. */
@@ -74,7 +74,7 @@ export function spikeReport(result: SpikeResult): string {
     "",
     styleText("bold", "Surveys in the queue"),
     "",
-    backlogChart(samples, CHART),
+    backlogChart(samples, chart),
     "",
     `  ${n(messages)} messages sent in ${seconds(sendingTook)}; ${
       drainingTook === undefined

@@ -56,8 +56,8 @@ export class OutboxStorageError extends Error {
   readonly code: OutboxStorageCode;
 
   constructor(action: string, cause: unknown) {
-    const code = CODES[nameOf(cause)] ?? "UNAVAILABLE";
-    super(`${action}: ${TEXTS[code]}${cause instanceof Error ? ` (${cause.message})` : ""}`, { cause });
+    const code = codes[nameOf(cause)] ?? "UNAVAILABLE";
+    super(`${action}: ${texts[code]}${cause instanceof Error ? ` (${cause.message})` : ""}`, { cause });
     this.code = code;
   }
 }
@@ -68,7 +68,7 @@ export function isOutboxStorageError(error: unknown): error is OutboxStorageErro
 }
 
 /** Names of browsers' errors and codes of the operating system's. */
-const CODES: Readonly<Record<string, OutboxStorageCode>> = {
+const codes: Readonly<Record<string, OutboxStorageCode>> = {
   EDQUOT: "FULL",
   EFBIG: "FULL",
   ENOSPC: "FULL",
@@ -80,7 +80,7 @@ const CODES: Readonly<Record<string, OutboxStorageCode>> = {
   SecurityError: "NOT_PERMITTED",
 };
 
-const TEXTS: Readonly<Record<OutboxStorageCode, string>> = {
+const texts: Readonly<Record<OutboxStorageCode, string>> = {
   FULL: "the device's storage is full",
   NOT_PERMITTED: "the device's storage may not be read or written",
   UNAVAILABLE: "the device's storage failed",

@@ -22,7 +22,7 @@ interface WaitingRecord {
 }
 
 /** So that a save is on the disk, and not only on its way there, when it resolves. */
-const DURABLE = { durability: "strict" } as const;
+const durable = { durability: "strict" } as const;
 
 /**
  * Keeps an outbox's entries in the browser's IndexedDB. Tabs and workers of one origin share them.
@@ -59,7 +59,7 @@ export function createIndexedDbStorage(options: IndexedDbStorageOptions = {}): O
 
   return {
     async add(id, text) {
-      const transaction = (await opened()).transaction("waiting", "readwrite", DURABLE);
+      const transaction = (await opened()).transaction("waiting", "readwrite", durable);
       const present = await transaction.store.index("id").get(id);
       if (present === undefined) await transaction.store.add({ id, text });
       await transaction.done;
@@ -80,12 +80,12 @@ export function createIndexedDbStorage(options: IndexedDbStorageOptions = {}): O
       return record && { key, text: record.text };
     },
     async remove({ key }) {
-      const transaction = (await opened()).transaction("waiting", "readwrite", DURABLE);
+      const transaction = (await opened()).transaction("waiting", "readwrite", durable);
       await transaction.store.delete(Number(key));
       await transaction.done;
     },
     async refuse({ key, text }, reasons) {
-      const transaction = (await opened()).transaction(["waiting", "refused"], "readwrite", DURABLE);
+      const transaction = (await opened()).transaction(["waiting", "refused"], "readwrite", durable);
       const waiting = transaction.objectStore("waiting");
       if ((await waiting.getKey(Number(key))) !== undefined) {
         await transaction.objectStore("refused").add({ text, reasons });

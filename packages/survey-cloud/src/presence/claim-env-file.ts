@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { parseEnv } from "node:util";
 import { writeEnvFile } from "../env-file.ts";
 import { EnvFileError } from "./env-file-error.ts";
-import { findRunningCloud, type Presence, presenceVariable } from "./presence.ts";
+import { findRunningCloud, PRESENCE_VARIABLE, type Presence } from "./presence.ts";
 
 /** An environment file that belongs to this process's local cloud. */
 export interface ClaimedEnvFile {
@@ -29,9 +29,9 @@ export async function claimEnvFile(
 ): Promise<ClaimedEnvFile> {
   const unclaimed = `${path}.${randomUUID()}.tmp`;
   const write = async (to: string, values: Readonly<Record<string, string>>): Promise<void> => {
-    await writeEnvFile({ [presenceVariable]: presence.url, ...values }, to);
+    await writeEnvFile({ [PRESENCE_VARIABLE]: presence.url, ...values }, to);
   };
-  const isOurs = (text = ""): boolean => parseEnv(text)[presenceVariable] === presence.url;
+  const isOurs = (text = ""): boolean => parseEnv(text)[PRESENCE_VARIABLE] === presence.url;
   await write(unclaimed, variables).catch((cause) => {
     throw new EnvFileError(
       "ENV_FILE_UNWRITABLE",
@@ -69,7 +69,7 @@ export async function requireFree(path: string): Promise<void> {
   const text = readIfThere(path);
   if (text === undefined || text.trim() === "") return;
   const file = relative(process.cwd(), path);
-  const presence = parseEnv(text)[presenceVariable];
+  const presence = parseEnv(text)[PRESENCE_VARIABLE];
   if (presence === undefined) {
     throw new EnvFileError(
       "ENV_FILE_FOREIGN",
@@ -97,7 +97,7 @@ async function lock(from: string, path: string): Promise<() => void> {
   while (!(await linkIfFree(from, path))) {
     const text = readIfThere(path);
     if (text === undefined) continue;
-    const presence = parseEnv(text)[presenceVariable];
+    const presence = parseEnv(text)[PRESENCE_VARIABLE];
     if (presence === undefined) {
       // A lock has its holder's presence in it from the start: nobody will ever open this one.
       throw new EnvFileError(

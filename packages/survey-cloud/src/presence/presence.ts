@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import * as z from "zod";
 
 /** The variable that tells where a local cloud can be asked whether it still runs. */
-export const presenceVariable = "LOCAL_CLOUD";
+export const PRESENCE_VARIABLE = "LOCAL_CLOUD";
 
 /** Tells of a local cloud for as long as its process runs: what tells of it no more is gone. */
 export interface Presence {

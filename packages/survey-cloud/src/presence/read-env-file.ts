@@ -1,17 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseEnv } from "node:util";
-import { ownEngineVariable } from "@lab/local-cloud";
+import { OWN_ENGINE_VARIABLE } from "@lab/local-cloud";
 import { defaultEnvFile } from "../env-file.ts";
 import { EnvFileError } from "./env-file-error.ts";
-import { findRunningCloud, presenceVariable } from "./presence.ts";
+import { findRunningCloud, PRESENCE_VARIABLE } from "./presence.ts";
 
 export { defaultEnvFile };
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What a local cloud's file sets: connection, presence, Pulumi's provider, and the stack's outputs. */
-const ownVariables =
+const OWN_VARIABLES =
   /^(?:LOCAL_CLOUD(?:_DYNAMODB)?|AWS_ENDPOINT_URL_(?:SQS|S3|DYNAMODB|LAMBDA|STS)|AWS_(?:DEFAULT_)?REGION|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|PULUMI_DEBUG_PROVIDERS|PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION|SURVEY_[A-Z0-9_]+)$/;
 
 /**
@@ -21,7 +21,7 @@ const ownVariables =
  */
 export async function readEnvFile(path: string = defaultEnvFile): Promise<Variables> {
   const variables = parseEnv(await readText(path));
-  const presence = variables[presenceVariable];
+  const presence = variables[PRESENCE_VARIABLE];
   // Another program wrote it, about whatever stack.
   if (presence === undefined) return variables;
   const file = basename(path);
@@ -62,12 +62,12 @@ async function readText(path: string): Promise<string> {
  * @throws EnvFileError with the command that takes them out of the shell.
  */
 export async function requireRunning(environment: Variables): Promise<void> {
-  const presence = environment[presenceVariable];
+  const presence = environment[PRESENCE_VARIABLE];
   if (!presence || (await findRunningCloud(presence)) !== undefined) return;
-  const names = Object.keys(environment).filter((name) => ownVariables.test(name));
+  const names = Object.keys(environment).filter((name) => OWN_VARIABLES.test(name));
   // Whoever brought an engine of their own since then goes on bringing it.
   const ours =
-    environment[ownEngineVariable] === environment.AWS_ENDPOINT_URL_DYNAMODB
+    environment[OWN_ENGINE_VARIABLE] === environment.AWS_ENDPOINT_URL_DYNAMODB
       ? names
       : names.filter((name) => name !== "AWS_ENDPOINT_URL_DYNAMODB");
   throw new EnvFileError(

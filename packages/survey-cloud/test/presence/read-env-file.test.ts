@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 /** One sentence after the other, on one line. */
-const oneLine = /^[^\n]+$/;
+const ONE_LINE = /^[^\n]+$/;
 
 describe("reading an environment file", () => {
   it("gives the variables while the local cloud runs", async () => {
@@ -34,17 +34,17 @@ describe("reading an environment file", () => {
   });
 
   it("says in a line that there is no file, that its local cloud is gone, or that nothing is deployed", async () => {
-    await expect(readEnvFile(path)).rejects.toMatchObject({ code: "ENV_FILE_MISSING", message: oneLine });
+    await expect(readEnvFile(path)).rejects.toMatchObject({ code: "ENV_FILE_MISSING", message: ONE_LINE });
 
     await using _ = await publishCloud({ A: "1" }, path);
     const empty = await readEnvFile(path).catch((error) => error);
-    expect(empty).toMatchObject({ code: "LOCAL_CLOUD_EMPTY", message: oneLine });
+    expect(empty).toMatchObject({ code: "LOCAL_CLOUD_EMPTY", message: ONE_LINE });
     expect(empty.message).toContain("npm run pulumi -- up --stack local");
 
     const gone = join(folder, "gone.env");
     await writeEnvFile({ LOCAL_CLOUD: "http://127.0.0.1:1/gone", SURVEY_QUEUE_URL: "q" }, gone);
     const stale = await readEnvFile(gone).catch((error) => error);
-    expect(stale).toMatchObject({ code: "LOCAL_CLOUD_GONE", message: oneLine });
+    expect(stale).toMatchObject({ code: "LOCAL_CLOUD_GONE", message: ONE_LINE });
     expect(stale.message).toContain("gone.env does not run any more");
     expect(stale.message).toContain("npm run dev");
   });

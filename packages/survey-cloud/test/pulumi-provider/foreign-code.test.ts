@@ -6,8 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { type ServedCloud, servePulumi } from "../../src/serve-pulumi.ts";
 import { providerClient, sentArchive, sentFolder, sha256 } from "./provider-client.ts";
 
-const functionType = "aws:lambda/function:Function";
-const roleType = "aws:iam/role:Role";
+const FUNCTION_TYPE = "aws:lambda/function:Function";
+const ROLE_TYPE = "aws:iam/role:Role";
 const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sts:AssumeRole" }] };
 
 let cloud: ServedCloud;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   client = providerClient(cloud);
   ({
     outputs: { arn: role },
-  } = await client.create(roleType, "role", { assumeRolePolicy: JSON.stringify(trust) }));
+  } = await client.create(ROLE_TYPE, "role", { assumeRolePolicy: JSON.stringify(trust) }));
 });
 afterAll(async () => {
   client?.close();
@@ -44,7 +44,7 @@ const declared = (code: unknown, more: object = {}) => ({
   ...more,
 });
 const deploy = (code: unknown, more: object = {}) =>
-  client.create(functionType, `f${functions++}`, declared(code, more));
+  client.create(FUNCTION_TYPE, `f${functions++}`, declared(code, more));
 
 /** The code that runs: every file of the function's folder, by name. */
 async function deployedFiles(id: string): Promise<Record<string, string>> {
@@ -55,7 +55,7 @@ async function deployedFiles(id: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(files));
 }
 
-const ours = "its code is not what is built here";
+const OURS = "its code is not what is built here";
 
 describe("a local cloud that Pulumi deploys to", () => {
   it("runs the bundle that is built in this checkout", async () => {
@@ -66,7 +66,7 @@ describe("a local cloud that Pulumi deploys to", () => {
     expect(outputs.code).toMatchObject({
       assets: { "index.js": { path: join(bundleDirectory, "index.js") } },
     });
-    const read = await client.read(functionType, "f0", id, outputs);
+    const read = await client.read(FUNCTION_TYPE, "f0", id, outputs);
     expect(read.code).toMatchObject({ assets: { "index.js": { path: join(bundleDirectory, "index.js") } } });
   });
 
@@ -77,7 +77,7 @@ describe("a local cloud that Pulumi deploys to", () => {
     const [rebuilt] = [...cloud.functions.values()].slice(-1);
     expect(await rebuilt?.invoke({})).toBe("rebuilt");
     await writeFile(join(ownBundle, "index.js"), "exports.handler = async () => 'again';");
-    await client.update(functionType, id, id, declared(sentFolder(ownBundle), { name: id }));
+    await client.update(FUNCTION_TYPE, id, id, declared(sentFolder(ownBundle), { name: id }));
     expect(await rebuilt?.invoke({})).toBe("again");
     await rm(join(ownBundle, "index.js"));
     await cp(join(bundleDirectory, "index.js"), join(ownBundle, "index.js"));
@@ -170,7 +170,7 @@ describe("foreign code", () => {
   it.each(refusals)("is refused: %s", async (_name, makeCode) => {
     const code = await makeCode();
     const before = await files();
-    await expect(deploy(code)).rejects.toThrow(ours);
+    await expect(deploy(code)).rejects.toThrow(OURS);
     expect(cloud.functions.size).toBe(functionsBefore);
     expect(await files()).toEqual(before);
     for (const elsewhere of [join(folder, ".."), "/"]) {
@@ -182,12 +182,12 @@ describe("foreign code", () => {
     const { id } = await deploy(sentFolder(bundleDirectory));
     const before = await deployedFiles(id);
     const update = client.update(
-      functionType,
+      FUNCTION_TYPE,
       id,
       id,
       declared(sentArchive({ "index.js": evil }), { name: id }),
     );
-    await expect(update).rejects.toThrow(ours);
+    await expect(update).rejects.toThrow(OURS);
     expect(await deployedFiles(id)).toEqual(before);
   });
 
@@ -213,7 +213,7 @@ describe("foreign code", () => {
       const before = await files();
       await expect(deploy(sentFolder(bundleDirectory), { name })).rejects.toThrow(/is no name of a function/);
       await expect(
-        client.create(functionType, `../../outside${functions++}`, declared(sentFolder(bundleDirectory))),
+        client.create(FUNCTION_TYPE, `../../outside${functions++}`, declared(sentFolder(bundleDirectory))),
       ).rejects.toThrow(/is no name of a function/);
       expect(await files()).toEqual(before);
     },

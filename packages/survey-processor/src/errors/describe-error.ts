@@ -2,7 +2,7 @@ import type { ProcessorError } from "./processor-errors.ts";
 import { isServiceError } from "./service-error.ts";
 
 /** Errors whose messages are known to hold ids and codes only. By name: each file of a bundle has its own classes. */
-const WITHOUT_ANSWERS: Readonly<Record<ProcessorError["name"], true>> = {
+const withoutAnswers: Readonly<Record<ProcessorError["name"], true>> = {
   StoreBusyError: true,
   InconsistentTablesError: true,
   RecordingRefusedError: true,
@@ -25,7 +25,7 @@ export function describeError(error: unknown): Readonly<Record<string, string | 
   if (isServiceError(error)) {
     return { ...told, error_message: error.message, request_id: error.$metadata.requestId };
   }
-  if (Object.hasOwn(WITHOUT_ANSWERS, error.name)) return { ...told, error_message: error.message };
+  if (Object.hasOwn(withoutAnswers, error.name)) return { ...told, error_message: error.message };
   return {
     ...told,
     thrown_at: error.stack

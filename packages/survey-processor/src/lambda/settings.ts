@@ -1,7 +1,7 @@
 import type { ProcessorNames } from "../create-processor.ts";
 import type { ArchiverEnvironment, ProcessorEnvironment } from "../deployment.ts";
 import { ProcessorSettingsError } from "../errors/processor-errors.ts";
-import { type Senders, trustedApp } from "../process/senders.ts";
+import { type Senders, TRUSTED_APP } from "../process/senders.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Read<Variables> = (name: keyof Variables) => string;
@@ -38,11 +38,11 @@ export function readSettings(environment: Environment): ProcessorSettings {
  * @throws ProcessorSettingsError when it is neither `trusted-app` nor a role's unique id: nobody is trusted by mistake.
  */
 export function readSenders(senders: string): Senders {
-  if (senders === trustedApp) return { mode: trustedApp };
+  if (senders === TRUSTED_APP) return { mode: TRUSTED_APP };
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
   if (/^AROA[A-Z0-9]+$/.test(senders)) return { mode: "per-participant", roleId: senders };
   throw new ProcessorSettingsError(
-    `SENDERS must be ${trustedApp} or the unique id of a role, AROA…, but is ${JSON.stringify(senders)}`,
+    `SENDERS must be ${TRUSTED_APP} or the unique id of a role, AROA…, but is ${JSON.stringify(senders)}`,
   );
 }
 

@@ -10,7 +10,7 @@ const CONDITION_FAILED = "ConditionalCheckFailed";
  * Cancellation codes after which it is worth trying again (AWS SDK, `CancellationReason`): another transaction was at
  * the same item, or the table was throttled. A part whose code is `None`, or whose condition failed, is judged anew.
  */
-const PASSING = new Set([
+const passing = new Set([
   "None",
   CONDITION_FAILED,
   "TransactionConflict",
@@ -44,7 +44,7 @@ export async function recordSubmission(
       // The ledger decides, whatever else objected: it has this submission, so it was counted.
       if (result.submissionCode === CONDITION_FAILED) return "duplicate";
       if (refusedShape(result)) throw new InconsistentTablesError(submission.object_key);
-      if (PASSING.has(result.submissionCode) && PASSING.has(result.participantCode)) return "busy";
+      if (passing.has(result.submissionCode) && passing.has(result.participantCode)) return "busy";
       throw new RecordingRefusedError(result);
     },
     { clock, signal },

@@ -1,7 +1,7 @@
 import type { RejectionReason, SurveyIdentity } from "@lab/survey-schema";
 
 /** Says that whoever may send messages to the queue may send surveys of everyone. */
-export const trustedApp = "trusted-app";
+export const TRUSTED_APP = "trusted-app";
 
 /**
  * Whose credentials a survey may be sent with:
@@ -10,7 +10,7 @@ export const trustedApp = "trusted-app";
  * - `per-participant`: those of a session of the role with that unique id (`AROA…`), named after the participant.
  */
 export type Senders =
-  | { readonly mode: typeof trustedApp }
+  | { readonly mode: typeof TRUSTED_APP }
   | { readonly mode: "per-participant"; readonly roleId: string };
 
 /**
@@ -30,7 +30,7 @@ export function senderReasons(
   { user_id }: Pick<SurveyIdentity, "user_id">,
 ): readonly RejectionReason[] {
   switch (senders.mode) {
-    case trustedApp:
+    case TRUSTED_APP:
       return [];
     case "per-participant":
       return senderId === `${senders.roleId}:${user_id}`

@@ -2,11 +2,11 @@
  * The longest that a survey which failed is put off, in seconds: an engine that comes back after hours is noticed within
  * a quarter of an hour.
  */
-export const maxRetryDelaySeconds = 900;
+export const MAX_RETRY_DELAY_SECONDS = 900;
 
 /**
  * When a message that failed comes back: exponential backoff with full jitter, evenly drawn from 0 to
- * min({@link maxRetryDelaySeconds}, 2ⁿ) seconds after the n-th receive. A hiccup is over in seconds; in an outage, thousands of messages
+ * min({@link MAX_RETRY_DELAY_SECONDS}, 2ⁿ) seconds after the n-th receive. A hiccup is over in seconds; in an outage, thousands of messages
  * neither come back all at once nor use up their receives.
  *
  * @param receiveCount - how often the message was received, this time included (SQS's
@@ -15,6 +15,6 @@ export const maxRetryDelaySeconds = 900;
  * @returns whole seconds.
  */
 export function retryDelay(receiveCount: number, random: number): number {
-  const bound = Math.min(maxRetryDelaySeconds, 2 ** receiveCount);
+  const bound = Math.min(MAX_RETRY_DELAY_SECONDS, 2 ** receiveCount);
   return Math.floor(random * (bound + 1));
 }

@@ -5,7 +5,7 @@ import { fullJitter } from "../time/full-jitter.ts";
 /** How often one step is tried. With the delays below, ten tries take 2.6 s on average and 5.1 s at most. */
 const MAX_ATTEMPTS = 10;
 /** In milliseconds. */
-const BACKOFF = { base: 20, cap: 1_000 };
+const backoff = { base: 20, cap: 1_000 };
 
 /**
  * Repeats a step for as long as it gives `busy`, with exponential backoff and full jitter, so that many
@@ -20,7 +20,7 @@ export async function retryWhileBusy<Result>(
 ): Promise<Result> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (attempt > 0) {
-      await clock.sleep(fullJitter(attempt - 1, BACKOFF, clock.random()), signal);
+      await clock.sleep(fullJitter(attempt - 1, backoff, clock.random()), signal);
     }
     signal.throwIfAborted();
     const result = await step();

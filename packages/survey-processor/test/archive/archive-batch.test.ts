@@ -11,14 +11,14 @@ import {
   StoreBusyError,
   systemClock,
 } from "../../src/index.ts";
-import { instantClock, SENT, sqsRecord } from "../fixtures.ts";
+import { instantClock, sent, sqsRecord } from "../fixtures.ts";
 
-const surveyQueueArn = "arn:aws:sqs:eu-central-1:000000000000:surveys";
-const deadLetterQueueArn = `${surveyQueueArn}-dead-letters`;
+const SURVEY_QUEUE_ARN = "arn:aws:sqs:eu-central-1:000000000000:surveys";
+const DEAD_LETTER_QUEUE_ARN = `${SURVEY_QUEUE_ARN}-dead-letters`;
 
 function deadLetter(messageId: string, body = "{}", changes: Partial<SQSRecord> = {}): SQSRecord {
   const record = sqsRecord(messageId, body, 201);
-  return { ...record, eventSourceARN: deadLetterQueueArn, ...changes };
+  return { ...record, eventSourceARN: DEAD_LETTER_QUEUE_ARN, ...changes };
 }
 
 function memoryBucket() {
@@ -42,7 +42,14 @@ async function run(
     archived: ({ messageId }, key) => void keys.set(messageId, key),
     notArchived: ({ messageId }, error) => void errors.set(messageId, error),
   };
-  const context = { bucket, surveyQueueArn, observer, clock: instantClock(), timeLeft: 25_000, ...change };
+  const context = {
+    bucket,
+    surveyQueueArn: SURVEY_QUEUE_ARN,
+    observer,
+    clock: instantClock(),
+    timeLeft: 25_000,
+    ...change,
+  };
   const { batchItemFailures } = await archiveBatch(records, context);
   return { failed: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), keys, errors };
 }
@@ -62,8 +69,8 @@ describe("the archiver", () => {
     expect(keys).toEqual(new Map([["m1", "undelivered/m1.json"]]));
     const { receiptHandle: _, ...message } = record;
     expect(JSON.parse(objects.get("undelivered/m1.json") ?? "")).toEqual({
-      message: { ...message, eventSourceARN: surveyQueueArn },
-      archived_at: new Date(SENT + 1_234).toISOString(),
+      message: { ...message, eventSourceARN: SURVEY_QUEUE_ARN },
+      archived_at: new Date(sent + 1_234).toISOString(),
     });
   });
 
@@ -82,7 +89,7 @@ describe("the archiver", () => {
     const { objects, bucket } = memoryBucket();
     await run([deadLetter("m1")], bucket);
     const before = [...objects];
-    const later = { ...instantClock(), now: () => SENT + 99_000 };
+    const later = { ...instantClock(), now: () => sent + 99_000 };
     const { failed, keys } = await run([deadLetter("m1")], bucket, { clock: later });
     expect(failed).toEqual([]);
     expect(keys.get("m1")).toBe("undelivered/m1.json");

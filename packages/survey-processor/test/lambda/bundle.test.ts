@@ -9,7 +9,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { bundleDirectory } from "../../src/deployment.ts";
 
 // Loads the bundle as Lambda does, and gives it one survey.
-const invoke = `
+const INVOKE = `
   const { handler } = require(process.argv[1]);
   const body = '{"user_id":"0001","timestamp":"092821120000","time_elapsed":5,"q1":4,"q2":1,"q3":1,"q4":1,"q5":3,"freetext":"private thoughts"}';
   const attributes = { SentTimestamp: "1632830400000", ApproximateReceiveCount: "1", SenderId: "A" };
@@ -66,7 +66,7 @@ async function logOf(endpoint: string, queueEndpoint = endpoint) {
     POWERTOOLS_SERVICE_NAME: "survey-processor",
     POWERTOOLS_METRICS_NAMESPACE: "SurveyPipeline",
   };
-  const child = spawn(process.execPath, ["-e", invoke, join(unpacked, "index.js")], {
+  const child = spawn(process.execPath, ["-e", INVOKE, join(unpacked, "index.js")], {
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -80,7 +80,7 @@ async function logOf(endpoint: string, queueEndpoint = endpoint) {
   return lines;
 }
 
-const unchanged = "failed surveys come back after the visibility timeout";
+const UNCHANGED = "failed surveys come back after the visibility timeout";
 
 describe("the function's bundle, when a survey failed", () => {
   it("says why S3 refused it", async () => {
@@ -95,7 +95,7 @@ describe("the function's bundle, when a survey failed", () => {
         request_id: "s3-request",
       }),
     );
-    expect(lines).not.toContainEqual(expect.objectContaining({ message: unchanged }));
+    expect(lines).not.toContainEqual(expect.objectContaining({ message: UNCHANGED }));
   });
 
   it("says with which codes SQS would not put it off", async () => {
@@ -108,7 +108,7 @@ describe("the function's bundle, when a survey failed", () => {
     );
     expect(lines).toContainEqual(
       expect.objectContaining({
-        message: unchanged,
+        message: UNCHANGED,
         error: "VisibilityUnchangedError",
         error_code: "VISIBILITY_UNCHANGED",
         error_message: "SQS did not change the visibility of 1 messages: ReceiptHandleIsInvalid",
@@ -128,7 +128,7 @@ describe("the function's bundle, when a survey failed", () => {
     );
     expect(lines).toContainEqual(
       expect.objectContaining({
-        message: unchanged,
+        message: UNCHANGED,
         error: "QueueDoesNotExist",
         error_message: "There is no such queue.",
         request_id: "sqs-request",
@@ -141,7 +141,7 @@ describe("the function's bundle, when a survey failed", () => {
     const lines = await logOf(endpoint, "http://127.0.0.1:1");
     expect(lines).toContainEqual(
       expect.objectContaining({
-        message: unchanged,
+        message: UNCHANGED,
         error: "Error",
         error_code: "ECONNREFUSED",
         thrown_at: expect.stringMatching(/^at /),

@@ -11,7 +11,7 @@ import {
   systemClock,
   type VisibilityChange,
 } from "../../src/index.ts";
-import { instantClock, recordingObserver, SENT, sqsRecord, surveyText } from "../fixtures.ts";
+import { instantClock, recordingObserver, sent, sqsRecord, surveyText } from "../fixtures.ts";
 import { memoryStores } from "../memory-stores.ts";
 
 async function run(
@@ -49,7 +49,7 @@ const samples = await Promise.all(
   ),
 );
 
-const OBJECT_KEYS = [
+const objectKeys = [
   "0001092821120000.json",
   "0001092921120000.json",
   "0001093021120300.json",
@@ -74,8 +74,8 @@ describe("the ten sample surveys", () => {
             const { failed } = await run(deliveries.slice(i, i + batchSize), stores);
             expect(failed).toEqual([]);
           }
-          expect([...surveys.keys()].sort()).toEqual(OBJECT_KEYS);
-          expect([...submissions.values()].map(({ object_key }) => object_key).sort()).toEqual(OBJECT_KEYS);
+          expect([...surveys.keys()].sort()).toEqual(objectKeys);
+          expect([...submissions.values()].map(({ object_key }) => object_key).sort()).toEqual(objectKeys);
           expect(Object.fromEntries(participants)).toMatchObject({
             "0001": { ...answers([1, 1, 2, 2, 2]), num_submission: 3 },
             "0002": { ...answers([4, 1, 1, 1, 3]), num_submission: 1 },
@@ -140,13 +140,13 @@ describe("a batch", () => {
 
   it("enters in the ledger what the object's own message says, whoever brings the survey again", async () => {
     const { stores, surveys, submissions } = memoryStores();
-    const [key = ""] = OBJECT_KEYS;
+    const [key = ""] = objectKeys;
     const text = surveyText();
     // The first message was stored and then lost its transaction.
     const failing = { ...stores, tables: { record: () => Promise.reject(new Error("DynamoDB is away")) } };
     expect((await run([text], failing)).failed).toEqual(["m0"]);
     const later = sqsRecord("m1", text.replace("{", "{ "));
-    later.attributes.SentTimestamp = String(SENT + 3_600_000);
+    later.attributes.SentTimestamp = String(sent + 3_600_000);
     await processBatch([later], {
       senders: { mode: "trusted-app" },
       stores,
@@ -158,7 +158,7 @@ describe("a batch", () => {
     expect([...submissions.values()]).toEqual([
       expect.objectContaining({
         object_etag: surveys.get(key)?.etag,
-        received_at: new Date(SENT).toISOString(),
+        received_at: new Date(sent).toISOString(),
       }),
     ]);
   });

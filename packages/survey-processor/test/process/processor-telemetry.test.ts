@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import { StoreBusyError } from "../../src/index.ts";
 import { processorTelemetry } from "../../src/process/processor-telemetry.ts";
 import { captureLog, writtenMetrics } from "../captured-log.ts";
-import { instantClock, SENT } from "../fixtures.ts";
+import { instantClock, sent } from "../fixtures.ts";
 
 const ANSWER = "I had a very bad day";
-const message = { messageId: "m1", body: ANSWER, sentTimestamp: SENT, senderId: "AIDAEXAMPLE" };
+const message = { messageId: "m1", body: ANSWER, sentTimestamp: sent, senderId: "AIDAEXAMPLE" };
 const { lines, entries } = captureLog("survey-processor");
 
 it("logs a verdict with ids and age, and counts it", () => {

@@ -14,7 +14,7 @@ const body = surveyText();
 const RECEIVED = "2021-09-28T16:00:00.000Z";
 const raw = { key: "k", body, canonicalSha256: sha256Of(body), messageId: "m1", receivedAt: RECEIVED };
 const { signal } = new AbortController();
-const ETag = '"etag"';
+const ETAG = '"etag"';
 const stored = { canonicalSha256: raw.canonicalSha256, etag: "etag" };
 
 /** The surveys bucket of an S3 that answers a put, a HEAD and a GET in these ways, and what it was sent. */
@@ -44,7 +44,7 @@ const withBody = (answer: object, text = body) => ({
 
 describe("putting a survey", () => {
   it("gives the ETag that S3 answered, without quotes, and says in metadata what the ledger will hold", async () => {
-    const { bucket, sent } = bucketThatAnswers({ put: { ETag } });
+    const { bucket, sent } = bucketThatAnswers({ put: { ETag: ETAG } });
     expect(await bucket.putIfAbsent(raw, signal)).toEqual({ etag: "etag" });
     expect(sent).toMatchObject([
       {
@@ -78,28 +78,28 @@ describe("what holds a key", () => {
   const Metadata = { "canonical-sha256": raw.canonicalSha256, "received-at": RECEIVED };
 
   it("is told by the metadata, without reading the body", async () => {
-    const { bucket, sent } = bucketThatAnswers({ head: { ETag, Metadata } });
+    const { bucket, sent } = bucketThatAnswers({ head: { ETag: ETAG, Metadata } });
     expect(await bucket.occupant("k", signal)).toEqual({ ...stored, receivedAt: RECEIVED });
     expect(sent).toHaveLength(1);
   });
 
   const LastModified = new Date("2021-10-01T00:00:00Z");
   it.each([
-    ["when a HEAD lacks them for a moment", { ETag, Metadata }, RECEIVED],
-    ["and by when S3 stored it, when it has none", { ETag, LastModified }, LastModified.toISOString()],
+    ["when a HEAD lacks them for a moment", { ETag: ETAG, Metadata }, RECEIVED],
+    ["and by when S3 stored it, when it has none", { ETag: ETAG, LastModified }, LastModified.toISOString()],
     [
       "also when they say a time that is none",
-      { ETag, LastModified, Metadata: { ...Metadata, "received-at": "yesterday" } },
+      { ETag: ETAG, LastModified, Metadata: { ...Metadata, "received-at": "yesterday" } },
       LastModified.toISOString(),
     ],
   ])("is told by the body %s", async (_, answer, receivedAt) => {
-    const { bucket } = bucketThatAnswers({ head: { ETag }, get: withBody(answer) });
+    const { bucket } = bucketThatAnswers({ head: { ETag: ETAG }, get: withBody(answer) });
     expect(await bucket.occupant("k", signal)).toEqual({ ...stored, receivedAt });
   });
 
   it("is absent or unreadable when it is", async () => {
     expect(await bucketThatAnswers({ head: failed(404) }).bucket.occupant("k", signal)).toBe("absent");
-    const unreadable = bucketThatAnswers({ head: { ETag }, get: withBody({ ETag }, "{}") });
+    const unreadable = bucketThatAnswers({ head: { ETag: ETAG }, get: withBody({ ETag: ETAG }, "{}") });
     expect(await unreadable.bucket.occupant("k", signal)).toBe("unreadable");
   });
 });

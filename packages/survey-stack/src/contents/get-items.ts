@@ -10,7 +10,7 @@ export type Item = Record<string, unknown>;
 const MAX_KEYS = 100;
 const BATCHES_IN_FLIGHT = 8;
 /** Before keys are asked for again that DynamoDB left out, in milliseconds. */
-const BACKOFF = { base: 100, cap: 5_000 };
+const backoff = { base: 100, cap: 5_000 };
 
 /**
  * Gets the items that exist under some keys, in no particular order, as they are at this moment (consistently).
@@ -38,7 +38,7 @@ async function getBatch(
   const items: Item[] = [];
   let wanted: Item[] = [...keys];
   for (let attempt = 0; wanted.length > 0; attempt++) {
-    if (attempt > 0) await setTimeout(fullJitter(attempt - 1, BACKOFF, Math.random()));
+    if (attempt > 0) await setTimeout(fullJitter(attempt - 1, backoff, Math.random()));
     const { Responses, UnprocessedKeys } = await dynamodb.send(
       new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
     );

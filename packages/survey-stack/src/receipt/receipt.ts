@@ -134,14 +134,14 @@ function ledgerDifferences({ surveys, submissions, participants }: StackState): 
   return differences;
 }
 
-const ANSWERS = ["q1", "q2", "q3", "q4", "q5", "freetext"] as const;
+const answers = ["q1", "q2", "q3", "q4", "q5", "freetext"] as const;
 
 function shows(participant: Participant, newest: Submission, body: string | undefined): boolean {
   const parsed = parseSurvey(body ?? "");
   return (
     parsed.wellFormed &&
     participant.last_submission_time === newest.submission_time &&
-    ANSWERS.every((answer) => participant[answer] === parsed.survey[answer])
+    answers.every((answer) => participant[answer] === parsed.survey[answer])
   );
 }
 

@@ -15,11 +15,11 @@ export interface SpikePlan {
 }
 
 /** The burst's first survey was answered at this time of the participants' devices. */
-const FIRST_ANSWER = Date.UTC(2021, 8, 28);
+const firstAnswer = Date.UTC(2021, 8, 28);
 /** One survey of a participant falls into each period of this many seconds, five a day. */
 const PERIOD = 17_280;
 
-const WORDS = "a bit tired today but the walk by the river did me good and work was calm".split(" ");
+const vocabulary = "a bit tired today but the walk by the river did me good and work was calm".split(" ");
 
 /** The ids of all participants of a burst. */
 export function participantIds({ run, participants }: SpikePlan): string[] {
@@ -58,11 +58,11 @@ function survey(user_id: string, turn: number, random: Random) {
   const seconds = turn * PERIOD + wholeNumber(random, 0, PERIOD - 1);
   const likert = () => wholeNumber(random, 1, 5);
   const words = Array.from({ length: wholeNumber(random, 1, 12) }, () => {
-    return WORDS[wholeNumber(random, 0, WORDS.length - 1)];
+    return vocabulary[wholeNumber(random, 0, vocabulary.length - 1)];
   });
   return {
     user_id,
-    timestamp: deviceTimestamp(new Date(FIRST_ANSWER + seconds * 1_000)),
+    timestamp: deviceTimestamp(new Date(firstAnswer + seconds * 1_000)),
     time_elapsed: wholeNumber(random, 40, 3_000) / 10,
     q1: likert(),
     q2: likert(),

@@ -38,7 +38,7 @@ export interface SpikeResult {
 }
 
 /** How often the queue is measured, and for how long it has to be empty before that is believed; in milliseconds. */
-const MEASURING = {
+const measuring = {
   local: { interval: 250, steadyFor: 0 },
   // SQS's counts are exact a minute after the last change (SQS API reference, GetQueueAttributes).
   aws: { interval: 1_000, steadyFor: 60_000 },
@@ -79,7 +79,7 @@ export async function runSpike(stack: Stack, options: SpikeOptions): Promise<Spi
     return sent;
   };
   const draining = async (): Promise<number | undefined> => {
-    const { interval, steadyFor } = MEASURING[local ? "local" : "aws"];
+    const { interval, steadyFor } = measuring[local ? "local" : "aws"];
     let emptySince: number | undefined;
     while (elapsed() < timeout) {
       const depth = await readQueueDepth(stack, stack.outputs.queueUrl);

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { StackNotFoundError } from "./stack-not-found-error.ts";
 
 /** Where Pulumi.yaml is. */
-const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const run = promisify(execFile);
 
 /**
@@ -25,7 +25,7 @@ export async function deployedOutputs(stack: string, signal: AbortSignal): Promi
 async function pulumiOutputs(stack: string, signal: AbortSignal): Promise<unknown> {
   const args = ["stack", "output", "--json", "--stack", stack];
   try {
-    const { stdout } = await run("pulumi", args, { cwd: ROOT, signal });
+    const { stdout } = await run("pulumi", args, { cwd: root, signal });
     return JSON.parse(stdout);
   } catch (cause) {
     signal.throwIfAborted();

@@ -35,13 +35,13 @@ export interface Stack {
 }
 
 /** Every request is given up after this time, in milliseconds, and tried again by the SDK. */
-const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+const timeouts = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
 /** A table that grows to its load throttles for a while: a request is tried so often, for half a minute or so. */
 const THROTTLED_ATTEMPTS = 8;
 
 export function openStack({ outputs, credentials, endpoints }: StackAccess): Stack {
-  const config = { region: outputs.region, requestHandler: TIMEOUTS, ...(credentials && { credentials }) };
+  const config = { region: outputs.region, requestHandler: timeouts, ...(credentials && { credentials }) };
   const at = (endpoint: string | undefined) => ({ ...config, ...(endpoint && { endpoint }) });
   const sqs = new SQSClient(at(endpoints?.sqs));
   const s3 = new S3Client(at(endpoints?.s3));

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { TagResourceCommand, UntagResourceCommand } from "@aws-sdk/client-lambda";
 import type { Stack } from "../stack/stack.ts";
-import { type Pause, pauseTag, pauseTagKey } from "./pause.ts";
+import { PAUSE_TAG_KEY, type Pause, pauseTag } from "./pause.ts";
 import { PauseLostError, TriggerPausedError } from "./pause-errors.ts";
 import { readTrigger, type Trigger } from "./read-trigger.ts";
 import type { TriggerTiming } from "./trigger-timing.ts";
@@ -103,7 +103,7 @@ export class PauseLease {
   }
 
   async #write(pause = this.#pause): Promise<void> {
-    const Tags = { [pauseTagKey]: pauseTag(pause) };
+    const Tags = { [PAUSE_TAG_KEY]: pauseTag(pause) };
     await this.#stack.lambda.send(new TagResourceCommand({ Resource: this.#arn, Tags }));
   }
 
@@ -137,5 +137,5 @@ export class PauseLease {
 
 /** Removes the tag of a pause, whoever wrote it. */
 export async function removePause({ lambda }: Stack, arn: string): Promise<void> {
-  await lambda.send(new UntagResourceCommand({ Resource: arn, TagKeys: [pauseTagKey] }));
+  await lambda.send(new UntagResourceCommand({ Resource: arn, TagKeys: [PAUSE_TAG_KEY] }));
 }

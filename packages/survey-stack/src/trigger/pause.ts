@@ -14,7 +14,7 @@ export interface Pause {
 }
 
 /** The key of the tag. */
-export const pauseTagKey = "survey-pause";
+export const PAUSE_TAG_KEY = "survey-pause";
 
 /** Thrown when the trigger has a pause's tag that no command of this version wrote. */
 export class UnreadablePauseError extends Error {
@@ -23,7 +23,7 @@ export class UnreadablePauseError extends Error {
 
   constructor(text: string) {
     super(
-      `The trigger's tag ${pauseTagKey} says ${JSON.stringify(text)}, which is not what these commands write. So nobody can tell whether a ` +
+      `The trigger's tag ${PAUSE_TAG_KEY} says ${JSON.stringify(text)}, which is not what these commands write. So nobody can tell whether a ` +
         "rebuild is running. Nothing was changed. If none is, `lab-survey trigger resume --force` removes the tag and switches the trigger on.",
     );
   }
@@ -43,11 +43,11 @@ export function pauseTag({ command, by, since, until, found, id }: Pause): strin
   return `${word(command)} by ${word(by)} since ${time(since)} until ${time(until)} found ${found} id ${id}`;
 }
 
-const form = /^(\S+) by (\S+) since (\S+Z) until (\S+Z) found (on|off) id ([0-9a-f]{16})$/;
+const FORM = /^(\S+) by (\S+) since (\S+Z) until (\S+Z) found (on|off) id ([0-9a-f]{16})$/;
 
 /** @throws UnreadablePauseError when a command of this version would not write that. */
 export function readPauseTag(text: string): Pause {
-  const [, command = "", by = "", from = "", to = "", found, id = ""] = form.exec(text) ?? [];
+  const [, command = "", by = "", from = "", to = "", found, id = ""] = FORM.exec(text) ?? [];
   const [since, until] = [new Date(from), new Date(to)];
   if (Number.isNaN(since.getTime()) || Number.isNaN(until.getTime())) throw new UnreadablePauseError(text);
   return { command, by, since, until, found: found === "off" ? "off" : "on", id };

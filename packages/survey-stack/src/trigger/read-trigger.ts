@@ -3,10 +3,10 @@ import {
   ListEventSourceMappingsCommand,
   ListTagsCommand,
 } from "@aws-sdk/client-lambda";
-import { localCloudHeader } from "@lab/local-cloud";
+import { LOCAL_CLOUD_HEADER } from "@lab/local-cloud";
 import * as z from "zod";
 import type { Stack } from "../stack/stack.ts";
-import { type Pause, pauseTagKey, readPauseTag } from "./pause.ts";
+import { PAUSE_TAG_KEY, type Pause, readPauseTag } from "./pause.ts";
 
 /** The trigger that hands the survey queue's messages to the processor, as it was a moment ago. */
 export interface Trigger {
@@ -93,5 +93,5 @@ async function readTag({ lambda }: Stack, Resource: string) {
   const { Tags = {} } = await lambda.send(command);
   const now = new Date(headers.date ?? "");
   if (Number.isNaN(now.getTime())) throw new TriggerError("Lambda's answer does not say when it was given.");
-  return { tag: Tags[pauseTagKey], now, local: headers[localCloudHeader] === "true" };
+  return { tag: Tags[PAUSE_TAG_KEY], now, local: headers[LOCAL_CLOUD_HEADER] === "true" };
 }

@@ -2,19 +2,19 @@ import * as z from "zod";
 import { jsonText } from "../../json-text.ts";
 import { jsonTextOf } from "../policy-document.ts";
 import { mustExist, recordOnly } from "../record-only.ts";
-import { accountId } from "../resource-handler.ts";
+import { ACCOUNT_ID } from "../resource-handler.ts";
 
 /** Columns of the grid. */
-const columns = 24;
+const COLUMNS = 24;
 
 const place = {
   x: z
     .number()
     .int()
     .min(0)
-    .max(columns - 1),
+    .max(COLUMNS - 1),
   y: z.number().int().min(0),
-  width: z.number().int().min(1).max(columns),
+  width: z.number().int().min(1).max(COLUMNS),
   height: z.number().int().min(1).max(1_000),
 };
 
@@ -36,8 +36,8 @@ const textWidget = z.object({
 
 const widget = z
   .discriminatedUnion("type", [metricWidget, alarmWidget, textWidget])
-  .refine(({ x, width }) => x + width <= columns, {
-    error: `a widget ends within the dashboard's ${columns} columns`,
+  .refine(({ x, width }) => x + width <= COLUMNS, {
+    error: `a widget ends within the dashboard's ${COLUMNS} columns`,
   });
 
 const body = z.object({ widgets: z.array(widget).max(500) });
@@ -62,7 +62,7 @@ export const cloudwatchDashboard = recordOnly(
         mustExist(context, "aws:cloudwatch/metricAlarm:MetricAlarm", "arn", alarm);
       }
     }
-    const dashboardArn = `arn:aws:cloudwatch::${accountId}:dashboard/${dashboardName}`;
+    const dashboardArn = `arn:aws:cloudwatch::${ACCOUNT_ID}:dashboard/${dashboardName}`;
     return { id: dashboardName, state: { dashboardName, dashboardBody, dashboardArn } };
   },
   { replacedOn: ["dashboardName"] },

@@ -14,7 +14,7 @@ const managedPolicy = z.object({
 });
 const attachment = z.object({ role: z.string(), policyArn: z.string() });
 
-const roleType = "aws:iam/role:Role";
+const ROLE_TYPE = "aws:iam/role:Role";
 
 const recordedRole = recordOnly((logicalName, given) => {
   const inputs = role.parse(given);
@@ -43,7 +43,7 @@ export const iamRolePolicy = attaches(
   recordOnly(
     (logicalName, given, context) => {
       const inputs = rolePolicy.parse(given);
-      mustExist(context, roleType, "name", inputs.role);
+      mustExist(context, ROLE_TYPE, "name", inputs.role);
       const name = physicalName(logicalName, inputs.name);
       return { id: `${inputs.role}:${name}`, state: { ...inputs, name } };
     },

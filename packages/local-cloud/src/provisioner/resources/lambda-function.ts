@@ -29,14 +29,14 @@ const inputs = z.object({
 });
 
 /** Lambda sets these itself and refuses a function that wants to. */
-const reserved =
+const RESERVED =
   /^(_HANDLER|_X_AMZN_TRACE_ID|LAMBDA_.*|AWS_(DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_.*|AWS_ACCESS_KEY(_ID)?|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)$/;
 
 /** Functions run inside this process, and Node takes these for its own, whoever set them. */
-const ofNode = /^NODE_/i;
+const OF_NODE = /^NODE_/i;
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
-const functionName = /^[a-zA-Z0-9-_]{1,64}$/;
+const FUNCTION_NAME = /^[a-zA-Z0-9-_]{1,64}$/;
 
 /** aws:lambda/function:Function: its code is unpacked and runs in worker threads. */
 export const lambdaFunction: ResourceHandler = {
@@ -74,12 +74,12 @@ async function deploy(
   context: ProvisionContext,
 ): Promise<FunctionDeclaration> {
   // It becomes part of a path.
-  if (!functionName.test(name)) throw new Error(`"${name}" is no name of a function`);
+  if (!FUNCTION_NAME.test(name)) throw new Error(`"${name}" is no name of a function`);
   const variables = settings.environment?.variables ?? {};
-  const forbidden = Object.keys(variables).filter((variable) => reserved.test(variable));
+  const forbidden = Object.keys(variables).filter((variable) => RESERVED.test(variable));
   if (forbidden.length > 0)
     throw new Error(`Lambda reserves the environment variables ${forbidden.join(", ")}`);
-  const dangerous = Object.keys(variables).filter((variable) => ofNode.test(variable));
+  const dangerous = Object.keys(variables).filter((variable) => OF_NODE.test(variable));
   if (dangerous.length > 0)
     throw new Error(`environment variables would act on the local cloud itself: ${dangerous.join(", ")}`);
   mustExist(context, "aws:iam/role:Role", "arn", settings.role);

@@ -5,7 +5,7 @@ import { policyText } from "../policy-document.ts";
 import { mustExist, recordOnly } from "../record-only.ts";
 import { arn, named, physicalName, type ResourceHandler } from "../resource-handler.ts";
 
-const topicType = "aws:sns/topic:Topic";
+const TOPIC_TYPE = "aws:sns/topic:Topic";
 
 const topic = z.object({
   name: z
@@ -56,7 +56,7 @@ const topicPolicy = z.object({ arn: z.string(), policy: policyText });
 export const snsTopicPolicy = recordOnly(
   (_name, given, context) => {
     const inputs = topicPolicy.parse(given);
-    mustExist(context, topicType, "arn", inputs.arn);
+    mustExist(context, TOPIC_TYPE, "arn", inputs.arn);
     const actions = policyActions.parse(inputs.policy).Statement.flatMap(({ Action }) => Action);
     const refused = actions.filter((action) => !topicActions.includes(action));
     if (refused.length > 0) {
@@ -85,7 +85,7 @@ export const snsTopicSubscription: ResourceHandler = {
   ...recordOnly(
     (_name, given, context) => {
       const inputs = subscription.parse(given);
-      mustExist(context, topicType, "arn", inputs.topic);
+      mustExist(context, TOPIC_TYPE, "arn", inputs.topic);
       const subscriptionArn = `${inputs.topic}:${randomUUID()}`;
       return { id: subscriptionArn, state: { ...inputs, arn: subscriptionArn, pendingConfirmation: true } };
     },

@@ -4,7 +4,7 @@ import { jsonTextOf, policyText } from "../policy-document.ts";
 import { mustExist } from "../record-only.ts";
 import type { CreatedResource, ProvisionContext, ResourceHandler } from "../resource-handler.ts";
 
-const queueType = "aws:sqs/queue:Queue";
+const QUEUE_TYPE = "aws:sqs/queue:Queue";
 
 /** A resource that sets one attribute of a queue. */
 function queueAttribute(
@@ -17,7 +17,7 @@ function queueAttribute(
     const parsed = inputs.parse(given);
     const queueUrl = z.string().parse(parsed.queueUrl);
     const value = z.string().parse(parsed[input]);
-    mustExist(context, queueType, "url", queueUrl);
+    mustExist(context, QUEUE_TYPE, "url", queueUrl);
     await context.sqs.send(
       new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { [attribute]: value } }),
     );

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-const TEMPORARY = new RegExp(`^\\.${UUID}\\.tmp$`);
-const LEAVING = new RegExp(`^\\.${UUID}\\.leaving$`);
+const temporary = new RegExp(`^\\.${UUID}\\.tmp$`);
+const leaving = new RegExp(`^\\.${UUID}\\.leaving$`);
 
 /** A new name for a file that is not complete yet. */
 export function temporaryName(): string {
@@ -19,9 +19,9 @@ export function leavingName(): string {
  * ever be removed or moved without having been read.
  */
 export function isTemporaryName(name: string): boolean {
-  return TEMPORARY.test(name);
+  return temporary.test(name);
 }
 
 export function isLeavingName(name: string): boolean {
-  return LEAVING.test(name);
+  return leaving.test(name);
 }

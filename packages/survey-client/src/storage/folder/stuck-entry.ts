@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { StuckEntry } from "../outbox-storage.ts";
 import type { FolderItem } from "./folder-items.ts";
 
-const TEXTS = {
+const texts = {
   directory: "is a folder, not a survey's file",
   pipe: "is a named pipe, not a survey's file",
   socket: "is a socket, not a survey's file",
@@ -19,9 +19,9 @@ export function stuckEntry(folder: string, item: FolderItem, failure: unknown): 
     case "failing":
       return [{ path, code: "failing", message: `${path}: ${messageOf(item.error)}` }];
     case "broken_link":
-      return [{ path, code: item.kind, message: `${path} ${TEXTS[item.kind]} (${messageOf(item.error)})` }];
+      return [{ path, code: item.kind, message: `${path} ${texts[item.kind]} (${messageOf(item.error)})` }];
     default:
-      return [{ path, code: item.kind, message: `${path} ${TEXTS[item.kind]}` }];
+      return [{ path, code: item.kind, message: `${path} ${texts[item.kind]}` }];
   }
 }
 

@@ -19,13 +19,13 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * Without `O_NONBLOCK`, opening a pipe that took the file's place just now would wait for a writer, perhaps for ever. Windows
  * has no such flag.
  */
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Reads a regular file, through links; `undefined` when there is none of that name (any more). */
 export async function readSurveyFile(path: FilePath): Promise<SurveyFile | undefined> {
   // Opening a device may have effects of its own.
   if (!(await stat(path).catch(unlessMissing))?.isFile()) return undefined;
-  await using file = await open(path, FLAGS).catch(unlessMissing);
+  await using file = await open(path, flags).catch(unlessMissing);
   if (file === undefined) return undefined;
   const stats = await file.stat({ bigint: true });
   if (!stats.isFile()) return undefined;
