@@ -43,7 +43,7 @@ if (task === undefined || !(task in tasks)) {
 requireNode();
 const env = { ...process.env, PATH: await toolchainPath(), TURBO_TELEMETRY_DISABLED: "1" };
 if (!isInstalled()) {
-  const clear = note("Installing what the lockfile names; the first time this takes a minute …");
+  const clear = note("Installing the dependencies. The first time this takes a minute …");
   // What pnpm says of success would confuse: it lists the sentence for `npm install` as a dependency that it removed.
   await prepare(["pnpm", "install", "--frozen-lockfile", "--loglevel=warn"], { env });
   clear();

@@ -13,8 +13,8 @@ export function requireNode() {
   const { node } = process.versions;
   if (Number(node.split(".")[0]) >= OLDEST_NODE) return;
   console.error(
-    `This is Node ${node}, and the commands of this repository need Node ${OLDEST_NODE} or newer to start with. ` +
-      `Install one (https://nodejs.org), and try again. Node ${nodeVersion}, which they run on, then comes by itself.`,
+    `This is Node ${node}, and the commands of this repository need Node ${OLDEST_NODE} or newer. ` +
+      `Install it (https://nodejs.org), and try again. The commands then bring Node ${nodeVersion}, on which they run.`,
   );
   process.exit(1);
 }
@@ -37,7 +37,7 @@ export async function toolchainPath() {
   clear();
   if (code === 0) return output.trim();
   console.error(
-    `\nnpm could not bring Node ${nodeVersion} and pnpm ${pnpmVersion}; what it said is above. ` +
+    `\nnpm could not bring Node ${nodeVersion} and pnpm ${pnpmVersion}. Its message is above. ` +
       "If it did not reach its registry, `npm ping` says why.",
   );
   process.exit(1);

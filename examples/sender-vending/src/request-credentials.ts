@@ -50,7 +50,7 @@ export async function requestCredentials({
     return vendedCredentials.parse(await response.json());
   } catch (cause) {
     const message =
-      "the vending endpoint did not answer with credentials and whose they are; check its URL and deploy its newest version";
+      "the vending endpoint did not answer with credentials and their participant. Check its URL and deploy its newest version";
     throw new VendingUnavailableError(message, { cause });
   }
 }

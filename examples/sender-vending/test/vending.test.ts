@@ -196,7 +196,7 @@ describe("a participant's credentials", () => {
     expect(await client.send(survey("anna", "030226230000"))).toMatchObject({
       status: "failed",
       retryable: true,
-      cause: { code: "VENDING_UNAVAILABLE", message: expect.stringContaining("whose they are") },
+      cause: { code: "VENDING_UNAVAILABLE", message: expect.stringContaining("their participant") },
     });
     client.close();
     silent.closeAllConnections();

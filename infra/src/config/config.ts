@@ -30,7 +30,7 @@ const trueOrFalse = z
 const LOG_RETENTION_ERROR = `one of CloudWatch's periods: ${logRetentionPeriods.join(", ")}`;
 
 const SENDERS_ERROR = "trusted-app or per-participant";
-const ROLE_NAMES_ERROR = "names of IAM roles of this account, without paths, separated by commas; or empty";
+const ROLE_NAMES_ERROR = "names of IAM roles of this account, without paths, separated by commas, or empty";
 const PRINCIPAL_ERROR = "the ARN of one IAM role or user, arn:aws:iam::123456789012:role/…, or empty";
 
 const STUDY_ERROR =
@@ -117,7 +117,7 @@ function retryProblems(config: PipelineConfig, namespace: string): readonly stri
     Math.ceil((queueRetentionDays * SECONDS_PER_DAY) / slowestReturnSeconds(functionTimeoutSeconds)) - 1;
   if (maxReceiveCount > most) {
     return [
-      `${subject} at most ${most}: a failing survey would not be given up before queueRetentionDays ${queueRetentionDays}, when the queue deletes it`,
+      `${subject} at most ${most}: a failing survey would not be given up before the queue deletes it after queueRetentionDays ${queueRetentionDays}`,
     ];
   }
   return [];
@@ -134,11 +134,11 @@ function senderProblems(config: PipelineConfig, namespace: string): readonly str
   }
   if (senders === "per-participant" && senderRoleNames.length > 0) {
     return [
-      `${namespace}senderRoleNames is ${JSON.stringify(senderRoleNames.join(","))}, but must be empty, since senders is per-participant: every survey that these roles send would be rejected`,
+      `${namespace}senderRoleNames is ${JSON.stringify(senderRoleNames.join(","))}, but must be empty, since senders is per-participant. Every survey that these roles send would be rejected`,
     ];
   }
   if (senders === "trusted-app" && vendingPrincipalArn !== "") {
-    return [`${subject} empty, since senders is trusted-app: nobody vends credentials then`];
+    return [`${subject} empty, since senders is trusted-app. Nobody vends credentials then`];
   }
   return [];
 }
@@ -150,7 +150,7 @@ function describe(
 ): readonly string[] {
   if (issue.code === "unrecognized_keys") {
     const known = Object.keys(fields.shape).join(", ");
-    return issue.keys.map((key) => `${namespace}${key} is not a key of this project; its keys are ${known}`);
+    return issue.keys.map((key) => `${namespace}${key} is not a key of this project. Its keys are ${known}`);
   }
   const key = issue.path.join(".");
   const value = values[key];

@@ -10,7 +10,7 @@ export class NoLocalCloudError extends pulumi.RunError {
 
   constructor() {
     super(
-      `The stack "${LOCAL_STACK}" is for a local cloud, and this shell speaks to AWS. Nothing was created. Start a local cloud with ` +
+      `The stack "${LOCAL_STACK}" is for a local cloud, and this shell uses AWS. Nothing was created. Start a local cloud with ` +
         "`npm run dev -- --pulumi`, and read its variables in this shell with `set -a; . ./.env.local; set +a`.",
     );
   }

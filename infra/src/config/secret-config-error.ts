@@ -6,7 +6,7 @@ export class SecretConfigError extends Error {
   constructor(stack: string, key: string) {
     super(
       `${key} is a secret in Pulumi.${stack}.yaml, which only Pulumi can read, and its value is needed here. ` +
-        `It needs no secrecy: \`pulumi config set ${key} … --stack ${stack} --plaintext\`.`,
+        `It needs no secrecy. Set it with \`pulumi config set ${key} … --stack ${stack} --plaintext\`.`,
     );
   }
 }

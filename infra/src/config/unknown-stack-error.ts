@@ -7,7 +7,7 @@ export class UnknownStackError extends Error {
   readonly knownStacks: readonly string[];
 
   constructor(stackName: string, knownStacks: readonly string[]) {
-    super(`There is no stack ${JSON.stringify(stackName)}; the known stacks are ${knownStacks.join(", ")}.`);
+    super(`There is no stack ${JSON.stringify(stackName)}. The known stacks are ${knownStacks.join(", ")}.`);
     this.stackName = stackName;
     this.knownStacks = knownStacks;
   }

@@ -112,7 +112,7 @@ describe("a stack's configuration", () => {
 
   it("does not take a key it does not know, which may be a slip of the pen", () => {
     expect(problemsOf(() => parse({ batchsize: "5" }))).toEqual([
-      `lab:batchsize is not a key of this project; its keys are ${Object.keys(valid).join(", ")}`,
+      `lab:batchsize is not a key of this project. Its keys are ${Object.keys(valid).join(", ")}`,
     ]);
   });
 
@@ -250,7 +250,7 @@ describe("the times a failing survey is received", () => {
     expect(problemsOf(() => parse({ ...short, maxReceiveCount: "185" }))).toEqual([]);
     expect(problemsOf(() => parse({ ...short, maxReceiveCount: "186" }))).toEqual([
       'lab:maxReceiveCount is "186", but must be at most 185: a failing survey would not be given up before ' +
-        "queueRetentionDays 2, when the queue deletes it",
+        "the queue deletes it after queueRetentionDays 2",
     ]);
   });
 });
@@ -293,7 +293,7 @@ describe("who may send", () => {
         "per-participant",
     ]);
     expect(problemsOf(() => parse({ vendingPrincipalArn }))).toEqual([
-      `lab:vendingPrincipalArn is "${vendingPrincipalArn}", but must be empty, since senders is trusted-app: nobody vends ` +
+      `lab:vendingPrincipalArn is "${vendingPrincipalArn}", but must be empty, since senders is trusted-app. Nobody vends ` +
         "credentials then",
     ]);
   });

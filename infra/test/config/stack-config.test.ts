@@ -41,7 +41,7 @@ describe("loadStackConfig", () => {
 
   it("names the known stacks when there is no such stack", async () => {
     await expect(loadStackConfig("production")).rejects.toThrow(
-      'There is no stack "production"; the known stacks are dev, local, prod, staging.',
+      'There is no stack "production". The known stacks are dev, local, prod, staging.',
     );
     await expect(loadStackConfig("../dev")).rejects.toMatchObject({ code: "UNKNOWN_STACK" });
   });

@@ -83,7 +83,7 @@ describe("the time that is left for dead letters", () => {
     async (queueRetentionDays, left) => {
       const alarm = await alarmOf("dead-letters-stay", { queueRetentionDays, maxReceiveCount: "172" });
       expect(alarm.alarmDescription).toContain(
-        `14 days after they were first sent, so in ${left} at the worst`,
+        `14 days after they were first sent. In the worst case that is ${left} from now`,
       );
     },
   );

@@ -11,9 +11,9 @@ import { measureThroughput } from "./throughput.ts";
 
 const HELP = `usage: pnpm bench [--rounds N] [--json]
 
-Measures the processor against the SDK floor (per survey one PutObject and one TransactWriteItems with the same SDK,
-nothing else), and how long its bundle takes to start against bare node. Everything runs on this machine, interleaved;
-on a shared one only the ratios mean something.
+Measures the processor against the SDK floor (for each survey one PutObject and one TransactWriteItems with the same SDK,
+and nothing else), and how long its bundle takes to start against bare node. Everything runs on this machine, interleaved.
+On a shared machine only the ratios mean something.
 
   --rounds N  measured rounds of each kind; default 15
   --json      one JSON document instead of text`;

@@ -36,5 +36,9 @@ export function examples(...lines: readonly (readonly [command: string, what: st
 
 /** Help text on exit codes, the same for all commands. */
 export const EXIT_CODES_HELP = `
-Exit codes: 0 all is well; 1 something does not agree; 2 wrong usage; 3 the stack cannot be reached, or another failure;
-130 interrupted.`;
+Exit codes:
+  0    all is well
+  1    something does not agree
+  2    wrong usage
+  3    the stack cannot be reached, or another failure
+  130  interrupted`;

@@ -104,7 +104,7 @@ describe("rebuilding from a bucket that was tampered with", () => {
       const { code, stdout } = await labSurvey(["rebuild", "--env", env, ...more]);
       expect(code).toBe(1);
       expect(stdout).toContain(`${old}: refused: its body is not the one that its metadata are of`);
-      expect(stdout.trim().split("\n").at(-1)).toMatch(/are not what the surveys bucket says: 1 problem/);
+      expect(stdout.trim().split("\n").at(-1)).toMatch(/do not agree with the surveys bucket\. 1 problem/);
     }
   });
 

@@ -55,7 +55,7 @@ describe("lab-survey redrive", () => {
     await pipeline.cloud.trigger.stop();
     const { code, stderr } = await labSurvey(["redrive", "--env", env, "--run"]);
     pipeline.cloud.trigger.start();
-    expect(stderr).toContain("trigger is switched off");
+    expect(stderr).toContain("trigger was switched off");
     expect(code).toBe(3);
   });
 

@@ -20,7 +20,7 @@ describe("lab-survey spike", () => {
   it.each([
     [["spike", "--participants", "none"], /whole number/],
     [["spike", "--run", "a b"], /--run must be/],
-    [["spike", "--kill", "1", "--env", "x"], /local cloud of the command's own/],
+    [["spike", "--kill", "1", "--env", "x"], /local cloud that this command starts/],
     [["spike", "--stack", "a", "--env", "b"], /cannot be used with/],
     [["spook"], /unknown command/],
   ])("refuses %j as wrong usage", async (args, why) => {
@@ -105,7 +105,7 @@ describe("lab-survey spike", () => {
     await pipeline.cloud.trigger.stop();
     const envFile = await envFileOf(pipeline.cloud.environment);
     const { code, stdout, stderr } = await labSurvey(["spike", ...small, "--env", envFile, "--timeout", "2"]);
-    expect(stderr).toContain("The trigger is switched off by hand");
+    expect(stderr).toContain("The trigger was switched off by hand");
     expect(stdout).toMatch(/The receipt does not balance/);
     expect(code).toBe(1);
   });

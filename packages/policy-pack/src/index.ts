@@ -2,7 +2,7 @@ import { PolicyPack } from "@pulumi/policy";
 import { rules } from "./rules.ts";
 
 new PolicyPack("survey-pipeline", {
-  description: "What no stack of the survey pipeline may be without.",
+  description: "What every stack of the survey pipeline must have.",
   enforcementLevel: "mandatory",
   policies: rules,
 });

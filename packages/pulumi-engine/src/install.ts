@@ -16,7 +16,7 @@ function download(): boolean {
 
 /** From the sources, which come through a Go module proxy. */
 function build(): boolean {
-  console.log("That did not work. Building it with Go; the first time this takes some minutes …");
+  console.log("That did not work. Building it with Go. The first time this takes some minutes …");
   mkdirSync(dirname(engineDirectory), { recursive: true });
   // Moved into its place whole: what an interrupted build leaves must not pass for an engine.
   const unfinished = mkdtempSync(join(dirname(engineDirectory), "build-"));

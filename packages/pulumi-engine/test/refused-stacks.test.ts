@@ -13,7 +13,7 @@ describe("a stack that is not the local cloud's", () => {
     const { exitCode, output } = await project.attempt("up", "--yes", "--skip-preview", "--stack", "prod");
     expect(exitCode).not.toBe(0);
     expect(output).toContain(
-      "takes the stack local, not prod: to deploy to AWS, unset PULUMI_DEBUG_PROVIDERS",
+      "takes the stack local, not prod. To deploy to AWS, unset PULUMI_DEBUG_PROVIDERS",
     );
     expect(local.provider.resources).toEqual([]);
   });
@@ -39,7 +39,7 @@ describe("a stack that is not as it should be", () => {
     await project.pulumi("stack", "init", "local");
     const { exitCode, output } = await project.attempt("preview", "--stack", "local");
     expect(exitCode).not.toBe(0);
-    expect(output).toContain('The stack "local" is for a local cloud, and this shell speaks to AWS.');
+    expect(output).toContain('The stack "local" is for a local cloud, and this shell uses AWS.');
     expect(output).toMatch(/1 errored/);
   });
 

@@ -45,7 +45,7 @@ const mutantOption = [
 
 const HELP = `
 ${examples(
-  ["npm run simulation -- random --minutes 60", "as many schedules as an hour takes"],
+  ["npm run simulation -- random --minutes 60", "schedules for an hour"],
   ["npm run simulation -- replay --seed 4711", "one of them, step by step"],
   ["npm run simulation -- exhaustive", "every order of two surveys' deliveries, and one fault"],
   ["npm run simulation -- mutants", "is every defect found?"],
@@ -54,7 +54,7 @@ ${EXIT_CODES_HELP}`;
 
 const simulation = createProgram(
   "simulation",
-  "Runs the real processor in a simulated world in which everything goes wrong, as one seed decides.",
+  "Runs the real processor in a simulated world in which everything goes wrong. One seed decides what goes wrong.",
 ).addHelpText("afterAll", HELP);
 
 const add = (
@@ -77,7 +77,7 @@ withThreads(add("random", "runs schedules, one for each seed, until one fails", 
   )
   .option(seedOption[0], "the first schedule's seed (default: 1)", seedOption[2])
   .option(...mutantOption);
-add("replay", "runs one schedule again and tells what happened", replayOne)
+add("replay", "runs one schedule again and shows what happened", replayOne)
   .requiredOption(...seedOption)
   .option(...mutantOption);
 withThreads(
@@ -95,7 +95,11 @@ withThreads(
     "puts defects into the processor, one at a time, and runs schedules until each is found",
     mutants,
   ),
-).option("--schedules <n>", "how many a mutant may survive (default: 20,000)", wholeNumber(1, MOST));
+).option(
+  "--schedules <n>",
+  "how many schedules a mutant may survive (default: 20,000)",
+  wholeNumber(1, MOST),
+);
 await runProgram(simulation);
 
 async function random(

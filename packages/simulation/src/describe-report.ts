@@ -31,7 +31,7 @@ export function describeExplanation({ seed, violation, history, minimal }: Expla
   if (minimal === undefined) return [heading, ...indented(history)].join("\n");
   return [
     heading,
-    `As small as it gets, with ${minimal.messages} of its messages and ${minimal.faults} of its faults: ${minimal.violation}`,
+    `The smallest schedule that still fails, with ${minimal.messages} of its messages and ${minimal.faults} of its faults: ${minimal.violation}`,
     ...indented(minimal.history),
   ].join("\n");
 }
@@ -42,7 +42,7 @@ export function describeExploration(exploration: Exploration): string {
     return [`${scenario}: ${failure.violation}`, ...indented(failure.history)].join("\n");
   }
   return (
-    `${scenario}: ${count(interleavings)} orders through ${count(states)} states by ${count(steps)} steps; ` +
+    `${scenario}: ${count(interleavings)} orders through ${count(states)} states by ${count(steps)} steps, ` +
     `the processor ran ${count(handlerRuns)} times`
   );
 }

@@ -76,7 +76,7 @@ const rebuilt: Rebuilt = {
 describe("the report on a rebuilding", () => {
   it("is content when both tables are what the bucket says", () => {
     expect(isRebuilt({ ...rebuilt, submissions: { ...unchanged, added: 5 } })).toBe(true);
-    expect(rebuildReport(rebuilt)).toContain("Both tables are what the surveys bucket says.");
+    expect(rebuildReport(rebuilt)).toContain("Both tables agree with the surveys bucket.");
   });
 
   it("is not when something would change in a dry run, was left, or could not be mended", () => {
@@ -98,9 +98,11 @@ describe("the report on a rebuilding", () => {
     expect(isRebuilt({ ...rebuilt, problems })).toBe(false);
     const report = rebuildReport({ ...rebuilt, problems });
     expect(report).toContain("x.json: refused: the ledger has another hash, which is never replaced.");
-    expect(report.split("\n").at(-1)).toMatch(/not what the surveys bucket says: 2 problems are named above/);
+    expect(report.split("\n").at(-1)).toMatch(
+      /do not agree with the surveys bucket\. 2 problems are named above/,
+    );
     const dry = rebuildReport({ ...rebuilt, problems: problems.slice(0, 1), dryRun: true });
-    expect(dry.split("\n").at(-1)).toMatch(/1 problem is named above, nothing was written/);
+    expect(dry.split("\n").at(-1)).toMatch(/1 problem is named above, and nothing was written/);
   });
 
   it("says that the trigger stays off when it was", () => {

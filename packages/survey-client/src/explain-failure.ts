@@ -45,7 +45,7 @@ const configuration = [
 /** How the SDK's error begins when nothing tells a region. */
 const NO_REGION = "Region is missing";
 const REGION_ADVICE =
-  "Region is missing, and the host of the queue URL names none: check the client's options, and set the option region (or the variable AWS_REGION)";
+  "Region is missing, and the host of the queue URL names none. Check the client's options, and set the option region (or the variable AWS_REGION)";
 
 const advice: Readonly<Partial<Record<FailureCode, string>>> = {
   access_denied: "check the credentials, that the sender policy is attached to them, and the device's clock",

@@ -16,7 +16,7 @@ const USAGE = `Usage: npm run dev -- [options]
 Keeps the survey pipeline running on this machine, shows what arrives, and writes endpoints, credentials and stack
 outputs to .env.local until it is stopped with Ctrl-C.
 
-  --stack <name>            whose configuration to use (default: dev; with --pulumi: local)
+  --stack <name>            whose configuration to use (default: dev, or local with --pulumi)
   --pulumi                  start empty, for \`pulumi up\` to deploy the program to
   --port <number>           port of SQS and S3 on 127.0.0.1 (default: a free one)
   --dynamodb-port <number>  port of DynamoDB on 127.0.0.1 (default: a free one)
@@ -25,9 +25,9 @@ outputs to .env.local until it is stopped with Ctrl-C.
   --variables-file <path>   what to write instead of .env.local
   -h, --help                show this
 
-AWS_ENDPOINT_URL_DYNAMODB in the environment brings another DynamoDB engine; none is started then.`;
+AWS_ENDPOINT_URL_DYNAMODB in the environment brings another DynamoDB engine. No engine is started then.`;
 
-const OPEN_TO_ALL = `This system does not tell who connects to a port, so every user of this machine can deploy here. Only this
+const OPEN_TO_ALL = `This operating system does not tell who connects to a port, so every user of this machine can deploy here. Only this
 checkout's own functions run, whoever deploys them.`;
 
 interface DevOptions {
@@ -105,7 +105,7 @@ async function keepRunning({ cloud: options, pulumi, envFile }: DevOptions): Pro
   const shell = styleText("bold", commandToRead(file));
   let published: PublishedCloud | undefined;
   const onDeployment = (environment: Readonly<Record<string, string>>, deployed: boolean): void => {
-    const news = `The stack is deployed. Its outputs are in ${file}; for a shell, again: ${shell}`;
+    const news = `The stack is deployed. Its outputs are in ${file}. In a shell, type this again: ${shell}`;
     void published
       ?.update(environment)
       .then(() => console.log(deployed ? news : "The stack is not deployed any more."))
@@ -119,7 +119,7 @@ async function keepRunning({ cloud: options, pulumi, envFile }: DevOptions): Pro
   await using publishing = await publishCloud(cloud.environment, envFile);
   published = publishing;
   console.log(`${overview(cloud)}\n`);
-  console.log(`All of it is in ${file}; for a shell: ${shell}`);
+  console.log(`All of it is in ${file}. In a shell, type: ${shell}`);
   const up = `npm run pulumi -- up --stack ${options.stack ?? "local"}`;
   const deploy = `Pulumi, in such a shell: ${styleText("bold", up)}`;
   if (pulumi && !tellsCallingUser) console.log(styleText("yellow", OPEN_TO_ALL));

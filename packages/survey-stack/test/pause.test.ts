@@ -52,8 +52,8 @@ describe("what is said of a trigger", () => {
   const later = new Date("2026-11-24T20:26:36Z");
 
   it.each([
-    ["it is on", trigger({ on: true }), /^The trigger is on: surveys are processed\.$/, false],
-    ["somebody switched it off", trigger({}), /switched off by hand.*none is lost.*trigger resume/, false],
+    ["it is on", trigger({ on: true }), /^The trigger is on, and surveys are processed\.$/, false],
+    ["somebody switched it off", trigger({}), /switched off by hand.*None is lost.*trigger resume/, false],
     [
       "a command has paused it",
       trigger({ pause }),

@@ -18,6 +18,6 @@ afterAll(async () => {
   if (left.length === 0) return;
   throw new Error(
     `These tests, or programs that they started, left in the temporary directory: ${left.join(", ")}. ` +
-      "A test takes its folders from testFolder() of @lab/testing; a program removes its own on every way out.",
+      "A test takes its folders from testFolder() of @lab/testing. A program removes its own on every way out.",
   );
 });

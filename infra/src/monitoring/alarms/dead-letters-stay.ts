@@ -22,8 +22,8 @@ export function deadLettersStay(deadLetterQueueName: pulumi.Input<string>, surve
   return {
     name: "dead-letters-stay",
     meaning:
-      "Surveys lie in the dead-letter queue, and the archiver does not move them to the rejected bucket. SQS deletes them " +
-      `${DEAD_LETTER_RETENTION_DAYS} days after they were first sent, so in ${left} ${left === 1 ? "day" : "days"} at the worst.`,
+      "Surveys stay in the dead-letter queue. The archiver does not move them to the rejected bucket. SQS deletes them " +
+      `${DEAD_LETTER_RETENTION_DAYS} days after they were first sent. In the worst case that is ${left} ${left === 1 ? "day" : "days"} from now.`,
     watches: {
       expression: "FILL(waiting, 0) + FILL(hidden, 0)",
       label: "surveys in the dead-letter queue",

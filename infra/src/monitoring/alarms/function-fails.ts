@@ -20,7 +20,7 @@ export interface WatchedFunction {
 export function functionErrors({ kind, functionName, timeoutSeconds }: WatchedFunction): Alarm {
   return {
     name: `${kind}-errors`,
-    meaning: `Invocations of the ${kind} break off again and again: by a crash, its timeout or its memory.`,
+    meaning: `Invocations of the ${kind} break off again and again, by a crash, the timeout or too little memory.`,
     watches: functionMetric(functionName, "Errors", "Sum"),
     threshold: 1,
     ...twoPeriodsOfThree(timeoutSeconds),
@@ -34,7 +34,7 @@ export function functionErrors({ kind, functionName, timeoutSeconds }: WatchedFu
 export function functionThrottles({ kind, functionName, timeoutSeconds }: WatchedFunction): Alarm {
   return {
     name: `${kind}-throttles`,
-    meaning: `Lambda does not start the ${kind} as often as its queue asks: the account's concurrency is used up.`,
+    meaning: `Lambda does not start the ${kind} as often as its queue asks, because the account's concurrency is used up.`,
     watches: functionMetric(functionName, "Throttles", "Sum"),
     threshold: 1,
     ...twoPeriodsOfThree(timeoutSeconds),

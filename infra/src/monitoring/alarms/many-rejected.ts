@@ -18,7 +18,7 @@ const JUDGED = "(FILL(accepted, 0) + FILL(duplicate, 0) + FILL(rejected, 0))";
 export function manyRejected(environment: string, percent: number): Alarm {
   return {
     name: "many-rejected",
-    meaning: `In an hour, ${percent} % of the surveys or more were rejected. They are kept, with reasons, in the rejected bucket.`,
+    meaning: `At least ${percent} % of the surveys of an hour were rejected. They are kept, with reasons, in the rejected bucket.`,
     watches: {
       expression: `IF(${JUDGED} >= ${FEWEST_SURVEYS}, 100 * FILL(rejected, 0) / ${JUDGED}, 0)`,
       label: "rejected surveys, in percent",

@@ -13,7 +13,7 @@ export function surveyArchived(environment: string): Alarm {
     name: "survey-archived",
     meaning:
       "A survey could not be stored for a working day. It is kept under undelivered/ in the rejected bucket until somebody " +
-      "redrives it. OK only means that no other has followed.",
+      "redrives it. OK only means that no other survey has followed.",
     watches: archiverMetric(environment, "archived", "Sum"),
     threshold: 1,
     periodSeconds: 300,

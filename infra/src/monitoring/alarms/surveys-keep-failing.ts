@@ -15,8 +15,8 @@ export function surveysKeepFailing(environment: string): Alarm {
   return {
     name: "surveys-keep-failing",
     meaning:
-      "Surveys have been going back to the queue for more than half an hour: a bucket, a table or a right is missing or down. " +
-      "They come back for at least a working day; then they are archived.",
+      "Surveys have been going back to the queue for more than half an hour. A bucket, a table or a permission is missing, or a service is down. " +
+      "They come back for at least a working day. Then they are archived.",
     watches: processorMetric(environment, "failed", "Sum"),
     threshold: 1,
     periodSeconds: MAX_RETRY_DELAY_SECONDS,

@@ -14,7 +14,7 @@ import type { Alarm } from "./alarm.ts";
 export function surveysWait(queueName: pulumi.Input<string>, minutes: number): Alarm {
   return {
     name: "surveys-wait",
-    meaning: `Surveys have been waiting in the queue for ${minutes} minutes: more come than are processed, or none is.`,
+    meaning: `Surveys have been waiting in the queue for ${minutes} minutes. More come than are processed, or none is processed.`,
     watches: queueMetric(queueName, "ApproximateAgeOfOldestMessage", "Maximum"),
     threshold: minutes * 60,
     periodSeconds: 60,

@@ -35,7 +35,7 @@ export function surveyDashboard(
 ): DashboardBody {
   const text = [
     `# Surveys, ${stack.environment}`,
-    "What to do when an alarm rings: `docs/handbook.md`. Is the trigger off, by whom and since when: " +
+    "`docs/handbook.md` says what to do when an alarm rings. This command shows whether the trigger is off, by whom and since when: " +
       `\`npm run lab-survey -- trigger status --stack ${stack.environment}\`.`,
   ].join("\n");
   return {

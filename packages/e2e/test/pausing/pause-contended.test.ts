@@ -162,7 +162,9 @@ describe("a rebuild that died", () => {
     await stage.untilAbandoned();
     const reconciled = stage.start("reconcile", "--json");
     expect(await reconciled.ended).toBe(1);
-    expect(reconciled.output()).toMatch(/The trigger is off: paused by a rebuild .* that died, \d+ \w+ ago/);
+    expect(reconciled.output()).toMatch(
+      /The trigger is off\. It was paused by a rebuild .* that died, \d+ \w+ ago/,
+    );
     expect(reconciled.output()).toMatch(/"found": "on"[^}]*"alive": false/);
     await resumeTrigger(stage.pipeline.stack, { force: false, signal });
     expect(await stage.trigger()).toMatchObject({ state: "Enabled", pause: undefined });

@@ -15,15 +15,15 @@ function point(request: string, occurrence: number, side: Point["side"]): Point 
 
 /** Every step of a rebuild that changes what is remembered outside of it, and what then says so. */
 const points: readonly (readonly [string, "lambda" | "s3", Point, left: RegExp])[] = [
-  ["before the pause is written down", "lambda", point(putTag, 1, before), /is on: surveys/],
+  ["before the pause is written down", "lambda", point(putTag, 1, before), /is on, and surveys/],
   ["when it is written down", "lambda", point(putTag, 1, after), /is on.*rebuild.*died/],
   ["before the trigger is off", "lambda", point(switched, 1, before), /is on.*rebuild.*died/],
-  ["when it is off", "lambda", point(switched, 1, after), /is off: paused by a rebuild .* died/],
-  ["in the midst of it", "s3", point("GET /", 1, before), /is off: paused by a rebuild .* died/],
-  ["before the trigger is on", "lambda", point(switched, 2, before), /is off: paused by a/],
+  ["when it is off", "lambda", point(switched, 1, after), /is off\. It was paused by a rebuild .* died/],
+  ["in the midst of it", "s3", point("GET /", 1, before), /is off\. It was paused by a rebuild .* died/],
+  ["before the trigger is on", "lambda", point(switched, 2, before), /is off\. It was paused by a/],
   ["when it is on again", "lambda", point(switched, 2, after), /is on.*rebuild.*died/],
   ["before the pause is forgotten", "lambda", point(removeTag, 1, before), /is on.*died/],
-  ["when it is forgotten", "lambda", point(removeTag, 1, after), /is on: surveys/],
+  ["when it is forgotten", "lambda", point(removeTag, 1, after), /is on, and surveys/],
 ];
 
 let stage: PausedPipeline;

@@ -107,7 +107,7 @@ describe("a task of npm run", () => {
     const { code, stderr } = await repository.run(["demo"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /ENOSPC[\s\S]*could not bring Node 24\.[\d.]+ and pnpm 11\.[\d.]+; what it said is above/,
+      /ENOSPC[\s\S]*could not bring Node 24\.[\d.]+ and pnpm 11\.[\d.]+\. Its message is above/,
     );
   });
 });

@@ -19,10 +19,10 @@ export function refusalOfCaller(headers: IncomingHttpHeaders): string | undefine
     return `The local cloud answers requests to 127.0.0.1 and localhost only, not to ${quote(host)}. Nothing was done.`;
   }
   if (origin !== undefined && !isOwn(origin)) {
-    return `The local cloud answers pages of this machine only, not of ${quote(origin)}. Nothing was done.`;
+    return `The local cloud answers pages of this machine only, not those of ${quote(origin)}. Nothing was done.`;
   }
   if (origin === undefined && site === "cross-site") {
-    return "The local cloud answers pages of this machine only, not of another site. Nothing was done.";
+    return "The local cloud answers pages of this machine only, not those of another site. Nothing was done.";
   }
   return undefined;
 }

@@ -32,12 +32,12 @@ export function dynoxideBinary(
 }
 
 function missing(name: string, machine: string): string {
-  return `The DynamoDB engine is not installed for ${machine}: ${name} is not among the packages that the lockfile pins. Nothing was started, and nothing is downloaded past the lockfile.
+  return `The DynamoDB engine is not installed for ${machine}: ${name} is not among the packages that the lockfile pins. Nothing was started. The local cloud downloads nothing that the lockfile does not pin.
 
 Bring another engine, such as DynamoDB Local:
   docker run --rm -p 127.0.0.1:8000:8000 amazon/dynamodb-local
   AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 npm run dev
 
-Or pin this one, if its makers publish it for ${machine}; then commit the lockfile, which has its integrity hash:
+Or pin this one, if it is published for ${machine}. Then commit the lockfile, which has its integrity hash:
   pnpm --filter @lab/local-cloud add --save-optional --save-catalog ${name}@${DYNOXIDE_VERSION}`;
 }

@@ -22,7 +22,7 @@ export async function broughtEngine(variables: Variables): Promise<string | unde
     await fetch(endpoint, { signal: AbortSignal.timeout(ANSWER_MILLISECONDS) });
   } catch (cause) {
     throw new EngineError(
-      `AWS_ENDPOINT_URL_DYNAMODB brings the DynamoDB engine at ${endpoint}, and nothing answers there. Start that engine, or let this command start one of its own: unset AWS_ENDPOINT_URL_DYNAMODB`,
+      `AWS_ENDPOINT_URL_DYNAMODB brings the DynamoDB engine at ${endpoint}, and nothing answers there. Start that engine, or type \`unset AWS_ENDPOINT_URL_DYNAMODB\` to let this command start one of its own.`,
       { cause },
     );
   }

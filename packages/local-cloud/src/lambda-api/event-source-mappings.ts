@@ -78,7 +78,7 @@ function enabledIn(payload: string): boolean {
   throw new AwsError(
     400,
     "InvalidParameterValueException",
-    "The local cloud can only switch a trigger on or off: give Enabled, true or false, and nothing else.",
+    "The local cloud can only switch a trigger on or off. Give Enabled, true or false, and nothing else.",
   );
 }
 

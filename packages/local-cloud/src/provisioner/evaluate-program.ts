@@ -71,7 +71,7 @@ async function evaluate({
     },
     call: ({ token }) => {
       fail(
-        new Error(`The program asks AWS (${token}); the local cloud knows only what the program declares.`),
+        new Error(`The program asks AWS (${token}). The local cloud knows only what the program declares.`),
       );
       return new Promise(() => {});
     },

@@ -160,7 +160,7 @@ export class LocalProvider {
       throw new ProvisionError(
         type,
         name,
-        "this local cloud has none; it was started anew since: run `pulumi refresh` first",
+        "this local cloud has none, because it was started anew. Run `pulumi refresh` first",
       );
     }
     try {
@@ -204,7 +204,7 @@ function handlerOf(type: string, name: string): ResourceHandler {
   const handler = handlers.get(type);
   if (handler !== undefined) return handler;
   const where = "packages/local-cloud/src/provisioner/local-provider.ts";
-  throw new ProvisionError(type, name, `the local cloud does not know this type; add a handler in ${where}`);
+  throw new ProvisionError(type, name, `the local cloud does not know this type. Add a handler in ${where}`);
 }
 
 function explain(cause: unknown): string {

@@ -49,7 +49,7 @@ export function policiesOfRole(roleName: string, context: ProvisionContext): rea
     const declared = context.find("aws:iam/policy:Policy", "arn", one.policyArn);
     if (declared === undefined) {
       throw new Error(
-        `the local cloud does not know the policy ${one.policyArn}: declare one with what is needed`,
+        `the local cloud does not know the policy ${one.policyArn}. Declare a policy with what is needed`,
       );
     }
     return z.string().parse(declared.state.policy);

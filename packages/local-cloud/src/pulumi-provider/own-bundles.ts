@@ -39,7 +39,7 @@ export async function ownBundle(code: unknown, folders: readonly string[]): Prom
     }
   }
   throw new Error(
-    `its code is not what is built here, in ${folders.join(" or ")}: nothing else may run. Build this checkout (pnpm build), deploy from it, and try again`,
+    `its code is not what is built here, in ${folders.join(" or ")}. Nothing else may run. Build this checkout (pnpm build), deploy from it, and try again`,
   );
 }
 

@@ -44,7 +44,7 @@ export function providerService(
     const resource = parseUrn(urn);
     if (stacks.includes(resource.stack)) return resource;
     throw new Error(
-      `this local cloud takes the stack ${stacks.join(", ")}, not ${resource.stack}: to deploy to AWS, unset PULUMI_DEBUG_PROVIDERS`,
+      `this local cloud takes the stack ${stacks.join(", ")}, not ${resource.stack}. To deploy to AWS, unset PULUMI_DEBUG_PROVIDERS`,
     );
   };
   return {

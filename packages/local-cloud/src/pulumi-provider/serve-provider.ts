@@ -41,7 +41,7 @@ export async function serveProvider(
     const caller = await callingUser(peer, bound);
     if (caller !== undefined && caller === uid) return;
     throw new Error(
-      `this local cloud answers only the user who started it, whose id is ${uid}. ${caller === undefined ? "Linux does not tell who is calling" : `The caller's id is ${caller}`}, so nothing was done: run Pulumi as the same user, on the same machine`,
+      `this local cloud answers only the user who started it, whose id is ${uid}. ${caller === undefined ? "Linux does not tell who is calling" : `The caller's id is ${caller}`}, so nothing was done. Run Pulumi as the same user, on the same machine`,
     );
   };
   server.addService(services.ResourceProviderService, providerService(cloud, { ...options, admit }));

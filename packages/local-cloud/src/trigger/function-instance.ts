@@ -55,7 +55,7 @@ export class FunctionInstance {
         this.#fail(
           "EXIT",
           "Runtime.ExitError",
-          `Runtime exited ${this.#crash?.message ?? "in the midst of its work"}`,
+          `Runtime exited ${this.#crash?.message ?? "in the middle of its work"}`,
         );
         resolve();
       });

@@ -28,7 +28,7 @@ function load({ codeDirectory, handler }: WorkerStart): Handler {
   }
   // https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html: nodejs24.x has no callbacks any more.
   if (exported.length > 2) {
-    throw new TypeError(`${handler} takes a callback, which Lambda no longer supports; return a promise.`);
+    throw new TypeError(`${handler} takes a callback, which Lambda no longer supports. Return a promise.`);
   }
   return (event, context) => Reflect.apply(exported, undefined, [event, context]);
 }

@@ -52,7 +52,7 @@ describe("the DynamoDB engine's program", () => {
     const start = () => dynoxideBinary(machine);
     expect(start).toThrow(expect.objectContaining({ name: "EngineError", code: "ENGINE_FAILED" }));
     expect(start).toThrow(`not installed for ${kind}`);
-    expect(start).toThrow("Nothing was started, and nothing is downloaded");
+    expect(start).toThrow("Nothing was started. The local cloud downloads nothing");
     expect(start).toThrow("AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000");
     expect(start).toThrow(`--save-optional --save-catalog @dynoxide/${kind}@${DYNOXIDE_VERSION}`);
   });

@@ -8,11 +8,11 @@ const PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBl
 
 /** A bucket's settings are resources of their own: each bucket must have each, and each must say the right thing. */
 export const bucketRules = [
-  bucketHas("encrypted-bucket", ENCRYPTION, "Encrypt buckets: participants' answers are in them."),
+  bucketHas("encrypted-bucket", ENCRYPTION, "Encrypt buckets, because participants' answers are in them."),
   bucketHas(
     "versioned-bucket",
     VERSIONING,
-    "Version buckets: what is overwritten or deleted by mistake comes back.",
+    "Version buckets, so that objects that are overwritten or deleted by mistake can be restored.",
   ),
   bucketHas(
     "private-bucket",

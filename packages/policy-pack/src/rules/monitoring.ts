@@ -7,7 +7,7 @@ const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 export const monitoringRules = [
   stackRule({
     name: "monitored",
-    description: "Watch functions and queues with an alarm: what nobody watches fails unseen.",
+    description: "Watch functions and queues with an alarm, or they fail unseen.",
     types: ["aws:lambda/function:Function", "aws:sqs/queue:Queue"],
     missing: (watched, stack) => {
       const alarms = stack.filter(({ type }) => type === ALARM);

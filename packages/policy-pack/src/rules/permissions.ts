@@ -26,7 +26,7 @@ const privateStatement = z
 export const permissionRules = [
   resourceRule({
     name: "named-actions",
-    description: "Allow actions by name: what * allows grows with every feature that AWS adds.",
+    description: "Allow actions by name, because * allows more with every feature that AWS adds.",
     types: ["aws:iam/policy:Policy", "aws:iam/rolePolicy:RolePolicy", "aws:iam/userPolicy:UserPolicy"],
     inputs: z.object({ policy: document(narrowStatement) }),
   }),

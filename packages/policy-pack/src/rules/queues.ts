@@ -8,7 +8,7 @@ const REDRIVE_POLICY = "aws:sqs/redrivePolicy:RedrivePolicy";
 export const queueRules = [
   resourceRule({
     name: "encrypted-queue",
-    description: "Encrypt queues: surveys wait in them.",
+    description: "Encrypt queues, because surveys wait in them.",
     types: [QUEUE],
     inputs: z.union([
       z.object({ sqsManagedSseEnabled: z.literal(true) }),
@@ -23,7 +23,8 @@ export const queueRules = [
   }),
   stackRule({
     name: "queue-with-dead-letters",
-    description: "Give every queue a dead-letter queue: a message that cannot be processed must not be lost.",
+    description:
+      "Give every queue a dead-letter queue, so that a message that cannot be processed is not lost.",
     types: [QUEUE],
     missing: (one, stack) => {
       const isDeadLetterQueue = stack.some((other) => refersTo(other, "redrivePolicy", one));
@@ -37,7 +38,8 @@ export const queueRules = [
   }),
   resourceRule({
     name: "partial-batch-responses",
-    description: "Let triggers report single messages: one bad message must not harm its neighbours.",
+    description:
+      "Let triggers report single messages, so that one bad message does not harm the others of its batch.",
     types: ["aws:lambda/eventSourceMapping:EventSourceMapping"],
     inputs: z.object({ functionResponseTypes: z.tuple([z.literal("ReportBatchItemFailures")]) }),
   }),

@@ -73,7 +73,7 @@ async function runDemo(
   const startedIn = process.env.INIT_CWD ?? process.cwd();
   const envFile = variablesFile === undefined ? defaultEnvFile : resolve(startedIn, variablesFile);
   if (keep) await requireFree(envFile);
-  print("Starting a local cloud: the queue, function, buckets and tables that infra/ declares …");
+  print("Starting a local cloud with the queue, function, buckets and tables that infra/ declares …");
   await using cloud = await startLocalCloud();
   signal.throwIfAborted();
   const interrupted = once(signal, "abort");
@@ -148,6 +148,6 @@ function lookAround(file: string, isDefault: boolean): string {
       ...(isDefault ? [["npm run web-survey", "# answer a survey yourself, on a page for phones"]] : []),
     ]),
     "",
-    `For the aws command line and AWS SDKs, first: ${commandToRead(file)}`,
+    `Before you use the aws command line or AWS SDKs, type: ${commandToRead(file)}`,
   ].join("\n");
 }

@@ -29,7 +29,7 @@ interface ForecastCommandOptions {
 }
 
 const HELP = `
-Nothing is sent: this is arithmetic on AWS's published limits and prices. Limits and sources: docs/scalability.md.
+It sends nothing. It calculates with AWS's published limits and prices, which docs/scalability.md lists with their sources.
 ${examples(
   ["npm run lab-survey -- forecast", "100,000 surveys in one minute, with prod's configuration"],
   [
@@ -42,9 +42,9 @@ ${EXIT_CODES_HELP}`;
 export function addForecastCommand(program: Command): void {
   const command = program
     .command("forecast")
-    .summary("forecast what a burst does in AWS: backlog, drain time, bottleneck, bill")
+    .summary("forecast the backlog, drain time, bottleneck and bill of a burst in AWS")
     .description(
-      "Forecasts, second by second, what a burst of surveys does to a stack in AWS: how long the queue gets, when all is processed, what limits it, and what it costs.",
+      "Forecasts, second by second, what a burst of surveys does to a stack in AWS. It shows how long the queue gets, when all is processed, what limits it, and what it costs.",
     )
     .option("--surveys <n>", "how many surveys are sent", wholeNumber(1, 100_000_000), 100_000)
     .option("--within <seconds>", "the time over which they are sent", wholeNumber(1, 86_400), 60)

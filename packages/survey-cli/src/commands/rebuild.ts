@@ -24,28 +24,28 @@ const steps = {
 } as const;
 
 const HELP = `
-It pauses the processor's trigger, waits for work in flight, and resumes it at the end; surveys wait in the queue meanwhile.
-Stopped with Ctrl-C (or by anything else), it can simply be run again: what is right is not written twice. A tag of the
-trigger remembers the pause. So if the process was killed, the next run says so, and switches the trigger on at its end;
-\`lab-survey trigger resume\` does so at once. Two at a time are refused.
-Without --stack or --env it works on the stack of the environment's SURVEY_… variables, else on the local one that
-\`npm run dev\` keeps running.
+It pauses the processor's trigger, waits for work in flight, and resumes the trigger at the end. Surveys wait in the queue
+meanwhile. If it is stopped, by Ctrl-C or anything else, run it again. Items that are right are not written twice.
+A tag of the trigger remembers the pause. If the process was killed, the next run says so, and switches the trigger on at
+its end. \`lab-survey trigger resume\` does so at once. Two rebuilds at a time are refused.
+Without --stack or --env it works on the stack that the SURVEY_… variables of the environment name. Without them it works
+on the local one that \`npm run dev\` keeps running.
 ${examples(
   ["npm run lab-survey -- rebuild --dry-run", "what would change in the local stack of `npm run dev`"],
   ["npm run lab-survey -- rebuild --stack prod", "rebuild a deployed one"],
 )}
 ${EXIT_CODES_HELP}
-In a dry run, 1 means that something would change.`;
+In a dry run, exit code 1 means that something would change.`;
 
 export function addRebuildCommand(program: Command): void {
   const command = program
     .command("rebuild")
     .summary("rebuild both tables of a stack from its surveys bucket alone")
     .description(
-      "Rebuilds both tables of a stack from its surveys bucket alone: the ledger, then the participants.",
+      "Rebuilds both tables of a stack from its surveys bucket alone, first the ledger and then the participants.",
     )
     .option("--dry-run", "write nothing, only show what would change")
-    .option("--prune", "delete items of which the surveys bucket knows nothing, instead of reporting them");
+    .option("--prune", "delete items that have no survey in the surveys bucket, instead of reporting them");
   withJsonOption(withStackOptions(command))
     .addHelpText("after", HELP)
     .action(async (options: RebuildCommandOptions) => {

@@ -26,13 +26,14 @@ interface ReconcileCommandOptions extends StackOptions {
 }
 
 const HELP = `
-It changes nothing. A survey's bytes are taken for unchanged while its object has the ETag that S3 gave it when the processor
-stored it; what has another ETag is read. With --deep every body is read and judged, which asks S3 once for each survey. The rejected
-bucket has no ledger, so its documents are always read. docs/reliability.md lists what either finds.
+It changes nothing. S3 gave each object an ETag when the processor stored it. While the object has that ETag, its bytes count
+as unchanged and are not read. With --deep every body is read and judged, which asks S3 once for each survey. The rejected
+bucket has no ledger, so its documents are always read. docs/reliability.md lists what each mode finds.
 Notes are no differences and do not change the exit code.
-It also says when the trigger is off, and by whom; off because a command died is counted as something that does not agree.
-Without --stack or --env it looks at the stack of the environment's SURVEY_… variables, else at the local one that
-\`npm run dev\` keeps running.
+It also says whether the trigger is off, and who switched it off. If a command died and left it off, that counts as something
+that does not agree.
+Without --stack or --env it looks at the stack that the SURVEY_… variables of the environment name. Without them it looks at
+the local one that \`npm run dev\` keeps running.
 ${examples(
   ["npm run lab-survey -- reconcile", "the local stack of `npm run dev`"],
   ["npm run lab-survey -- reconcile --stack prod --json", "a deployed one, for a script"],
@@ -47,7 +48,7 @@ export function addReconcileCommand(program: Command): void {
     .description(
       "Compares a stack's surveys bucket, ledger, participants and rejected bucket, and names what does not agree, by id.",
     )
-    .option("--deep", "read and judge every body, also where nothing says that it changed")
+    .option("--deep", "read and judge every body, also those that seem unchanged")
     .option("--show-answers", "show participants' answers where they differ");
   withJsonOption(withStackOptions(command))
     .addHelpText("after", HELP)

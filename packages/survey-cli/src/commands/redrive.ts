@@ -18,23 +18,24 @@ interface RedriveCommandOptions extends StackOptions {
 
 const HELP = `
 A survey that could not be stored for a working day waits under undelivered/ in the rejected bucket. Without --run it is only
-listed. With --run the processor gets the original message again: same body, ids, times and sender. What it accepts or
-rejects is moved to redriven/; what fails stays, with the reason shown, and may be redriven again: nothing counts twice.
-While tables are rebuilt, it refuses to begin. Do not begin a rebuild while it runs.
+listed. With --run the processor gets the original message again, with the same body, ids, times and sender. A survey that the
+processor accepts or rejects is moved to redriven/. A survey that fails stays, and the command shows why. You may redrive it
+again, because nothing counts twice.
+The command refuses to begin while tables are rebuilt. Do not begin a rebuild while it runs.
 ${examples(
   ["npm run lab-survey -- redrive", "list the undelivered surveys of `npm run dev`'s stack"],
   ["npm run lab-survey -- redrive --stack prod --run", "redrive all of a deployed one"],
   ["npm run lab-survey -- redrive --stack prod --run 0f1e…", "redrive one, by its message id"],
 )}
 ${EXIT_CODES_HELP}
-A list is always well; with --run, 1 means that a survey failed, or that one you named was not found.`;
+A list always ends with 0. With --run, 1 means that a survey failed, or that one you named was not found.`;
 
 export function addRedriveCommand(program: Command): void {
   const command = program
     .command("redrive")
     .summary("list undelivered surveys, and give them to the processor again")
     .description("Lists the surveys that could not be delivered, and gives them to the processor again.")
-    .argument("[ids...]", "message ids; all undelivered surveys if left out")
+    .argument("[ids...]", "message ids (default: all undelivered surveys)")
     .option("--run", "redrive them, instead of listing them");
   withJsonOption(withStackOptions(command))
     .addHelpText("after", HELP)

@@ -53,7 +53,7 @@ const RUN_ID = /^[A-Za-z0-9_-]{1,40}$/;
 
 const HELP = `
 Without --stack or --env it starts a local cloud of its own, made from infra/, and closes it at the end. In any other
-stack, the participants' ids start with the run's id, and the receipt is about this run's surveys alone; they stay there.
+stack, the surveys stay there. Their participants' ids start with the run's id, and the receipt is about this run's surveys alone.
 The same --seed and --run give the same surveys.
 ${examples(
   ["npm run lab-survey -- spike", "10,000 surveys, 5 % of them sent twice"],
@@ -78,7 +78,7 @@ export function addSpikeCommand(program: Command): void {
     .option("--duplicates <percent>", "how many of the surveys are sent a second time", number(0, 100), 5)
     .option(
       "--invalid <percent>",
-      "how many are to be rejected: answered too fast, or blank",
+      "how many are to be rejected, as answered too fast or blank",
       number(0, 100),
       0,
     )
@@ -91,7 +91,7 @@ export function addSpikeCommand(program: Command): void {
     .option("--workers <n>", "function workers of the local cloud at the same time", wholeNumber(1, 64), 4)
     .option(
       "--kill <n>",
-      "how many workers of the local cloud are killed in the midst of a batch",
+      "how many workers of the local cloud are killed in the middle of a batch",
       wholeNumber(0, 1_000),
       0,
     )
@@ -115,13 +115,13 @@ async function spike(options: SpikeCommandOptions, context: CommandContext): Pro
   const elsewhere = options.stack !== undefined || options.env !== undefined;
   if (elsewhere && (options.kill > 0 || options.outage > 0)) {
     throw new UsageError(
-      "--kill and --outage are for a local cloud of the command's own: leave --stack and --env out.",
+      "--kill and --outage need a local cloud that this command starts itself. Leave out --stack and --env.",
     );
   }
   await using closing = new AsyncDisposableStack();
   if (!elsewhere)
     context.progress.say(
-      "Starting a local cloud: the queue, function, buckets and tables that infra/ declares …",
+      "Starting a local cloud with the queue, function, buckets and tables that infra/ declares …",
     );
   const cloud = elsewhere ? undefined : await startLocalCloud({ maxWorkers: options.workers });
   closing.defer(() => cloud?.close());
@@ -129,8 +129,8 @@ async function spike(options: SpikeCommandOptions, context: CommandContext): Pro
   closing.defer(() => stack.close());
   if (stack.outputs.senderRoleArn !== undefined) {
     throw new UsageError(
-      "In this stack only a participant's own credentials send for them (senders: per-participant), and a spike sends for many " +
-        "participants with yours: every survey would be rejected. Choose a stack with senders: trusted-app.",
+      "This stack accepts a survey only with its participant's own credentials (senders: per-participant). A spike sends for many " +
+        "participants with yours, so every survey would be rejected. Choose a stack with senders: trusted-app.",
     );
   }
   const trigger = await readTrigger(stack);

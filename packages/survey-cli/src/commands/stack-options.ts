@@ -10,7 +10,9 @@ export interface StackOptions {
 export function withStackOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--stack <name>", "a stack deployed with `pulumi up`, by its outputs").conflicts("env"),
+      new Option("--stack <name>", "a stack deployed with `pulumi up`, found by its outputs").conflicts(
+        "env",
+      ),
     )
-    .option("--env [path]", "the stack that a file with SURVEY_… and AWS_… variables tells of (.env.local)");
+    .option("--env [path]", "a file with the SURVEY_… and AWS_… variables of a stack (.env.local)");
 }

@@ -24,26 +24,26 @@ interface TriggerCommandOptions extends StackOptions {
 }
 
 const HELP = `
-The trigger hands surveys from the queue to the processor. A rebuild pauses it, and writes that into the trigger's tag
-survey-pause: who, since when, and until when unless it is renewed. While the trigger is off, surveys wait in the queue for
-queueRetentionDays (13); none is lost.
+The trigger hands surveys from the queue to the processor. A rebuild pauses it. The trigger's tag survey-pause then says who
+paused it, since when, and until when unless the pause is renewed. While the trigger is off, surveys wait in the queue for
+queueRetentionDays (13), and none is lost.
 ${examples(
   ["npm run lab-survey -- trigger status", "of the local stack of `npm run dev`"],
   ["npm run lab-survey -- trigger status --stack prod", "of a deployed one"],
   ["npm run lab-survey -- trigger resume --stack prod", "switch it on after a rebuild was killed"],
 )}
 ${EXIT_CODES_HELP}
-For status, 1 means that the trigger is off and no command is at work.`;
+For status, exit code 1 means that the trigger is off and no command is at work.`;
 
 export function addTriggerCommand(program: Command): void {
   const trigger = program
     .command("trigger")
     .summary("see whether surveys are being processed, and end a pause whose command died")
-    .description("Shows whether the processor's trigger is on, and who paused it; switches it on again.")
+    .description("Shows whether the processor's trigger is on and who paused it, or switches it on again.")
     .addHelpText("after", HELP);
   const status = trigger
     .command("status")
-    .description("Shows whether the trigger is on; if not, who paused it, and since when.");
+    .description("Shows whether the trigger is on. If not, shows who paused it, and since when.");
   withJsonOption(withStackOptions(status)).action(async (options: TriggerCommandOptions) => {
     process.exitCode = await runCommand(options, (context) => showStatus(options, context));
   });
@@ -52,7 +52,7 @@ export function addTriggerCommand(program: Command): void {
     .description("Switches the trigger on, and removes the mark of a command that died.")
     .option(
       "--force",
-      "also while a command that seems to live has paused it: if it lives, it stops half-way",
+      "also while a command that seems to run has paused it. If it does run, it stops half-way",
     );
   withJsonOption(withStackOptions(resume)).action(async (options: TriggerCommandOptions) => {
     process.exitCode = await runCommand(options, (context) => resumeIt(options, context));

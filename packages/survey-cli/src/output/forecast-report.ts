@@ -22,12 +22,12 @@ const name: Readonly<Record<Bottleneck, string>> = {
 
 /** What to do about each bottleneck. */
 const remedy: Readonly<Record<Bottleneck, string>> = {
-  arrival: "nothing: every survey is processed as it comes",
-  trigger: "nothing: the trigger adds 300 invocations a minute by itself",
+  arrival: "nothing, every survey is processed as it comes",
+  trigger: "nothing, the trigger adds 300 invocations a minute by itself",
   concurrency: "raise maximumConcurrency",
-  bucket: "nothing: S3 divides a busy bucket by itself, in some minutes",
+  bucket: "nothing, S3 divides a busy bucket by itself within minutes",
   tables:
-    "nothing for now: DynamoDB adapts to twice the previous peak by itself; before a larger burst set the tables' warm throughput",
+    "nothing for now, DynamoDB adapts to twice the previous peak by itself. Before a larger burst, set the tables' warm throughput",
 };
 
 const HEIGHT = 8;
@@ -62,7 +62,7 @@ export function capacityReport(burst: Burst, forecast: CapacityForecast, bill: B
 /** The queue over time, or in words that nothing ever waits in it. */
 function chartOf(forecast: CapacityForecast): string {
   if (Math.round(forecast.highestBacklog) === 0) {
-    return "The queue stays empty, so there is nothing to draw: the function is faster than the surveys come.";
+    return "The queue stays empty, so there is nothing to draw. The function is faster than the surveys come.";
   }
   return backlogChart(forecastSamples(forecast), { width: WIDTH, height: HEIGHT });
 }

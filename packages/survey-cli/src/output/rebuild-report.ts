@@ -34,7 +34,7 @@ export function rebuildReport(result: Rebuilt): string {
       ? [
           styleText(
             "yellow",
-            `${n(surplus)} items are of surveys that the bucket does not have. They may be all that is left of lost data, so they stay; --prune deletes them.`,
+            `${n(surplus)} items are of surveys that the bucket does not have. They may be all that is left of lost data, so they stay. --prune deletes them.`,
           ),
         ]
       : []),
@@ -44,15 +44,20 @@ export function rebuildReport(result: Rebuilt): string {
 }
 
 function verdict(result: Rebuilt): string {
-  if (isRebuilt(result)) return styleText(["bold", "green"], "Both tables are what the surveys bucket says.");
+  if (isRebuilt(result)) return styleText(["bold", "green"], "Both tables agree with the surveys bucket.");
   const { dryRun, problems } = result;
   if (problems.length > 0) {
     const named = `${n(problems.length)} ${problems.length === 1 ? "problem is" : "problems are"} named above`;
     const rest = dryRun ? "nothing was written" : "everything else is rebuilt";
-    return styleText(["bold", "red"], `The tables are not what the surveys bucket says: ${named}, ${rest}.`);
+    return styleText(
+      ["bold", "red"],
+      `The tables do not agree with the surveys bucket. ${named}, and ${rest}.`,
+    );
   }
   return styleText(
     ["bold", "yellow"],
-    dryRun ? "Nothing was written: this is what would change." : "Rebuilt, but for what is said above.",
+    dryRun
+      ? "Nothing was written. This is what would change."
+      : "Rebuilt, except for the surplus items above.",
   );
 }

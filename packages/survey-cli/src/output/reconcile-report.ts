@@ -38,8 +38,8 @@ export function reconcileReport(result: Reconciliation): string {
   const noted = noteGroups(notes);
   if (differences.length === 0) {
     const agree = deep
-      ? "Buckets and tables agree: no difference. Every body was read and judged."
-      : "Buckets and tables agree: no difference. Unchanged surveys were not read; --deep reads and judges them all.";
+      ? "Buckets and tables agree. There is no difference. Every body was read and judged."
+      : "Buckets and tables agree. There is no difference. Unchanged surveys were not read. --deep reads and judges them all.";
     return [compared, ...noted, styleText(["bold", "green"], agree)].join("\n\n");
   }
   const groups = [...Map.groupBy(differences, ({ kind }) => kind)].map(([kind, those]) =>
@@ -51,7 +51,7 @@ export function reconcileReport(result: Reconciliation): string {
   );
   const total = styleText(
     ["bold", "red"],
-    `Buckets and tables do not agree: ${n(differences.length)} differences.`,
+    `Buckets and tables do not agree. Differences: ${n(differences.length)}.`,
   );
   return [compared, ...groups, ...noted, total].join("\n\n");
 }

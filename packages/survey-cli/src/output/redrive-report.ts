@@ -27,7 +27,7 @@ export function describeOutcome(outcome: RedriveOutcome): string | undefined {
     case "failed":
       return `${outcome.messageId}  failed: ${outcome.reason}`;
     case "missing":
-      return `${outcome.messageId}  is not undelivered: it was redriven already, or never given up`;
+      return `${outcome.messageId}  is not undelivered. It was redriven already, or never given up`;
   }
 }
 
@@ -45,5 +45,5 @@ export function runReport(outcomes: readonly RedriveOutcome[]): string {
     ...(count("missing") > 0 ? [`${n(count("missing"))} not found`] : []),
   ];
   const well = count("redriven") === outcomes.length;
-  return styleText(["bold", well ? "green" : "red"], `${parts.join("; ")}.`);
+  return styleText(["bold", well ? "green" : "red"], `${parts.join(", ")}.`);
 }

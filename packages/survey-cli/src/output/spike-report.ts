@@ -67,7 +67,7 @@ export function spikeReport(result: SpikeResult): string {
   const peak = Math.max(0, ...samples.map(total));
   const oldest = Math.max(0, ...samples.map(({ oldestAge }) => oldestAge));
   const wrong = [
-    ...(faults.kills.length > 0 ? [`workers killed in the midst of a batch: ${faults.kills.length}`] : []),
+    ...(faults.kills.length > 0 ? [`workers killed in the middle of a batch: ${faults.kills.length}`] : []),
     ...(faults.outage ? [`DynamoDB away for ${seconds(faults.outage.to - faults.outage.from)}`] : []),
   ];
   return [
@@ -76,13 +76,13 @@ export function spikeReport(result: SpikeResult): string {
     "",
     backlogChart(samples, chart),
     "",
-    `  ${n(messages)} messages sent in ${seconds(sendingTook)}; ${
+    `  ${n(messages)} messages sent in ${seconds(sendingTook)}, ${
       drainingTook === undefined
-        ? "the queue was not empty in time"
+        ? "the queue did not get empty in time"
         : `all through after ${seconds(drainingTook)}`
     }`,
     `  at most ${n(peak)} in the queue, the oldest for ${seconds(oldest)}`,
-    ...(wrong.length > 0 ? [`  on the way: ${wrong.join("; ")}`] : []),
+    ...(wrong.length > 0 ? [`  faults: ${wrong.join(", ")}`] : []),
     "",
     styleText("bold", "The receipt"),
     "",

@@ -73,16 +73,16 @@ export async function requireFree(path: string): Promise<void> {
   if (presence === undefined) {
     throw new EnvFileError(
       "ENV_FILE_FOREIGN",
-      `${file} is not a local cloud's: it stays as it is. Move it away, or write to another file with --variables-file.`,
+      `${file} was not written by a local cloud, and stays as it is. Move it away, or write to another file with --variables-file.`,
     );
   }
   const running = await findRunningCloud(presence);
   if (running !== undefined) {
     throw new EnvFileError(
       "ENV_FILE_TAKEN",
-      `A local cloud runs already (process ${running.pid}, since ${new Date(running.since).toLocaleString("en-GB")}), and ${file} tells of it. ` +
+      `A local cloud runs already (process ${running.pid}, since ${new Date(running.since).toLocaleString("en-GB")}), and ${file} belongs to it. ` +
         "Use that one, or stop it with Ctrl-C in its terminal. " +
-        `For two at the same time, give this one a file of its own: npm run dev -- --variables-file ${basename(path)}.second`,
+        `To run two at the same time, give this one a file of its own: npm run dev -- --variables-file ${basename(path)}.second`,
     );
   }
 }
@@ -102,7 +102,7 @@ async function lock(from: string, path: string): Promise<() => void> {
       // A lock has its holder's presence in it from the start: nobody will ever open this one.
       throw new EnvFileError(
         "ENV_FILE_LOCKED",
-        `${relative(process.cwd(), path)} is no lock of a local cloud, and no local cloud starts while it is there. Remove it, and try again.`,
+        `${relative(process.cwd(), path)} is not the lock of a local cloud, and no local cloud starts while it is there. Remove it, and try again.`,
       );
     }
     if ((await findRunningCloud(presence)) === undefined) rmSync(path, { force: true });

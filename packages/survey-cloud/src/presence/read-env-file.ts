@@ -28,13 +28,13 @@ export async function readEnvFile(path: string = defaultEnvFile): Promise<Variab
   if ((await findRunningCloud(presence)) === undefined) {
     throw new EnvFileError(
       "LOCAL_CLOUD_GONE",
-      `The local cloud that wrote ${file} does not run any more, and what was in it is gone. Start one with \`npm run dev\` and leave it running.`,
+      `The local cloud that wrote ${file} does not run any more, and its surveys are gone. Start one with \`npm run dev\` and leave it running.`,
     );
   }
   if (variables.SURVEY_QUEUE_URL === undefined) {
     throw new EnvFileError(
       "LOCAL_CLOUD_EMPTY",
-      `Nothing is deployed to the local cloud of ${file} yet. Deploy to it with \`npm run pulumi -- up --stack local\`; the outputs are in ${file} a second later.`,
+      `Nothing is deployed to the local cloud of ${file} yet. Deploy to it with \`npm run pulumi -- up --stack local\`. The outputs are in ${file} a second later.`,
     );
   }
   return variables;
@@ -72,6 +72,6 @@ export async function requireRunning(environment: Variables): Promise<void> {
       : names.filter((name) => name !== "AWS_ENDPOINT_URL_DYNAMODB");
   throw new EnvFileError(
     "LOCAL_CLOUD_GONE",
-    `This shell's variables tell of a local cloud that does not run any more. Open another terminal, or type:\n\nunset ${ours.join(" ")}`,
+    `This shell's variables belong to a local cloud that does not run any more. Open another terminal, or type:\n\nunset ${ours.join(" ")}`,
   );
 }

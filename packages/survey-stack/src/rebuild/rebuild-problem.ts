@@ -17,14 +17,14 @@ export const problemTexts = {
   object_unreadable:
     "in the surveys bucket, but not the survey of its key. The ledger is left as it is. Restore an older version of the object",
   object_contradicts_metadata:
-    "refused: its body is not the one that its metadata are of, so one of them was changed. The ledger is left as it is. " +
+    "refused: its body and its metadata do not belong together, so one of them was changed. The ledger is left as it is. " +
     "Restore an older version of the object",
   ledger_hash_differs:
     "refused: the ledger has another hash, which is never replaced. The object or the ledger was changed. Compare the object's " +
-    "versions; if the object is right, delete the ledger item and rebuild",
+    "versions. If the object is right, delete the ledger item and rebuild",
   ledger_etag_differs:
-    "refused: the ledger has no hash of it, and the ETag of other bytes. The object or the ledger was changed. Compare the object's " +
-    "versions; if the object is right, delete the ledger item and rebuild",
+    "refused: the ledger has no hash of it, and has the ETag of other bytes. The object or the ledger was changed. Compare the object's " +
+    "versions. If the object is right, delete the ledger item and rebuild",
   survey_invalid:
     "refused: it is not valid, so the processor does not accept it. The ledger is left as it is. Find out who put it there",
   ledger_item_unknown:
@@ -32,7 +32,7 @@ export const problemTexts = {
   newest_survey_missing:
     "the newest survey is in the ledger and not in the bucket, so its answers are unknown. The record is left as it is",
   newest_survey_refused:
-    "the newest survey is one that is refused, so its answers are not to be relied on. The record is left as it is",
+    "the newest survey is refused, so nobody can rely on its answers. The record is left as it is",
   participant_not_judged:
     "has no ledger item, and the bucket has surveys that are not judged. The record is left as it is",
 } as const;

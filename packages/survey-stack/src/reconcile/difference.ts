@@ -81,16 +81,16 @@ interface Explanation {
 
 const REBUILD = "`lab-survey rebuild` mends it from the surveys bucket";
 const RESTORE_OBJECT =
-  "The bytes that the processor stored are an older version of the object, if the bucket keeps versions: restore that one. " +
+  "The bytes that the processor stored are an older version of the object, if the bucket keeps versions. Restore that version. " +
   "`lab-survey rebuild` leaves the ledger as it is";
 const RESTORE_REJECTED =
-  "What the processor stored is an older version of the object: restore that one, and find out who deletes in this bucket";
+  "The object that the processor stored is an older version. Restore that version, and find out who changes objects in this bucket";
 
 /** Every kind of difference, in words. */
 export const differences: Readonly<Record<DifferenceKind, Explanation>> = {
   object_key_malformed: {
-    title: "objects in the surveys bucket under a key that no survey has",
-    whatToDo: "The processor did not put them. Find out who did, and move them elsewhere",
+    title: "objects in the surveys bucket whose key is not a survey's key",
+    whatToDo: "The processor did not put them there. Find out who did, and move them elsewhere",
   },
   object_unreadable: {
     title: "objects in the surveys bucket that are not the survey of their key",
@@ -106,7 +106,7 @@ export const differences: Readonly<Record<DifferenceKind, Explanation>> = {
   },
   object_deleted: {
     title: "surveys that were deleted from the surveys bucket",
-    whatToDo: "If nobody erased a participant: delete the delete marker, which brings the survey back",
+    whatToDo: "If nobody erased the participant, delete the delete marker. That brings the survey back",
   },
   hash_differs: {
     title: "surveys whose canonical SHA-256 is not the ledger's",
@@ -115,7 +115,7 @@ export const differences: Readonly<Record<DifferenceKind, Explanation>> = {
   ledger_item_without_object: {
     title: "ledger items whose survey is not in the surveys bucket",
     whatToDo:
-      "The survey was deleted. If the bucket keeps versions, delete the delete marker, which brings it back",
+      "The survey was deleted. If the bucket keeps versions, delete the delete marker. That brings it back",
   },
   invalid_survey_stored: {
     title: "surveys that are stored as accepted and are not valid",
@@ -123,17 +123,17 @@ export const differences: Readonly<Record<DifferenceKind, Explanation>> = {
   },
   metadata_differs: {
     title: "surveys whose metadata do not say what their body says",
-    whatToDo: "Compare with older versions of the object: the metadata, the body or both were changed",
+    whatToDo: "The metadata, the body or both were changed. Compare with older versions of the object",
   },
   ledger_item_malformed: {
     title: "ledger items that are not what the processor writes",
     whatToDo: REBUILD,
   },
   ledger_item_differs: {
-    title: "ledger items that are not what their object's metadata tell",
+    title: "ledger items that differ from the metadata of their object",
     whatToDo:
-      "The ledger or the metadata were changed. If the object has one version, it is the ledger: `lab-survey rebuild` takes what " +
-      "the object says",
+      "The ledger or the metadata were changed. If the object has only one version, it was the ledger. `lab-survey rebuild` takes " +
+      "what the object says",
   },
   participant_missing: {
     title: "participants who are in the ledger and have no record",
@@ -146,7 +146,7 @@ export const differences: Readonly<Record<DifferenceKind, Explanation>> = {
   participant_without_submissions: {
     title: "participants' records without a submission in the ledger",
     whatToDo:
-      "`lab-survey rebuild` finds what the bucket has of them, and shows what is left; --prune deletes that",
+      "`lab-survey rebuild` enters the surveys that the bucket has of them, and shows the rest. --prune deletes the rest",
   },
   count_differs: {
     title: "participants whose count is not the number of their ledger items",
@@ -157,8 +157,9 @@ export const differences: Readonly<Record<DifferenceKind, Explanation>> = {
     whatToDo: REBUILD,
   },
   rejected_key_malformed: {
-    title: "objects in the rejected bucket under a key that nothing of ours has",
-    whatToDo: "Neither processor nor archiver put them. Find out who did, and move them elsewhere",
+    title: "objects in the rejected bucket whose key the pipeline does not write",
+    whatToDo:
+      "Neither the processor nor the archiver put them there. Find out who did, and move them elsewhere",
   },
   rejected_document_malformed: {
     title: "objects in the rejected bucket that are not what their key says",
@@ -166,7 +167,7 @@ export const differences: Readonly<Record<DifferenceKind, Explanation>> = {
   },
   rejected_document_deleted: {
     title: "rejected surveys that were deleted from the rejected bucket",
-    whatToDo: "If nobody erased a participant: delete the delete marker, which brings the survey back",
+    whatToDo: "If nobody erased the participant, delete the delete marker. That brings the survey back",
   },
   rejected_document_replaced: {
     title: "objects in the rejected bucket that were put more than once",
@@ -174,12 +175,12 @@ export const differences: Readonly<Record<DifferenceKind, Explanation>> = {
   },
   undelivered_deleted: {
     title: "undelivered surveys that were deleted and not redriven",
-    whatToDo: "Delete the delete marker, which brings the survey back, and redrive it",
+    whatToDo: "Delete the delete marker. That brings the survey back. Then redrive it",
   },
   valid_survey_rejected: {
     title: "valid surveys that are filed as rejected",
     whatToDo:
-      "Nothing speaks against them, so they should have been counted. Compare the versions of the object; the survey can be " +
+      "No rule rejects them, so they should have been counted. Compare the versions of the object. The survey can be " +
       "sent to the queue again",
   },
   reasons_differ: {
@@ -208,7 +209,7 @@ export function differenceId(difference: Difference): string {
     case "metadata_differs":
       return `${difference.key} (${difference.metadata.join(", ")})`;
     case "reasons_differ":
-      return `${difference.key} (says ${difference.reasons.join(", ")}; the body says ${difference.expected.join(", ")})`;
+      return `${difference.key} (has ${difference.reasons.join(", ")}, but the body gives ${difference.expected.join(", ")})`;
     default:
       return difference.key;
   }

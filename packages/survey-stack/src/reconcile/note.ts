@@ -15,18 +15,18 @@ export type NoteKind = Note["kind"];
 /** Every kind of note, in words: what it is, what it means, and what to do. */
 export const noteTitles: Readonly<Record<NoteKind, string>> = {
   etag_differs:
-    "surveys with another ETag than the ledger's. Each was read, and is the survey that was stored: its object was copied or " +
+    "surveys with another ETag than the ledger's. Each was read, and is the survey that was stored. Its object was copied or " +
     "encrypted anew, or the ledger's ETag was changed. `lab-survey rebuild` enters the new ETag",
   survey_put_again:
     "surveys whose object was put more than once. The processor puts each once, so somebody copied, encrypted or changed it. If " +
     "nobody meant to, compare its versions",
   device_clock_ahead:
     "surveys that a device dated more than a day after the queue took them. Its clock was wrong. Such a survey stays the " +
-    "participant's newest until that date has passed: ask the participant to set the clock",
+    "participant's newest until that date has passed. Ask the participant to set the clock",
   sender_not_checked:
-    "surveys rejected as sent by somebody else. The stack takes surveys from whoever may send now, so it cannot be checked any more",
+    "surveys rejected as sent by somebody else. The stack now takes surveys from everybody who may send, so this cannot be checked any more",
   versions_not_kept:
-    "buckets that keep no versions. What was deleted or replaced there leaves no trace: switch versioning on with `pulumi up`",
+    "buckets that keep no versions. An object that is deleted or replaced there leaves no trace. Switch versioning on with `pulumi up`",
 };
 
 /** What a note is about, as one text. */

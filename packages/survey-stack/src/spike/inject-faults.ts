@@ -7,7 +7,7 @@ import type { Random } from "./random.ts";
 
 /** What is to go wrong during a burst. */
 export interface Faults {
-  /** How many of the function's workers are killed in the midst of a batch. */
+  /** How many of the function's workers are killed in the middle of a batch. */
   readonly kill: number;
   /** How long DynamoDB does not answer, in milliseconds. */
   readonly outage: number;

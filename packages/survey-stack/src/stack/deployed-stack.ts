@@ -18,7 +18,7 @@ export async function deployedOutputs(stack: string, signal: AbortSignal): Promi
   const outputs = stackOutputsSchema.safeParse(await pulumiOutputs(stack, signal));
   if (outputs.success) return outputs.data;
   throw new StackNotFoundError(
-    `The stack "${stack}" lacks outputs; deploy it with \`pulumi up --stack ${stack}\`.\n${z.prettifyError(outputs.error)}`,
+    `The stack "${stack}" lacks outputs. Deploy it with \`pulumi up --stack ${stack}\`.\n${z.prettifyError(outputs.error)}`,
   );
 }
 
@@ -33,8 +33,8 @@ async function pulumiOutputs(stack: string, signal: AbortSignal): Promise<unknow
     const said = cause instanceof Error && "stderr" in cause ? String(cause.stderr).trim() : String(cause);
     throw new StackNotFoundError(
       missing
-        ? "The outputs of a deployed stack come from the pulumi command line, which is not installed: https://www.pulumi.com/docs/install/"
-        : `Pulumi does not tell the outputs of the stack "${stack}": ${said}`,
+        ? "The outputs of a deployed stack come from the pulumi command line, which is not installed. See https://www.pulumi.com/docs/install/"
+        : `Pulumi cannot read the outputs of the stack "${stack}": ${said}`,
       { cause },
     );
   }

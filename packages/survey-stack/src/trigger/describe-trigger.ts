@@ -1,7 +1,7 @@
 import type { Pause } from "./pause.ts";
 import { isAlive, type Trigger } from "./read-trigger.ts";
 
-const QUEUED = "Surveys wait in the queue and none is lost, but none is processed.";
+const QUEUED = "Surveys wait in the queue. None is lost, and none is processed.";
 
 /** Whether a command that paused the trigger died, and has left it off. */
 export function isAbandoned(trigger: Trigger): boolean {
@@ -14,25 +14,25 @@ export function describeTrigger(trigger: Trigger): string {
   const { on, pause, now } = trigger;
   if (pause === undefined) {
     return on
-      ? "The trigger is on: surveys are processed."
-      : `The trigger is switched off by hand; nothing says by whom. ${QUEUED} \`lab-survey trigger resume\` switches it on.`;
+      ? "The trigger is on, and surveys are processed."
+      : `The trigger was switched off by hand. Nothing says who did it. ${QUEUED} \`lab-survey trigger resume\` switches it on.`;
   }
   const who = `a ${pause.command} (${pause.by})`;
   if (isAlive(pause, trigger)) {
     const left = ago(now, pause.until);
     return on
-      ? `The trigger is on, and ${who} holds it: it is about to pause it, or has just resumed it.`
-      : `The trigger is paused by ${who}, ${ago(pause.since, now)} ago. It is at work, or died within the last minutes: then its pause runs out in ${left}.`;
+      ? `The trigger is on, and ${who} is about to pause it or has just resumed it.`
+      : `The trigger is paused by ${who}, ${ago(pause.since, now)} ago. It is at work, or it died within the last minutes. Then its pause runs out in ${left}.`;
   }
   if (on) {
-    return `The trigger is on: surveys are processed. It still carries the mark of ${who} that died, ${ago(pause.since, now)} ago. \`lab-survey trigger resume\` removes it.`;
+    return `The trigger is on, and surveys are processed. It still carries the mark of ${who} that died, ${ago(pause.since, now)} ago. \`lab-survey trigger resume\` removes it.`;
   }
   return [
-    `The trigger is off: paused by ${who} that died, ${ago(pause.since, now)} ago.`,
+    `The trigger is off. It was paused by ${who} that died, ${ago(pause.since, now)} ago.`,
     QUEUED,
     pause.found === "on"
-      ? `Run the ${pause.command} again, which switches it on at its end, or switch it on now: \`lab-survey trigger resume\`.`
-      : "It had been off before that, so a next run leaves it off: `lab-survey trigger resume` switches it on.",
+      ? `Run the ${pause.command} again, which switches it on at its end. Or switch it on now with \`lab-survey trigger resume\`.`
+      : "It had been off before that, so the next run leaves it off. `lab-survey trigger resume` switches it on.",
   ].join(" ");
 }
 

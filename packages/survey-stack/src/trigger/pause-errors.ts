@@ -3,7 +3,7 @@ import type { Trigger } from "./read-trigger.ts";
 
 /** What to do about a pause whose command seems to live. */
 export const UNTIL_IT_ENDS =
-  "Wait until it has ended. If you know that it died: `lab-survey trigger resume --force`.";
+  "Wait until it has ended. If you know that it died, run `lab-survey trigger resume --force`.";
 
 /** Thrown when somebody else holds the trigger's pause, or it is off. */
 export class TriggerPausedError extends Error {
@@ -39,7 +39,7 @@ export class TriggerNotResumedError extends Error {
     const why = cause instanceof Error ? cause.message : String(cause);
     super(
       `The trigger could not be switched on again (${why}). Surveys wait in the queue, none is lost, and none is processed. ` +
-        "Switch it on: `lab-survey trigger resume`.",
+        "Switch it on with `lab-survey trigger resume`.",
       { cause },
     );
   }

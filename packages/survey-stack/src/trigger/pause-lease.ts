@@ -129,7 +129,7 @@ export class PauseLease {
 
   /** Why the pause is not this command's any more, or that it is (undefined), in a sentence. */
   whyLost({ pause, on }: Trigger): string | undefined {
-    if (pause === undefined) return "somebody removed the tag that says so.";
+    if (pause === undefined) return "somebody removed the tag of the pause.";
     if (pause.id !== this.#pause.id) return `a ${pause.command} (${pause.by}) has taken it.`;
     return this.#mustBeOff && on ? "somebody switched the trigger on." : undefined;
   }

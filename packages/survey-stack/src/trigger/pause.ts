@@ -23,7 +23,7 @@ export class UnreadablePauseError extends Error {
 
   constructor(text: string) {
     super(
-      `The trigger's tag ${PAUSE_TAG_KEY} says ${JSON.stringify(text)}, which is not what these commands write. So nobody can tell whether a ` +
+      `The trigger's tag ${PAUSE_TAG_KEY} says ${JSON.stringify(text)}, which these commands do not write. So nobody can tell whether a ` +
         "rebuild is running. Nothing was changed. If none is, `lab-survey trigger resume --force` removes the tag and switches the trigger on.",
     );
   }
