@@ -78,7 +78,7 @@ export default function surveyPipeline(): DeclaredOutputs {
     statements: storage.rejectedBucket.bucketArn.apply(archiverStatements),
     queueArn: queue.deadLetterQueueArn,
     batchSize: config.batchSize,
-    // The fewest that AWS allows: nobody waits for it.
+    // The fewest that AWS allows, because nobody waits for the archiver.
     maximumConcurrency: 2,
     timeoutSeconds: functionTimeoutSeconds,
     memorySizeMb: config.memorySizeMb,

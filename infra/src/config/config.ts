@@ -69,7 +69,7 @@ const fields = z.strictObject({
     .refine((address) => address === "" || z.email().safeParse(address).success, {
       error: ALARM_EMAIL_ERROR,
     }),
-  // Less would ring in every burst; after more than a day it is no news.
+  // With less, the alarm would ring in every burst. After more than a day it would come too late.
   oldestSurveyMinutes: wholeNumber(5, 1_440),
   rejectedSharePercent: wholeNumber(1, 100),
 });
@@ -123,7 +123,10 @@ function retryProblems(config: PipelineConfig, namespace: string): readonly stri
   return [];
 }
 
-/** The vending principal and the senders go together: half a configuration would protect from nothing and look as if it did. */
+/**
+ * The vending principal and the senders go together. Half a configuration would look as if it protected the
+ * stack, and would not.
+ */
 function senderProblems(config: PipelineConfig, namespace: string): readonly string[] {
   const { senders, senderRoleNames, vendingPrincipalArn } = config;
   const subject = `${namespace}vendingPrincipalArn is ${JSON.stringify(vendingPrincipalArn)}, but must be`;

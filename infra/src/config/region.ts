@@ -1,12 +1,12 @@
-/** The configuration key that decides where everything is; it is Pulumi's AWS provider's. */
+/** The configuration key of the region in which everything is. It belongs to Pulumi's AWS provider. */
 const KEY = "aws:region";
 
 // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
 const REGION_CODE = /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/;
 
 /**
- * What is wrong with the region that a stack is configured for. It has to be set: taken from whoever runs `pulumi up`, the same
- * stack could be deployed to two regions.
+ * What is wrong with the region that a stack is configured for. The key has to be set. Otherwise the region
+ * would come from whoever runs `pulumi up`, and the same stack could be deployed to two regions.
  *
  * @returns One sentence naming the key, its value and what is allowed; nothing when all is well.
  * @example regionProblems({ "aws:region": "Frankfurt" }) // ['aws:region is "Frankfurt", but must be …']

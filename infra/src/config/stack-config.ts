@@ -17,20 +17,21 @@ const projectFile = z.object({
   config: z.record(z.string(), z.object({ value: value.optional(), default: value.optional() })),
 });
 
-// What `pulumi config set --secret` writes: only Pulumi can read it.
+// A value as `pulumi config set --secret` writes it. Only Pulumi can read it.
 const secret = z.object({ secure: z.string() });
 const stackFile = z.object({ config: z.record(z.string(), z.unknown()).default({}) });
 
 /**
- * Keys of the project that may be secrets, since nothing but Pulumi needs their value: without it, their default holds. In the local
- * cloud no e-mail is sent.
+ * Keys of the project that may be secrets, because only Pulumi needs their value. Elsewhere their default
+ * holds. The local cloud sends no e-mail.
  */
 const mayBeSecret: readonly string[] = ["alarmEmail"];
 
 /**
- * The configuration that Pulumi would hand to the program for a stack: the defaults of `Pulumi.yaml`, over them what
- * `Pulumi.<stack>.yaml` sets. For running the program without Pulumi's engine: in tests, forecasts and the local cloud. A secret
- * `alarmEmail` is left at its default. Of other namespaces only plain values are told.
+ * The configuration that Pulumi would hand to the program for a stack. It has the defaults of `Pulumi.yaml`,
+ * replaced by the values of `Pulumi.<stack>.yaml`. Tests, forecasts and the local cloud use it to run the
+ * program without Pulumi's engine. A secret `alarmEmail` is left at its default. Of other namespaces only
+ * plain values are told.
  *
  * @param stack - A stack's name, such as `dev`.
  * @param overrides - Values that replace the files', by key; a key without a namespace is the project's.

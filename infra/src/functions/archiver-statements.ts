@@ -1,6 +1,9 @@
 import type { PolicyStatement } from "../policies/policy-document.ts";
 
-/** Exactly the call that the archiver makes: it can write under `undelivered/`, and read or delete nothing. */
+/**
+ * Allows exactly the call that the archiver makes. It can write under `undelivered/`, and can read or delete
+ * nothing.
+ */
 export function archiverStatements(rejectedBucketArn: string): readonly PolicyStatement[] {
   return [
     {

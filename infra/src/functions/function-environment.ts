@@ -14,7 +14,10 @@ export type FunctionEnvironment<Name extends string> = Readonly<
 /** What the functions call themselves in logs, and in the dimension `service` of their metrics. */
 export const serviceNames = { processor: "survey-processor", archiver: "survey-archiver" } as const;
 
-/** Where CloudWatch keeps the functions' own metrics: environments of one account must not add up. */
+/**
+ * The namespace of the functions' own metrics in CloudWatch. Each environment has its own, because the
+ * numbers of two environments must not be added.
+ */
 export function metricsNamespace(environment: string): string {
   return `SurveyPipeline/${environment}`;
 }

@@ -17,12 +17,14 @@ export function processorStatements(resources: ProcessorResources): readonly Pol
       Sid: "KeepSurveys",
       Effect: "Allow",
       Action: ["s3:PutObject"],
-      // Rejected surveys are kept under their date; what could not be delivered, beside them, is not the processor's.
+      // Rejected surveys are kept under their date. The undelivered surveys beside them do not belong to the
+      // processor.
       Resource: [`${resources.surveysBucketArn}/*`, `${resources.rejectedBucketArn}/????-??-??/*`],
     },
     {
-      // To compare a survey with the one that already holds its key; covers HeadObject. Without s3:ListBucket, which would tell
-      // it every participant's id, S3 says 403 of an object that is gone: the message then comes back and finds the key free.
+      // To compare a survey with the one that already holds its key; covers HeadObject. Without
+      // s3:ListBucket, which would tell it every participant's id, S3 answers 403 for an object that is gone.
+      // The message then comes back and finds the key free.
       Sid: "ReadOccupiedKey",
       Effect: "Allow",
       Action: ["s3:GetObject"],

@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../policies/policy-document.ts";
 
 /**
- * What a function needs to be fed by a queue and to write its log, whatever else it does.
+ * The permissions that every function behind a queue needs, for its trigger and its log.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html (permissions of the execution role)
  */

@@ -1,17 +1,19 @@
 import { type PolicyDocument, policyDocument } from "../policies/policy-document.ts";
 
 /**
- * The policy of the key that a topic of alarms is encrypted with: CloudWatch may use it, which it may not with the key that AWS
- * manages for SNS, and the account's own policies say who may change it.
+ * The policy of the key that encrypts a topic of alarms. CloudWatch may use this key. It may not use the key
+ * that AWS manages for SNS. The account's own policies say who may change the key.
  *
- * It asks for no source account, as the topic does: AWS documents none here, and an alarm that cannot encrypt is silent.
+ * The topic's policy asks for a source account, and this one does not. AWS documents no such condition for a
+ * key, and an alarm that cannot encrypt is silent.
  *
  * @param ownArn - An ARN of the account that the key is in.
  * @see https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
  */
 export function alarmKeyPolicy(ownArn: string): PolicyDocument {
   const [, partition = "", , , account = ""] = ownArn.split(":");
-  // In a key's policy it is the key itself: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+  // In a key's policy, `*` means the key itself.
+  // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
   const thisKey = ["*"];
   return policyDocument(
     {

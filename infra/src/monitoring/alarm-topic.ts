@@ -13,7 +13,7 @@ export interface AlarmTopicArgs {
   readonly tags: Tags;
 }
 
-/** Where alarms are sent, encrypted: whoever subscribes to it is told. */
+/** The encrypted topic to which alarms are sent. Whoever subscribes to it is told. */
 export class AlarmTopic extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
 
@@ -26,7 +26,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
         description: "Encrypts alarms on their way to whoever is told.",
         policy: pulumi.output(args.ownArn).apply((arn) => JSON.stringify(alarmKeyPolicy(arn))),
         enableKeyRotation: true,
-        // The fewest days that AWS allows: nothing is kept that would need it.
+        // The fewest days that AWS allows, because the key keeps no data.
         deletionWindowInDays: 7,
         tags,
       },

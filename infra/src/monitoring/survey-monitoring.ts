@@ -47,8 +47,9 @@ export class SurveyMonitoring extends pulumi.ComponentResource {
     const dashboard = new aws.cloudwatch.Dashboard(
       `${name}-dashboard`,
       {
-        // AWS wants a name, and it is in the URL: one that people can keep. An account's dashboards share their names over all
-        // regions, so without the region's, the same stack in two regions would have one dashboard, of whichever was updated last.
+        // AWS wants a name, which is in the URL, so it is one that people can keep. The dashboards of an
+        // account share their names over all regions. Without the region in the name, the same stack in two
+        // regions would have one dashboard, of the region that was updated last.
         dashboardName: pulumi.interpolate`${name}-${stack.region}`,
         dashboardBody: pulumi.jsonStringify(
           surveyDashboard(

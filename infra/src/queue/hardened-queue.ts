@@ -10,7 +10,7 @@ export interface HardenedQueueArgs {
   readonly visibilityTimeoutSeconds: number;
   /** Seconds after which SQS deletes a message, counted from when it was first sent. */
   readonly retentionSeconds: number;
-  /** JSON that names a dead-letter queue; a queue without it has none. */
+  /** JSON that names a dead-letter queue. Without it, the queue has none. */
   readonly redrivePolicy?: pulumi.Input<string>;
   /** Refuse to delete the queue, and to shorten its retention, which deletes messages. */
   readonly protectData: boolean;
@@ -29,7 +29,7 @@ export class HardenedQueue extends pulumi.ComponentResource {
         visibilityTimeoutSeconds: args.visibilityTimeoutSeconds,
         messageRetentionSeconds: args.retentionSeconds,
         ...(args.redrivePolicy === undefined ? {} : { redrivePolicy: args.redrivePolicy }),
-        // 1 MiB, the most SQS allows; ten of the longest free texts fit many times.
+        // 1 MiB, the most SQS allows. Ten of the longest free texts are far smaller.
         maxMessageSize: 1_048_576,
         // Long polling, for everyone who reads the queue by hand.
         receiveWaitTimeSeconds: 20,

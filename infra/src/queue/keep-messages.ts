@@ -5,9 +5,9 @@ import { SECONDS_PER_DAY } from "./queue-timing.ts";
 const queue = z.object({ messageRetentionSeconds: z.number().optional() }).optional();
 
 /**
- * Refuses an update that shortens for how long a queue keeps its messages: SQS then deletes those that are older, within a quarter of
- * an hour and for good. Pulumi calls it with what the queue was and is to be, in the preview as well as in the update itself, so
- * nothing has changed yet.
+ * Refuses an update that makes a queue keep its messages for a shorter time. SQS would delete older messages
+ * within a quarter of an hour and for good. Pulumi calls it with the old and the new inputs of the queue, in
+ * the preview as well as in the update, so nothing has changed yet.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html (MessageRetentionPeriod)
  * @see https://www.pulumi.com/docs/iac/concepts/resources/options/hooks/

@@ -13,11 +13,11 @@ export interface SurveySenderArgs {
    */
   readonly roleNames: readonly string[];
   /**
-   * ARN of the role or user that vends credentials to participants, each for a session of the sender role. Left out, there is no
-   * such role: whoever is given the policy sends, and is trusted.
+   * ARN of the role or user that vends credentials to participants, each for a session of the sender role.
+   * Without it there is no such role. Then whoever has the policy sends, and is trusted.
    */
   readonly vendingPrincipalArn?: string;
-  /** Refuse to delete the role: surveys that wait are known by its unique id, which another role would not have. */
+  /** Refuse to delete the role. Waiting surveys carry its unique id, which another role would not have. */
   readonly protectData: boolean;
   readonly tags: Tags;
 }

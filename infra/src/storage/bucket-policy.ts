@@ -2,8 +2,9 @@ import { denyWithoutTls } from "../policies/deny-without-tls.ts";
 import { type PolicyDocument, policyDocument } from "../policies/policy-document.ts";
 
 /**
- * The policy of a bucket of surveys: nobody, whatever else they may do, calls it without TLS or puts an object where one may
- * be already. Every put has to say `If-None-Match: *`, which S3 refuses with 412 when the key is taken.
+ * The policy of a bucket of surveys. Nobody, whatever else they may do, calls it without TLS or puts an
+ * object under a key that may be taken. Every put has to say `If-None-Match: *`, which S3 refuses with 412
+ * when the key is taken.
  *
  * Deleting is left to identity policies: participants may withdraw, and versions keep what was deleted.
  *

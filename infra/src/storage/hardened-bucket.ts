@@ -70,8 +70,9 @@ function keepSafely(name: string, { bucket }: aws.s3.Bucket, parent: HardenedBuc
       rules: [
         {
           applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" },
-          // An object under a key that only its sender has could not be read by the lab. S3 blocks that in new buckets by itself
-          // since April 2026; said here, it holds for every bucket, and whoever unblocks it is undone by the next update.
+          // An object under a key that only its sender has could not be read by the lab. S3 blocks that in
+          // new buckets by itself since April 2026. Declared here, it holds for every bucket, and the next
+          // update blocks it again if somebody unblocked it.
           blockedEncryptionTypes: ["SSE-C"],
         },
       ],
@@ -82,7 +83,8 @@ function keepSafely(name: string, { bucket }: aws.s3.Bucket, parent: HardenedBuc
     `${name}-lifecycle`,
     {
       bucket,
-      // Old versions are kept: there is one only where something went wrong, and then it is what saves the data.
+      // Old versions are kept. There is an old version only where something went wrong, and then it saves the
+      // data.
       rules: [
         {
           id: "abort-unfinished-uploads",

@@ -58,7 +58,7 @@ export class SurveyStorage extends pulumi.ComponentResource {
 /** Encryption at rest is DynamoDB's default and cannot be turned off, so it is not named. */
 function tableSettings(args: SurveyStorageArgs) {
   return {
-    // On demand: bursts of a study's prompts are short and nobody has to foresee them.
+    // On demand, because bursts after a study's prompts are short, and nobody has to plan capacity for them.
     billingMode: "PAY_PER_REQUEST",
     pointInTimeRecovery: { enabled: true },
     deletionProtectionEnabled: args.protectData,

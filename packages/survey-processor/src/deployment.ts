@@ -11,7 +11,7 @@ export const bundleDirectory: string = fileURLToPath(new URL("../bundle/processo
 /** The same for the archiver, apart so that neither function carries the other's code. */
 export const archiverBundleDirectory: string = fileURLToPath(new URL("../bundle/archiver", import.meta.url));
 
-/** What Lambda calls, in both: the export `handler` of the bundle's `index.js`. */
+/** The handler that Lambda calls in both functions, the export `handler` of the bundle's `index.js`. */
 export const HANDLER_NAME = "index.handler";
 
 /** The values that the dimension `reason` of rejected surveys has. */

@@ -1,6 +1,7 @@
 /**
- * The metrics that the processor writes, each with the one dimension `service`; rejected surveys once more by `service` and
- * `reason`. `process/processor-telemetry.ts` and `archive/archiver-telemetry.ts` describe what each counts.
+ * The metrics that the processor writes, each with the one dimension `service`. Rejected surveys are counted
+ * once more by `service` and `reason`. `process/processor-telemetry.ts` and `archive/archiver-telemetry.ts`
+ * describe what each counts.
  */
 export const processorMetrics = {
   accepted: "SurveysAccepted",

@@ -4,13 +4,15 @@ import { queueMetric } from "../metrics/aws-metrics.ts";
 import type { Alarm } from "./alarm.ts";
 
 /**
- * Rings when the dead-letter queue is not empty and stays so: the archiver does not get its surveys out, and SQS deletes them 14
- * days after they were first sent, however long ago they were moved there. So a survey that waited in the survey queue for as long as
- * it may has only the difference left. The dead-letter queue's `ApproximateAgeOfOldestMessage` does not tell: it counts from the move.
+ * Rings when the dead-letter queue stays filled, because the archiver does not take its surveys out. SQS
+ * deletes them 14 days after they were first sent, whenever they were moved there. So a survey that waited in
+ * the survey queue for as long as it may has only the difference left. The dead-letter queue's
+ * `ApproximateAgeOfOldestMessage` does not show it, because it counts from the move.
  *
- * Messages that the archiver has received are hidden, not gone, so both kinds are counted; SQS reports hidden ones only when there
- * are some. Five minutes, since the archiver tries again within the visibility timeout and needs some for a large delivery. Of six:
- * the newest minute may not be reported yet, and is filled with 0 then.
+ * Messages that the archiver has received are hidden, not gone, so both kinds are counted. SQS reports hidden
+ * messages only when there are some. It takes five minutes, because the archiver tries again within the
+ * visibility timeout and needs time for a large delivery. It looks at six minutes. The newest one may not be
+ * reported yet, and then counts as 0.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html (FILL, in alarms)
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html

@@ -11,11 +11,12 @@ export interface WatchedFunction {
 }
 
 /**
- * Rings when invocations of a function break off, by a crash, its timeout or its memory. Surveys that fail are not meant: the
- * function reports those and succeeds.
+ * Rings when invocations of a function break off, by a crash, its timeout or its memory. Surveys that fail do
+ * not count here, because the function reports them and succeeds.
  *
- * One that breaks off is repeated by the queue, and nobody has to get up for it. So it takes two periods of three, and a period is
- * at least the visibility timeout, after which what broke off comes back: the same survey breaking off again and again rings.
+ * The queue repeats an invocation that broke off, and nobody has to get up for one. So it takes two periods
+ * of three. A period is at least the visibility timeout, after which the surveys of a broken invocation come
+ * back. So the alarm rings when the same survey breaks off again and again.
  */
 export function functionErrors({ kind, functionName, timeoutSeconds }: WatchedFunction): Alarm {
   return {
@@ -28,8 +29,9 @@ export function functionErrors({ kind, functionName, timeoutSeconds }: WatchedFu
 }
 
 /**
- * Rings when Lambda refuses to start a function: the account's concurrency is used up, by others or by more than the trigger's
- * `maximumConcurrency`. Refused once is nothing: the trigger tries again. Twice in three periods is a shortage.
+ * Rings when Lambda refuses to start a function, because the account's concurrency is used up by others, or
+ * is less than the trigger's `maximumConcurrency`. One refusal does not matter, because the trigger tries
+ * again. Refusals in two of three periods are a shortage.
  */
 export function functionThrottles({ kind, functionName, timeoutSeconds }: WatchedFunction): Alarm {
   return {

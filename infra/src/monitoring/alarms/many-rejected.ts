@@ -2,18 +2,23 @@ import { SECONDS_PER_HOUR } from "../../queue/queue-timing.ts";
 import { processorMetric } from "../metrics/survey-metrics.ts";
 import type { Alarm } from "./alarm.ts";
 
-/** Surveys of an hour below which their share of rejected ones says nothing: one of three at night is no news. */
+/**
+ * With fewer surveys in an hour, the share of rejected ones says nothing. One rejected survey of three at
+ * night is no news.
+ */
 export const FEWEST_SURVEYS = 20;
 
 const JUDGED = "(FILL(accepted, 0) + FILL(duplicate, 0) + FILL(rejected, 0))";
 
 /**
- * Rings when a large share of an hour's surveys is rejected: an app's new version sends what is malformed, a question's answers
- * come empty, or somebody else sends.
+ * Rings when a large share of an hour's surveys is rejected. A new version of an app may send malformed
+ * surveys, the answers to a question may come empty, or somebody else may send.
  *
- * Some are always rejected, for being too fast or empty, so it is the share that counts. Of all that were judged, duplicates
- * included, which were accepted before. A whole hour, since prompts come in bursts, and at least {@link FEWEST_SURVEYS}: a share of
- * few is chance. An hour in which all were rejected has no accepted ones to report, so what is missing counts as 0.
+ * Some surveys are always rejected as too fast or empty, so the share counts. It is the share of all judged
+ * surveys. Duplicates are among them, because they were accepted before. The period is a whole hour, because
+ * prompts come in bursts. It needs at least {@link FEWEST_SURVEYS} surveys, because the share of a few is
+ * chance. An hour in which all surveys were rejected reports no accepted ones, so a missing number counts as
+ * 0.
  */
 export function manyRejected(environment: string, percent: number): Alarm {
   return {

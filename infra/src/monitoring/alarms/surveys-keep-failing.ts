@@ -3,9 +3,9 @@ import { processorMetric } from "../metrics/survey-metrics.ts";
 import type { Alarm } from "./alarm.ts";
 
 /**
- * Rings when surveys have gone back to the queue in three of four retries' times: something they need is away for longer than a
- * moment. Nothing else would tell: for Lambda the invocation succeeded, and SQS leaves what was received three times out of the
- * oldest message's age.
+ * Rings when surveys went back to the queue in three of four periods, so that something they need is missing
+ * for longer than a moment. Nothing else shows this. For Lambda the invocation succeeded. SQS leaves messages
+ * that were received three times out of the oldest message's age.
  *
  * A period is the longest time after which a failed survey is to come back. It comes a little later, when somebody takes it, so
  * one that keeps failing may miss one in four. Three, since a table that grows to its load may throttle for some minutes, and a

@@ -3,11 +3,12 @@ import { queueMetric } from "../metrics/aws-metrics.ts";
 import type { Alarm } from "./alarm.ts";
 
 /**
- * Rings when the oldest survey that has hardly been tried has waited for some minutes: more come than are processed, or nothing is
- * processed at all.
+ * Rings when the oldest survey that has hardly been tried has waited for some minutes. Either more surveys
+ * come than are processed, or none is processed.
  *
- * The age is approximate, so three minutes in a row have to say it. SQS reports none while the queue is empty, and leaves out what
- * was received three times: surveys that keep failing are another alarm's, `surveys-keep-failing`.
+ * The age is approximate, so three minutes in a row have to say it. SQS reports none while the queue is
+ * empty, and leaves out messages that were received three times. Surveys that keep failing ring
+ * `surveys-keep-failing` instead.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */

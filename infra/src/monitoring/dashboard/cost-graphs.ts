@@ -5,7 +5,10 @@ import type { Computed } from "../metrics/metric.ts";
 import type { WatchedStack } from "./watched-stack.ts";
 import { graph, type Widget } from "./widget.ts";
 
-/** What SQS does for us. It bills requests and reports messages: receiving ten is one request, receiving none is one too. */
+/**
+ * The work of SQS. It bills requests and reports messages. Receiving ten messages is one request, and
+ * receiving none is one request too.
+ */
 export function queueUse({ region, queueName, deadLetterQueueName }: WatchedStack): Widget {
   const sum = (name: pulumi.Input<string>, metricName: string) => queueMetric(name, metricName, "Sum");
   return graph(region, {
@@ -65,7 +68,7 @@ export function bucketUse({ region, surveysBucketName, rejectedBucketName }: Wat
   return graph(region, {
     title: "Cost: S3, what is stored (once a day)",
     left: "bytes",
-    // A point a day, told a day late: the dashboard's hours would show none.
+    // S3 reports one point a day, a day late. The hours that the dashboard shows would have none.
     period: SECONDS_PER_DAY,
     start: "-P30D",
     lines: [

@@ -24,8 +24,8 @@ export interface DashboardBody {
 }
 
 /**
- * The dashboard of a stack, from what matters most down: do alarms ring, are surveys getting through and how fast, what holds them
- * up, what went wrong, what it costs.
+ * The dashboard of a stack, with the most important things at the top. It shows which alarms ring, how many
+ * surveys get through and how fast, what holds them up, what went wrong, and what it costs.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */

@@ -64,8 +64,9 @@ export function backlog({ region, queueName }: WatchedStack): Widget {
 }
 
 /**
- * How often the queue is asked for surveys, empty answers included. A trigger that is on asks all the time, even at night, and one that
- * is off never does; so zero says that nothing takes surveys, whatever switched the trigger off, and even after that has died.
+ * How often the queue is asked for surveys, empty answers included. A trigger that is on asks all the time,
+ * even at night, and one that is off never does. So zero means that nothing takes surveys, whoever switched
+ * the trigger off, even if that command has died.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */

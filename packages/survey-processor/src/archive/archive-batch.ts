@@ -20,7 +20,7 @@ export interface ArchiveObserver {
 
 export interface ArchiveContext {
   readonly bucket: UndeliveredBucket;
-  /** The ARN of the survey queue: what its messages had as their source before they became dead letters. */
+  /** The ARN of the survey queue, which was the source of its messages before they became dead letters. */
   readonly surveyQueueArn: string;
   readonly clock: Clock;
   readonly observer: ArchiveObserver;
@@ -31,13 +31,14 @@ export interface ArchiveContext {
 type Settled = { readonly key: string } | { readonly error: unknown };
 
 /**
- * Keeps dead letters for as long as it takes, where SQS would delete them 14 days after they were sent: each on its own,
- * as an object that holds the message as the processor was given it. Nothing is judged here; a dead letter that is no
- * survey is kept like any other.
+ * Keeps dead letters without an end. SQS would delete them 14 days after they were sent. Each becomes an
+ * object that holds the message as the processor was given it. Nothing is judged here. A dead letter that is
+ * no survey is kept like any other.
  *
- * Only an object acknowledges a dead letter. One that could not be put, or was not in `timeLeft`, is reported as a batch
- * item failure and comes back to be archived after the queue's visibility timeout. Archived before (the key is taken)
- * is archived: the key holds the message's id, which no other message has.
+ * Only an object acknowledges a dead letter. One that could not be put, or was not in `timeLeft`, is reported
+ * as a batch item failure and comes back to be archived after the queue's visibility timeout. If the key is
+ * taken, the message was archived before, and that is a success. The key holds the message's id, which no
+ * other message has.
  *
  * @example
  * const response = await archiveBatch(event.Records, { bucket, surveyQueueArn, clock, observer, timeLeft: 23_000 });
@@ -72,7 +73,9 @@ export async function archiveBatch(
   return { batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-/** The message as it is, whether or not it looks as `undeliveredSurveySchema` expects: a dead letter is never refused. */
+/**
+ * The message as it is, even if it does not fit `undeliveredSurveySchema`. A dead letter is never refused.
+ */
 function undeliveredSurvey(record: SQSRecord, surveyQueueArn: string, now: number) {
   const { receiptHandle: _, ...message } = record;
   return {

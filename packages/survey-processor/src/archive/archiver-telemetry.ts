@@ -8,8 +8,8 @@ import type { ArchiveObserver } from "./archive-batch.ts";
 /**
  * The archiver's logs and metrics. They hold ids, keys and times, never an answer.
  *
- * Metrics, by `service`: `SurveysArchived` and `SurveysNotArchived` (counts; a dead letter that comes again is counted
- * again).
+ * Metrics, by `service`: `SurveysArchived` and `SurveysNotArchived` (counts, in which a dead letter that
+ * comes again is counted again).
  */
 export interface ArchiverTelemetry extends ArchiveObserver {
   /** Writes out a batch's metrics. */

@@ -1,7 +1,10 @@
 import type { ProcessorError } from "./processor-errors.ts";
 import { isServiceError } from "./service-error.ts";
 
-/** Errors whose messages are known to hold ids and codes only. By name: each file of a bundle has its own classes. */
+/**
+ * Errors whose messages are known to hold ids and codes only. They are recognised by name, because each file
+ * of a bundle has its own classes.
+ */
 const withoutAnswers: Readonly<Record<ProcessorError["name"], true>> = {
   StoreBusyError: true,
   InconsistentTablesError: true,
@@ -11,13 +14,13 @@ const withoutAnswers: Readonly<Record<ProcessorError["name"], true>> = {
   OutOfTimeError: true,
 };
 
-/** What code gives as a `code`, such as `ECONNREFUSED`: never a sentence. */
+/** A `code` as programs write it, such as `ECONNREFUSED`. It is never a sentence. */
 const CODE = /^[A-Za-z][\w.]{0,63}$/;
 
 /**
- * What a log may say of an error. The message of an error from elsewhere could quote what was being processed, a
- * participant's answer, so of such an error only its name, its code and where it was thrown are told. Services' messages, and
- * those of this package, are told as they are.
+ * The parts of an error that a log may show. The message of an error from elsewhere could quote a
+ * participant's answer. So the log shows only its name, its code and where it was thrown. It shows messages
+ * of services and of this package as they are.
  */
 export function describeError(error: unknown): Readonly<Record<string, string | undefined>> {
   if (!(error instanceof Error)) return { error: typeof error };

@@ -5,8 +5,9 @@ export class StoreBusyError extends Error {
 }
 
 /**
- * Thrown when the participant already shows a submission that the ledger lacks, which no run of the processor
- * produces: a table was restored or edited on its own. Rebuild the tables from the surveys bucket.
+ * Thrown when the participant already shows a submission that the ledger lacks. No run of the processor
+ * produces that. A table was restored or edited without the other. Rebuild the tables from the surveys
+ * bucket.
  */
 export class InconsistentTablesError extends Error {
   override readonly name = "InconsistentTablesError";
@@ -35,7 +36,7 @@ export class ProcessorSettingsError extends Error {
   readonly code = "PROCESSOR_SETTINGS";
 }
 
-/** Thrown when the queue would not change when messages come back; its own visibility timeout holds for them. */
+/** Thrown when the queue did not put off messages. They come back after its own visibility timeout. */
 export class VisibilityUnchangedError extends Error {
   override readonly name = "VisibilityUnchangedError";
   readonly code = "VISIBILITY_UNCHANGED";

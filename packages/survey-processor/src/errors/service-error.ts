@@ -5,8 +5,9 @@ export interface ServiceError extends Error {
 }
 
 /**
- * Whether a service answered with this error. It is recognised by the properties that the AWS SDK gives such errors and no
- * others: each file of a bundle has its own copy of the SDK's classes, and `instanceof` does not hold between them.
+ * Whether a service answered with this error. It is recognised by the properties that the AWS SDK gives such
+ * errors and no others. Each file of a bundle has its own copy of the SDK's classes, and `instanceof` does
+ * not hold between them.
  *
  * @param name - only an error of this name, such as `TransactionCanceledException`; any if left out.
  */

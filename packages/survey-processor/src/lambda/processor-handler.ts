@@ -22,7 +22,7 @@ const processor = createProcessor({
   s3: new S3Client(clientConfig),
   dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig)),
   queue: queueOnDemand(async () => {
-    // A file of its own in the bundle, loaded when a survey failed: no start waits for it.
+    // A file of its own in the bundle. It is loaded when a survey failed, so no start waits for it.
     const { connectQueue } = await import("./connect-queue.ts");
     return connectQueue({ ...clientConfig, maxAttempts: 1 }, queueUrl);
   }),

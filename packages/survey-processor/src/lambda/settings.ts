@@ -35,7 +35,8 @@ export function readSettings(environment: Environment): ProcessorSettings {
 /**
  * Reads whose credentials surveys may be sent with.
  *
- * @throws ProcessorSettingsError when it is neither `trusted-app` nor a role's unique id: nobody is trusted by mistake.
+ * @throws ProcessorSettingsError when it is neither `trusted-app` nor a role's unique id, so that nobody is
+ *   trusted by mistake.
  */
 export function readSenders(senders: string): Senders {
   if (senders === TRUSTED_APP) return { mode: TRUSTED_APP };

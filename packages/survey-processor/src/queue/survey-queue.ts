@@ -1,8 +1,8 @@
 /** The queue that the messages came from, as far as the processor deals with it. */
 export interface SurveyQueue {
   /**
-   * Changes when messages come back. Best effort: for any message where this fails, the queue's own visibility
-   * timeout holds.
+   * Changes when messages come back. This is best effort. Where it fails for a message, the queue's own
+   * visibility timeout holds.
    *
    * @throws when it failed for all or some.
    */

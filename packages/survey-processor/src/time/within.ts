@@ -1,7 +1,10 @@
 import { OutOfTimeError } from "../errors/processor-errors.ts";
 import type { Clock } from "./clock.ts";
 
-/** Waits for work until it is done or the time is used up: then its signal aborts, and it is not waited for. */
+/**
+ * Waits for work until it is done or the time is used up. In the latter case its signal aborts, and nothing
+ * waits for it any more.
+ */
 export async function within(
   milliseconds: number,
   clock: Clock,
