@@ -88,7 +88,7 @@ async function run(
     },
   });
   print(runReport(outcomes));
-  // What was listed and is gone was redriven by somebody else.
+  // A survey that was listed and is gone was redriven by somebody else.
   const ok = outcomes.every(({ status }) => status === "redriven" || (status === "missing" && !named));
   return { ok, document: { ok, outcomes } };
 }

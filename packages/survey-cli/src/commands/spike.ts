@@ -48,7 +48,7 @@ interface SpikeCommandOptions extends StackOptions {
   readonly json?: boolean;
 }
 
-/** The longest run id: with it, a participant's id still has at most 64 characters. */
+/** The longest run id. With it, a participant's id still has at most 64 characters. */
 const RUN_ID = /^[A-Za-z0-9_-]{1,40}$/;
 
 const HELP = `

@@ -39,7 +39,7 @@ export function sparkline(samples: readonly BacklogSample[], width: number): str
   return values.map((value) => block(value / highest, 0, 1)).join("");
 }
 
-/** The character at a height of a column; what is not nothing is seen. */
+/** The character at a height of a column. A bar that is not zero is always visible. */
 function block(share: number, floor: number, height: number): string {
   const eighths = share > 0 ? Math.max(1, Math.round(share * height * 8)) : 0;
   return bars[Math.min(8, Math.max(0, eighths - floor * 8))] ?? " ";

@@ -32,8 +32,8 @@ export interface BacklogCaption {
 }
 
 /**
- * Draws a burst as an SVG document: how many surveys were in the queue over time, those waiting under those in flight.
- * No text but the caption's goes in.
+ * Draws a burst as an SVG document. It shows how many surveys were in the queue over time, with the waiting
+ * ones below those in flight. Its only text is the caption's.
  */
 export function backlogSvg(samples: readonly BacklogSample[], caption: BacklogCaption): string {
   const columns = resample(samples, COLUMNS);

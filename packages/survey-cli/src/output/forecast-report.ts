@@ -32,7 +32,7 @@ const remedy: Readonly<Record<Bottleneck, string>> = {
 
 const HEIGHT = 8;
 const WIDTH = 60;
-/** Rows of the table minute by minute; a longer course is told by every n-th minute. */
+/** Rows of the table minute by minute. A longer forecast shows every n-th minute. */
 const MAX_MINUTES = 15;
 
 /** A forecast as text for a person. */

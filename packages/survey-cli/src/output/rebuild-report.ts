@@ -4,7 +4,7 @@ import { type ItemChange, problemTexts, type Rebuilt, type TableChanges } from "
 
 const n = (value: number) => value.toLocaleString("en");
 
-/** Whether both tables are what the surveys bucket says: after rebuilding, or, in a dry run, without it. */
+/** Whether both tables agree with the surveys bucket, after rebuilding or, in a dry run, as they are. */
 export function isRebuilt({ dryRun, submissions, participants, problems }: Rebuilt): boolean {
   const left = ({ surplus, added, replaced, pruned }: TableChanges) =>
     surplus + (dryRun ? added + replaced + pruned : 0);
@@ -16,7 +16,7 @@ export function describeChange({ table, change, id }: ItemChange): string {
   return `  ${change.padEnd(8)}  ${table.padEnd(12)}  ${id}`;
 }
 
-/** What rebuilding did, or would do, for people to read. */
+/** What rebuilding did, or would do, as text for people. */
 export function rebuildReport(result: Rebuilt): string {
   const { dryRun, submissions, participants, problems, triggerWasOn } = result;
   const rows = (["unchanged", "added", "replaced", "surplus", "pruned"] as const).map((change) => [

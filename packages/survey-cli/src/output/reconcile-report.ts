@@ -11,7 +11,7 @@ import {
   type Reconciliation,
 } from "@lab/survey-stack";
 
-/** How many notes of a kind are printed: all objects of a bucket may have been copied. */
+/** How many notes of a kind are printed. There may be one for every object of a bucket that was copied. */
 const MAX_NOTES = 20;
 
 const n = (value: number) => value.toLocaleString("en");
@@ -56,7 +56,7 @@ export function reconcileReport(result: Reconciliation): string {
   return [compared, ...groups, ...noted, total].join("\n\n");
 }
 
-/** Notes by kind, each by its id: no differences. */
+/** Notes by kind, each by its id. They are no differences. */
 function noteGroups(notes: readonly Note[]): string[] {
   return [...Map.groupBy(notes, ({ kind }) => kind)].map(([kind, those]) =>
     [

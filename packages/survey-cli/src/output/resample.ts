@@ -7,7 +7,8 @@ export interface BacklogColumn {
 }
 
 /**
- * Samples as evenly spaced columns from 0 to the last sample's time; a stretch without a sample is as the one before.
+ * Samples as evenly spaced columns from 0 to the last sample's time; a stretch without a sample has the value
+ * of the one before.
  */
 export function resample(samples: readonly BacklogSample[], columns: number): BacklogColumn[] {
   const end = samples.at(-1)?.time ?? 0;

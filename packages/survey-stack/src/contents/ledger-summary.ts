@@ -1,6 +1,6 @@
 import type { SubmissionKey } from "@lab/survey-schema";
 
-/** What a participant's ledger items come to. */
+/** The sums of a participant's ledger items. */
 export interface LedgerSummary {
   readonly count: number;
   /** The time of the newest. */
@@ -9,7 +9,7 @@ export interface LedgerSummary {
   readonly newestSha256: string | undefined;
 }
 
-/** What is summed up of a ledger item, which may be read as it is, unchecked. */
+/** The attributes of a ledger item that are summed up. The item may be unchecked. */
 export type SummedItem = SubmissionKey & { readonly canonical_sha256?: unknown };
 
 /** Sums up the ledger, participant by participant, item by item, in any order. It takes memory for each participant. */

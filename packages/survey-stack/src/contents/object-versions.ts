@@ -9,13 +9,14 @@ export interface KeyHistory {
   readonly deleted: boolean;
   /** Whether it was ever deleted, though an object may be there again. */
   readonly everDeleted: boolean;
-  /** False where versions are not kept: the key may have had others, of which nothing is left. */
+  /** False where versions are not kept. The key may have had other versions, of which nothing is left. */
   readonly versioned: boolean;
 }
 
 /**
- * Lists what happened to every key of a bucket, key by key in the order of their UTF-8 bytes: 1,000 versions with a request, at
- * the price of a listing. A versioned bucket keeps what was put over or deleted, until somebody deletes the version itself.
+ * Lists what happened to every key of a bucket, key by key in the order of their UTF-8 bytes: 1,000 versions
+ * with a request, at the price of a listing. A versioned bucket keeps overwritten and deleted objects until
+ * somebody deletes the version itself.
  */
 export async function* keyHistories(s3: S3Client, Bucket: string): AsyncGenerator<KeyHistory> {
   let current: KeyHistory | undefined;

@@ -1,5 +1,5 @@
 /**
- * What a JSON text says. For texts that others wrote, where not being JSON is one more way of not being what is looked for.
+ * The value of a JSON text. It is for texts that others wrote, which may not be JSON.
  *
  * @returns undefined for a text that is not JSON, so that no schema takes it.
  */

@@ -43,8 +43,8 @@ export async function readObjectAnswer(
 /**
  * Reads all objects of a bucket, or those whose key passes.
  *
- * @param options - `known`: bodies by the hex MD5 of their bytes. An object with such an ETag is not fetched:
- * its bytes are those.
+ * @param options - `known`: bodies by the hex MD5 of their bytes. An object with such an ETag is not fetched,
+ *   because its bytes are known.
  */
 export async function readObjects(
   s3: S3Client,

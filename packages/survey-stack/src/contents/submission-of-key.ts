@@ -7,7 +7,7 @@ import {
 } from "@lab/survey-schema";
 
 /**
- * Which submission a key of the surveys bucket is that of.
+ * The submission that a key of the surveys bucket belongs to.
  *
  * @returns undefined when it is no key that a survey can have.
  * @example submissionOfKey("0001092821120000.json") // { user_id: "0001", submission_time: "2021-09-28T12:00:00" }
@@ -28,8 +28,8 @@ export function lookupKey({ user_id, submission_time }: SubmissionKey): string {
 }
 
 /**
- * The key of a submission's survey in the surveys bucket. An item of the ledger is unchecked: for a key that no survey can have
- * it is one that no object of ours has.
+ * The key of a submission's survey in the surveys bucket. An item of the ledger is unchecked. If no survey
+ * can have its key, the result is a key that no object of ours has.
  *
  * @example objectKeyOf({ user_id: "0001", submission_time: "2021-09-28T12:00:00" }) // "0001092821120000.json"
  */

@@ -27,7 +27,10 @@ export interface StoredSurvey {
   readonly submission: Submission;
   /** Why it is not valid, and so should not be in the surveys bucket; none for a valid survey. */
   readonly reasons: readonly RejectionReason["code"][];
-  /** Names of metadata that do not say what the body and the processor's ways say; `canonical-sha256` is one of them. */
+  /**
+   * Names of metadata that do not agree with the body and with how the processor writes; `canonical-sha256`
+   * is one of them.
+   */
   readonly wrongMetadata: readonly string[];
   /** Whether the metadata have a hash, and it is not the body's. */
   readonly contradictsMetadata: boolean;

@@ -1,4 +1,4 @@
-/** What is needed of a schema of items. */
+/** The part of a schema of items that is needed here. */
 interface ItemSchema {
   readonly shape: Readonly<Record<string, unknown>>;
   safeParse(item: unknown): {
@@ -7,8 +7,8 @@ interface ItemSchema {
 }
 
 /**
- * The names of an item's attributes that are not as the processor writes them: missing, of another form, or more than it
- * writes. None when the item is as it should be. Values are never told.
+ * The names of an item's attributes that are not as the processor writes them: missing, of another form, or
+ * more than it writes. None when the item is right. Values are never shown.
  */
 export function wrongAttributes(schema: ItemSchema, item: Readonly<Record<string, unknown>>): string[] {
   const wrong = new Set(Object.keys(item).filter((name) => !(name in schema.shape)));

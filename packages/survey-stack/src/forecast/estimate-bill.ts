@@ -15,8 +15,9 @@ export interface Bill {
 }
 
 /**
- * Estimates what the processing of surveys costs: each phone sends one message (a request for every 64 KB); batches are
- * received and deleted with one request each; all surveys are valid. Storage, a few cents a month for a GB, is left out.
+ * Estimates what the processing of surveys costs. Each phone sends one message, with a request for every 64
+ * KB. Batches are received and deleted with one request each. All surveys are valid. Storage, a few cents a
+ * month for a GB, is left out.
  */
 export function estimateBill(burst: Burst, memoryGigabytes: number): Bill {
   const { surveys, batchSize, secondsPerBatch } = burst;

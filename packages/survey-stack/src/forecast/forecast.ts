@@ -38,8 +38,8 @@ export interface CapacityForecast {
 }
 
 /**
- * Write units that one survey takes of each table: the transaction doubles those of a ledger item below 1 KB, and of the
- * participant's item, which is as large as the answers.
+ * Write units that one survey takes of each table. A transaction doubles them. The ledger item is below 1 KB,
+ * and the participant's item is as large as the answers.
  */
 export function writeUnitsOf({ kilobytes }: Pick<Burst, "kilobytes">) {
   return { submissions: 2, participants: 2 * Math.max(1, Math.ceil(kilobytes)) };
@@ -57,9 +57,9 @@ export function ratesOf(burst: Burst): Readonly<Record<"concurrency" | "bucket" 
 }
 
 /**
- * What a burst does second by second: surveys arrive evenly; the trigger starts with five invocations and adds 300 a minute
- * while there is a backlog; the slowest part decides how many surveys are through. A cautious model: tables stay at a new
- * table's throughput, though DynamoDB adapts.
+ * What a burst does second by second. Surveys arrive evenly. The trigger starts with five invocations and
+ * adds 300 a minute while there is a backlog. The slowest part decides how many surveys are processed. The
+ * model is cautious. Its tables keep the throughput of new ones, although DynamoDB adapts.
  */
 export function forecast(burst: Burst): CapacityForecast {
   const rates = ratesOf(burst);

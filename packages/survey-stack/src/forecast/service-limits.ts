@@ -4,8 +4,8 @@
  */
 export const serviceLimits = {
   /**
-   * Invocations of a queue's trigger at the same time: how many it starts with, how many come on top per minute while
-   * there are messages, and the most there can be.
+   * Invocations of a queue's trigger at the same time. It says how many there are at first, how many each
+   * minute adds while there are messages, and the most there can be.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
    */

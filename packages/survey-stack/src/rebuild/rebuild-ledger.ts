@@ -19,20 +19,27 @@ import { unchangedSince } from "./unchanged-since.ts";
 export interface RebuiltLedger {
   /** The ledger's sums as they are now (in a dry run, as they would be). */
   readonly summaries: LedgerSummaries;
-  /** Participants who have objects without a ledger item that are not judged: nobody can say that nothing is left of them. */
+  /**
+   * Participants who have objects that are not judged and have no ledger item. So there may still be surveys
+   * of them.
+   */
   readonly notJudged: ReadonlySet<string>;
-  /** Participants who have ledger items that this version does not know: nobody can say what their record should be. */
+  /**
+   * Participants who have ledger items that this version does not know. So nobody can say what their record
+   * should be.
+   */
   readonly unknownItems: ReadonlySet<string>;
   /** Whether there are objects of which not even the participant is known. */
   readonly strangers: boolean;
 }
 
 /**
- * Makes the ledger what the surveys bucket says: one item for each survey, as the processor would write it. An item that
- * is right already is not written again, so this can be stopped anywhere and run again.
+ * Makes the ledger agree with the surveys bucket, with one item for each survey, as the processor would write
+ * it. An item that is right already is not written again, so this can be stopped anywhere and run again.
  *
- * A survey is believed when its body is valid, is the one that its metadata are of, and is the one whose hash the ledger has. Where
- * the ledger has no hash of it, an ETag that it has must be the object's. Everything else is a problem that is named, and its ledger item stays as it is.
+ * A survey is entered when its body is valid and has the hash that its metadata and the ledger have. Where
+ * the ledger has no hash but an ETag, the object must have that ETag. Everything else is named as a problem,
+ * and its ledger item stays as it is.
  */
 export async function rebuildLedger(context: RebuildContext, changes: ChangeCounter): Promise<RebuiltLedger> {
   const { stack, signal, onProgress } = context;
@@ -113,7 +120,10 @@ async function judge(
   return reasons.length > 0 ? "survey_invalid" : submission;
 }
 
-/** Why an item is not of these bytes. Its hash decides; only where it has none, or something that is no hash, its ETag does. */
+/**
+ * Why an item does not belong to these bytes. Its hash decides. Only where it has no valid hash, its ETag
+ * decides.
+ */
 function objectionOf(item: Item, submission: Submission): RebuildProblemKind | undefined {
   const { canonical_sha256, object_etag } = submissionSchema.shape;
   const sha256 = canonical_sha256.safeParse(item.canonical_sha256).data;
@@ -147,8 +157,9 @@ async function putSubmission(
 }
 
 /**
- * Finds ledger items without a survey. There are none when the ledger has as many items as objects have; so only otherwise each
- * item's object is asked for. An item whose key this version does not know is never taken for one without a survey.
+ * Finds ledger items without a survey. When the ledger has as many items as there are objects with one, there
+ * are none. Only otherwise it asks for the object of each item. An item whose key this version does not know
+ * is never taken for one without a survey.
  */
 async function handleSurplus(
   progress: Progress,

@@ -15,7 +15,7 @@ import type { RebuiltLedger } from "./rebuild-ledger.ts";
 import type { ChangeCounter } from "./table-changes.ts";
 import { unchangedSince } from "./unchanged-since.ts";
 
-/** Participants looked at together: as many as one BatchGetItem takes. */
+/** Participants read together, as many as one BatchGetItem takes. */
 const BATCH = 100;
 /** How often a record is derived again that somebody changed meanwhile. */
 const MAX_ATTEMPTS = 5;
@@ -23,8 +23,9 @@ const MAX_ATTEMPTS = 5;
 const COUNT = "num_submission";
 
 /**
- * Makes the participants' records what the ledger says: the newest survey's answers, and the number of ledger items. A
- * record that is right already is not written again. The record of somebody of whom something is not judged is left as it is.
+ * Makes the participants' records agree with the ledger. They show the answers of the newest survey and the
+ * number of ledger items. A record that is right already is not written again. The record of a participant
+ * with surveys that are not judged is left as it is.
  */
 export async function rebuildParticipants(
   ledger: RebuiltLedger,
@@ -81,7 +82,10 @@ async function expectedParticipant(
   return undefined;
 }
 
-/** Whether an object may say what a participant answered: it is valid, the ledger has its hash, and its metadata do not object. */
+/**
+ * Whether a participant's answers may be taken from an object. It has to be valid, the ledger must have its
+ * hash, and its metadata must agree.
+ */
 function isBelieved(
   stored: Exclude<Awaited<ReturnType<typeof readSurvey>>, "absent">,
   sha256: string | undefined,
@@ -92,8 +96,8 @@ function isBelieved(
 }
 
 /**
- * Writes one record so that it is right even if a survey of this participant is counted at this very moment: the record
- * is read first, then the ledger, and the write holds only if the record is still as it was read.
+ * Writes one record so that it is right even if a survey of this participant is counted at this very moment.
+ * It reads the record first and then the ledger. The write is conditional on the record that was read.
  */
 async function writeParticipant(user_id: string, context: RebuildContext): Promise<void> {
   const { dynamodb, outputs } = context.stack;
@@ -116,7 +120,10 @@ async function writeParticipant(user_id: string, context: RebuildContext): Promi
   }
 }
 
-/** Records of participants of whom the ledger has nothing; they are surplus only if the bucket has nothing either. */
+/**
+ * Records of participants without a ledger item. They are surplus only if the bucket has no survey of them
+ * either.
+ */
 async function handleSurplus(
   { summaries, notJudged, unknownItems, strangers }: RebuiltLedger,
   { stack, dryRun, prune, signal, problem }: RebuildContext,

@@ -11,14 +11,14 @@ export interface RebuildOptions {
   readonly signal: AbortSignal;
   /** Only tell what would change: nothing is written, and the trigger is left alone; false if left out. */
   readonly dryRun?: boolean;
-  /** Delete items of which the surveys bucket knows nothing; false if left out. */
+  /** Delete items that have no survey in the surveys bucket; false if left out. */
   readonly prune?: boolean;
   /** Called for every item that changes, would change, or is left although the bucket knows nothing of it. */
   readonly onChange?: (change: ItemChange) => void;
   readonly onProgress?: (step: RebuildStep, done: number) => void;
   /** What is being waited for before the rebuilding begins, and at its end. */
   readonly onWait?: (what: string) => void;
-  /** How the trigger was found: paused by a rebuild that died, for example. */
+  /** How the trigger was found, for example paused by a rebuild that died. */
   readonly onTrigger?: (trigger: Trigger) => void;
 }
 
@@ -32,11 +32,12 @@ export interface Rebuilt {
 }
 
 /**
- * Makes both tables what the surveys bucket alone says: the ledger from the bucket, the participants from the ledger. The
- * trigger is paused meanwhile, and resumed at the end, whatever happens; surveys wait in the queue.
+ * Rebuilds both tables from the surveys bucket alone, the ledger from the bucket and the participants from
+ * the ledger. The trigger is paused meanwhile, and resumed at the end, whatever happens. Surveys wait in the
+ * queue.
  *
- * What the bucket cannot vouch for is named as a problem, and what the tables say of it stays. A hash that the ledger has is never
- * replaced.
+ * A survey that the bucket does not prove is named as a problem, and its items stay. A hash that the ledger
+ * has is never replaced.
  *
  * Every write is that of one item, follows from the bucket, and is left out where the item is right already. So it can be
  * stopped anywhere and run again, and writes nothing in a healthy stack.

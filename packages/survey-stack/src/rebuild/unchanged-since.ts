@@ -1,7 +1,7 @@
 import type { Item } from "../contents/get-items.ts";
 
 /**
- * A condition under which an item still is as it was read, as far as one attribute tells.
+ * A condition that holds while one attribute of an item is as it was read.
  *
  * @param before - the item as it was read; undefined when there was none.
  * @param attribute - what changes with everything that matters.

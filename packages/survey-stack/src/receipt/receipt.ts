@@ -14,7 +14,9 @@ export interface SentSurvey {
   readonly messageId: string;
 }
 
-/** What the device sent, reconciled with what the stack holds. It speaks of surveys and objects, never of metrics. */
+/**
+ * What the device sent, reconciled with what the stack holds. It counts surveys and objects, never metrics.
+ */
 export interface Receipt {
   readonly sent: number;
   /** Sent surveys that are in the surveys bucket, counted once each. */
@@ -34,7 +36,8 @@ export interface Receipt {
 }
 
 /**
- * Reconciles what was sent with what the stack holds of it: all it holds, when it was empty before. It balances when
+ * Reconciles the surveys that were sent with what the stack holds. If the stack was empty before, that is
+ * everything in it. The receipt balances when
  *
  * - sent = accepted + duplicates + rejected: every message has its survey in exactly one place, byte for byte;
  * - objects = ledger items = sum of counts: every object has its ledger item, every participant their number of ledger

@@ -10,8 +10,9 @@ import { surveyExists } from "../contents/survey-object.ts";
 import type { Check } from "./check.ts";
 
 /**
- * Checks what every ledger item looks like, and sums up the ledger. Then finds the items whose object is gone: only a participant
- * with more items than objects can have one. In a stack in use, that is also one whose survey came while this was reading.
+ * Checks what every ledger item looks like, and sums up the ledger. Then finds the items whose object is
+ * gone. Only a participant with more items than objects can have one. In a stack in use, a survey that came
+ * during the reading looks like that, too.
  *
  * @param inLedger - by participant, how many objects had a ledger item when the bucket was listed, before
  *   this.

@@ -16,9 +16,10 @@ export interface ObjectCounts {
 }
 
 /**
- * Checks every object of the surveys bucket against its ledger item. The bucket is listed, 1,000 objects with a request, and the
- * ledger asked for their items, 100 with a request. An object with the ledger's ETag has the bytes that the processor stored,
- * unless somebody changed both, so it is not asked for; only the others are read, or in a deep check all.
+ * Checks every object of the surveys bucket against its ledger item. The bucket is listed, 1,000 objects with
+ * a request, and the ledger asked for their items, 100 with a request. An object with the ledger's ETag has
+ * the bytes that the processor stored, unless somebody changed both, so it is not read. The others are read.
+ * A deep check reads all.
  *
  * Takes memory for each participant.
  */

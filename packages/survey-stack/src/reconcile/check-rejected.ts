@@ -18,7 +18,8 @@ export type RejectedCounts = Record<Place, number>;
  * Checks that the rejected bucket holds nothing but rejected surveys, undelivered ones and those that were redriven, each
  * under the key that its document says, and each rejected survey for reasons that follow from its body.
  *
- * No ledger tells what should be there. What was deleted or replaced is known by the bucket's versions; what is there is read.
+ * No ledger tells what should be there. The bucket's versions show what was deleted or replaced. Every
+ * document that is there is read.
  */
 export async function checkRejected(check: Check): Promise<RejectedCounts> {
   const { stack, signal, found, note, onRead } = check;
@@ -43,7 +44,10 @@ export async function checkRejected(check: Check): Promise<RejectedCounts> {
   return counts;
 }
 
-/** What the versions of a key tell: everything is put there once and stays, but an undelivered survey that is redriven. */
+/**
+ * What the versions of a key show. Everything is put there once and stays. Only an undelivered survey that is
+ * redriven goes.
+ */
 async function historyDifferences(
   place: Place,
   { key, puts, deleted, everDeleted }: KeyHistory,

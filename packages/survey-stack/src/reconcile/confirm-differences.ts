@@ -20,8 +20,8 @@ const MAX_ATTEMPTS = 10;
 export type Confirmation = Pick<Check, "stack" | "deep" | "signal"> & { readonly showAnswers: boolean };
 
 /**
- * Looks again at what a stack in use may only seem to lack: a survey that was on its way between two readings. What is
- * not so any more is left out, and what was found twice is told once.
+ * Looks at differences again. A stack in use may seem to lack a survey that was on its way between two
+ * readings. A difference that is gone by now is left out, and one that was found twice is named once.
  */
 export async function confirmDifferences(
   differences: readonly Difference[],
@@ -50,7 +50,10 @@ export function mayPass(difference: Difference): boolean {
   return subjectOf(difference) !== undefined;
 }
 
-/** The object or the participant to look at again; undefined for what no survey on its way can seem to be. */
+/**
+ * The object or the participant to look at again. Undefined for a difference that no survey on its way can
+ * cause.
+ */
 function subjectOf(
   difference: Difference,
 ): { readonly key: string } | { readonly user_id: string } | undefined {
@@ -75,7 +78,9 @@ function subjectOf(
   }
 }
 
-/** Reads objects and their ledger items again: the items first, since an object is there before its item. */
+/**
+ * Reads objects and their ledger items again. The items come first, since an object is there before its item.
+ */
 async function checkObjectsAgain(
   keys: readonly string[],
   { stack, deep, signal }: Confirmation,
@@ -92,7 +97,7 @@ async function checkObjectsAgain(
   return (await pMap(keys, checkAgain, { concurrency: OBJECTS_IN_FLIGHT, signal })).flat();
 }
 
-/** Compares a participant's record with the ledger at one moment: while the record did not change. */
+/** Compares a participant's record with the ledger during a time in which the record did not change. */
 async function checkRecordAgain(
   user_id: string,
   check: Pick<Confirmation, "stack" | "showAnswers">,

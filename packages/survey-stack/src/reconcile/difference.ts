@@ -1,4 +1,6 @@
-/** Where buckets and tables of a stack do not agree. Never holds an answer, unless asked for. */
+/**
+ * A place where the buckets and tables of a stack do not agree. It holds answers only if they were asked for.
+ */
 export type Difference =
   | {
       readonly kind:

@@ -14,8 +14,8 @@ import type { Findings } from "./check-objects.ts";
 type Code = RejectionReason["code"];
 
 /**
- * Judges a rejected survey again: whether its reasons are those that follow from its body. That it conflicts with a stored one is
- * held against that one; that somebody else sent it, against the stack's role of senders.
+ * Judges a rejected survey again. Its reasons have to follow from its body. A conflict is compared with the
+ * stored survey, and a wrong sender with the stack's sender role.
  */
 export async function judgeRejected(key: string, document: RejectedSurvey, stack: Stack): Promise<Findings> {
   const said = codesOf(document.reasons);
@@ -29,8 +29,8 @@ export async function judgeRejected(key: string, document: RejectedSurvey, stack
 }
 
 /**
- * What speaks against the sender that the document names. The processor names one only of a survey that it rejects for it, so of
- * another document nothing can be told.
+ * What speaks against the sender that the document names. The processor names the sender only when it rejects
+ * a survey for it. Other documents cannot be checked.
  */
 function wrongSender(
   survey: Survey,
@@ -44,7 +44,7 @@ function wrongSender(
   return senderReasons(senders, named.sender_id, survey);
 }
 
-/** A valid survey is rejected for one reason: a different one holds its key. */
+/** A valid survey is rejected for one reason only. A different survey holds its key. */
 async function conflicts(
   { survey, json }: Extract<JudgedSurvey, { valid: true }>,
   stack: Stack,
@@ -56,7 +56,7 @@ async function conflicts(
   return occupant.submission.canonical_sha256 === canonicalSha256(json) ? [] : ["conflicting"];
 }
 
-/** Codes in one order; what issues a malformed survey has is not compared, since their wording may change. */
+/** Codes in one order. The issues of a malformed survey are not compared, since their wording may change. */
 function codesOf(reasons: readonly RejectionReason[]): Code[] {
   return reasons.map(({ code }) => code).sort();
 }

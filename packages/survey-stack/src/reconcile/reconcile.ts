@@ -40,17 +40,18 @@ export interface Reconciliation {
   readonly notes: readonly Note[];
 }
 
-/** Before a stack in use is looked at again: more than a function's batch mostly takes, in milliseconds. */
+/** Milliseconds before a stack in use is looked at again, which is more than a batch mostly takes. */
 const BETWEEN_LOOKS = 3_000;
 /** How often it is looked at again while surveys are under way. A busy table can hold one up for longer than a batch takes. */
 const MOST_LOOKS = 10;
 
 /**
- * Compares a stack's surveys bucket, ledger and participants with each other, and reads and judges the rejected bucket. It
- * changes nothing. It keeps in memory a few numbers for each participant, and the differences; not the surveys.
+ * Compares a stack's surveys bucket, ledger and participants with each other, and reads and judges the
+ * rejected bucket. It changes nothing. It keeps a few numbers for each participant and the differences in
+ * memory, but not the surveys.
  *
- * Bytes of a survey are taken for unchanged while its object has the ETag that S3 answered to the processor. Only a deep
- * reconciliation reads them all.
+ * The bytes of a survey count as unchanged while its object has the ETag that S3 answered to the processor.
+ * Only a deep reconciliation reads them all.
  *
  * A stack in use changes between two readings, and its queue may look empty while surveys are on their way. So differences
  * are looked at a second time, and only those that stay are reported. While the queue has surveys, those that may still pass are
@@ -76,7 +77,8 @@ export async function reconcile(stack: Stack, options: ReconcileOptions): Promis
   };
   const { outputs } = stack;
   const summaries = new LedgerSummaries();
-  // The bucket before the ledger: what comes meanwhile then looks like an item without an object, which is asked for.
+  // The bucket comes before the ledger. A survey that arrives meanwhile then looks like an item without an
+  // object, and the object is asked for.
   const { objects, inLedger } = await checkObjects(check("surveys bucket"));
   const ledgerItems = await checkLedger(check("ledger"), inLedger, summaries);
   if (deep) await checkSurveyVersions(check("surveys bucket"));

@@ -3,7 +3,7 @@ import { OBJECTS_IN_FLIGHT } from "../contents/read-objects.ts";
 import type { Stack } from "../stack/stack.ts";
 import { readUndelivered, UnreadableUndeliveredError, undeliveredIds } from "./undelivered-bucket.ts";
 
-/** What can be told of an undelivered survey without telling an answer. */
+/** What may be shown of an undelivered survey without showing an answer. */
 export interface UndeliveredListing {
   readonly messageId: string;
   /** When SQS first took it: ISO 8601, UTC. */

@@ -2,7 +2,9 @@ import pMap from "p-map";
 import type { Stack } from "../stack/stack.ts";
 import { type RedriveOutcome, redriveSurvey } from "./redrive-survey.ts";
 
-/** How many surveys the processor is given at the same time: few, beside what the queue gives it. */
+/**
+ * How many surveys the processor is given at the same time. They are few compared with those of the queue.
+ */
 const INVOCATIONS_IN_FLIGHT = 4;
 
 /**

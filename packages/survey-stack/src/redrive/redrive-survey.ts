@@ -8,7 +8,10 @@ import { moveToRedriven, readUndelivered, type StoredUndelivered } from "./undel
 
 /** What became of an undelivered survey that was to be redriven. */
 export type RedriveOutcome =
-  /** The processor came to an outcome; the survey is where that outcome put it, and its dead letter under `redriven/`. */
+  /**
+   * The processor reached a verdict. The survey is where the verdict puts it, and its dead letter is under
+   * `redriven/`.
+   */
   | { readonly messageId: string; readonly status: "redriven"; readonly verdict?: string }
   /** It stays where it is. The reason holds no answer. */
   | { readonly messageId: string; readonly status: "failed"; readonly reason: string }
@@ -18,18 +21,22 @@ export type RedriveOutcome =
 /** Lambda's longest timeout, in milliseconds, and what the way there and back may take. */
 const INVOCATION_TIMEOUT = 900_000 + 10_000;
 
-/** The receipt handle of the original was good for one receive; the processor can put nothing off with it or with this. */
+/**
+ * The receipt handle of the original was good for one receive. The processor can put nothing off with it or
+ * with this one.
+ */
 const NO_RECEIPT_HANDLE = "redriven";
 
 const batchResponse = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 const functionError = z.object({ errorType: z.string(), errorMessage: z.string() });
 
 /**
- * Gives an undelivered survey to the processor again, as the very record that it was given when it failed: same body,
- * ids, times and sender. It goes straight to the function, not through the queue, which would make a new message of it.
+ * Gives an undelivered survey to the processor again, as the very record that failed, with the same body,
+ * ids, times and sender. It invokes the function and does not use the queue, which would make a new message.
  *
- * Only when the processor says that it came to an outcome is the dead letter moved away. Until then it stays, whatever
- * fails, and may be redriven as often as one likes: the processor stores and counts a survey once.
+ * Only when the processor says that it came to an outcome is the dead letter moved away. Until then it stays,
+ * whatever fails, and may be redriven as often as you like, because the processor stores and counts a survey
+ * once.
  */
 export async function redriveSurvey(
   stack: Stack,
@@ -88,7 +95,10 @@ function failureOf(
   return failure ?? `the processor's log says why, for the request ${$metadata.requestId ?? "of this time"}`;
 }
 
-/** The message of what the function threw could quote an answer; Lambda's own, such as of a timeout, does not. */
+/**
+ * The message of an error that the function threw could quote an answer. Lambda's own messages, such as that
+ * of a timeout, do not.
+ */
 function describeFunctionError(result: unknown): string {
   const { data } = functionError.safeParse(result);
   if (data === undefined) return "it did not say of what";

@@ -59,8 +59,9 @@ export async function readUndelivered(
 }
 
 /**
- * Moves an undelivered survey, byte for byte, to `redriven/`: put first, deleted then. Whoever is interrupted in between
- * leaves it in both places; redriving it again counts nothing twice, finds it put, and deletes it.
+ * Moves an undelivered survey, byte for byte, to `redriven/`. It is put first and then deleted. After an
+ * interruption in between it is in both places. Redriving it again counts nothing twice, finds it put, and
+ * deletes it.
  */
 export async function moveToRedriven(
   { s3, outputs }: Stack,

@@ -6,13 +6,14 @@ export interface BacklogSample {
   readonly time: number;
   /** Messages that the queue has confirmed so far. */
   readonly sent: number;
-  /** Of those, how many are through: no longer in the queue, because they are stored, rejected or were duplicates. */
+  /** How many of those have left the queue, because they are stored, rejected or were duplicates. */
   readonly through: number;
   readonly waiting: number;
   readonly inFlight: number;
   /**
-   * How long the oldest message in the queue has been there at least, in milliseconds: as many as are through were
-   * sent, so one of the rest is no younger than the next. SQS does not tell it exactly; 0 when the queue is empty.
+   * How long the oldest message in the queue has been there at least, in milliseconds. It is computed as if
+   * messages left the queue in the order of sending, because SQS does not tell it exactly. 0 when the queue
+   * is empty.
    */
   readonly oldestAge: number;
 }

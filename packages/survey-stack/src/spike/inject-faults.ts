@@ -28,14 +28,17 @@ interface Burst {
 
 /** A killed worker's messages come back after this many seconds, instead of the stack's three minutes. */
 const VISIBILITY_TIMEOUT = 5;
-/** A worker is killed within this many milliseconds of an invocation's start: between its first request and its last. */
+/**
+ * A worker is killed within this many milliseconds of an invocation's start, which is between its first
+ * request and its last.
+ */
 const MIDST = 20;
 /** The outage begins when this share of the messages is through. */
 const OUTAGE_FROM = 0.25;
 
 /**
- * Makes things go wrong in a local cloud while a burst is processed: the kills spread over it, the outage after its
- * first quarter.
+ * Makes things go wrong in a local cloud while a burst is processed. The kills are spread over it, and the
+ * outage comes after its first quarter.
  *
  * @param burst - `messages`: how many it has; `elapsed`: the milliseconds since it began; `random`: decides
  * when exactly a worker is killed; `signal`: ends the faults.

@@ -28,8 +28,9 @@ export function participantIds({ run, participants }: SpikePlan): string[] {
 }
 
 /**
- * All message bodies of a burst, in the order of sending: every survey once, some of them a second time, half of those
- * with the same content in other bytes, as a device's new app version may write it; all shuffled.
+ * All message bodies of a burst, shuffled, in the order of sending. Every survey comes once and some come a
+ * second time. Half of the repeated ones have the same content in other bytes, as a new version of the app
+ * may write it.
  *
  * @example planSpike({ run: "s1", seed: 1, participants: 100, surveys: 10, duplicates: 5, invalid: 0 }).length // 1050
  */

@@ -37,7 +37,7 @@ export interface SpikeResult {
   readonly receipt: Receipt;
 }
 
-/** How often the queue is measured, and for how long it has to be empty before that is believed; in milliseconds. */
+/** How often the queue is measured, and how long it has to be empty to count as empty, in milliseconds. */
 const measuring = {
   local: { interval: 250, steadyFor: 0 },
   // SQS's counts are exact a minute after the last change (SQS API reference, GetQueueAttributes).

@@ -34,7 +34,9 @@ export async function findStack(
   return openStack(accessFromVariables(variables));
 }
 
-/** As whoever typed it means it: `npm run` starts commands in the root. */
+/**
+ * The path is relative to the folder in which the command was typed. `npm run` starts commands in the root.
+ */
 function fileOf(env: StackChoice["env"]): string | undefined {
   return typeof env === "string" ? resolve(process.env.INIT_CWD ?? "", env) : undefined;
 }

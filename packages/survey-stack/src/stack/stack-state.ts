@@ -20,7 +20,7 @@ export interface QueueDepth {
   readonly inFlight: number;
 }
 
-/** Which surveys of a stack to look at: those of some participants, sent by some messages in some time. */
+/** Which surveys of a stack to look at, by participants, messages and time. */
 export interface StateScope {
   /** What all their ids, and no other participant's, start with. */
   readonly idPrefix: string;

@@ -6,8 +6,8 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { StackOutputs } from "@lab/infra/stack-outputs";
 
 /**
- * How the AWS services of a stack are reached. For AWS itself, leave `credentials` out, and `endpoints` too unless they are endpoints of
- * a VPC: an endpoint does not say whether the stack is in AWS.
+ * How the AWS services of a stack are reached. For AWS itself, leave `credentials` out, and `endpoints` too
+ * unless they are endpoints of a VPC. An endpoint does not say whether the stack is in AWS.
  */
 export interface StackAccess {
   readonly outputs: StackOutputs;
@@ -37,7 +37,10 @@ export interface Stack {
 /** Every request is given up after this time, in milliseconds, and tried again by the SDK. */
 const timeouts = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
-/** A table that grows to its load throttles for a while: a request is tried so often, for half a minute or so. */
+/**
+ * How often a request is tried. That takes about half a minute, because a table that grows to its load
+ * throttles for a while.
+ */
 const THROTTLED_ATTEMPTS = 8;
 
 export function openStack({ outputs, credentials, endpoints }: StackAccess): Stack {

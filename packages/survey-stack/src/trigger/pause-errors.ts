@@ -1,7 +1,7 @@
 import { describeTrigger } from "./describe-trigger.ts";
 import type { Trigger } from "./read-trigger.ts";
 
-/** What to do about a pause whose command seems to live. */
+/** What to do about a pause whose command seems to run. */
 export const UNTIL_IT_ENDS =
   "Wait until it has ended. If you know that it died, run `lab-survey trigger resume --force`.";
 

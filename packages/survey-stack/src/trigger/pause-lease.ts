@@ -8,12 +8,13 @@ import { readTrigger, type Trigger } from "./read-trigger.ts";
 import type { TriggerTiming } from "./trigger-timing.ts";
 
 /**
- * The right to pause a trigger, for one command at a time: a tag of the trigger, which the command renews while it lives. When it dies,
- * the tag stays, runs out, and tells the next one.
+ * The right to pause a trigger, for one command at a time. It is a tag of the trigger, which the command
+ * renews while it runs. When the command dies, the tag stays and runs out, and the next command finds it.
  *
- * Lambda puts a tag without a condition, so the last of two that write at the same time wins. Each therefore reads its tag again after
- * a while, and gives way if it is another's. This holds if no command takes longer from looking to writing than `settle`. One that was
- * stopped in between takes the pause from the other; the other notices when it renews, and stops.
+ * Lambda puts a tag without a condition, so the last of two that write at the same time wins. Each therefore
+ * reads its tag again after a while, and gives way if it is another's. This holds if no command takes longer
+ * from looking to writing than `settle`. A command that was frozen in between takes the pause from the other.
+ * The other one notices when it renews, and stops.
  */
 export class PauseLease {
   readonly #stack: Stack;
@@ -60,7 +61,7 @@ export class PauseLease {
         throw new TriggerPausedError(seen, "Another command was faster. Wait until it has ended.");
       }
     } catch (error) {
-      // What cannot be put back now runs out by itself, and still says whether the trigger was on.
+      // A tag that cannot be put back now runs out by itself, and still says whether the trigger was on.
       await lease.#giveBack(found.pause).catch(() => undefined);
       throw error;
     }
@@ -77,7 +78,7 @@ export class PauseLease {
     return this.#losing.signal;
   }
 
-  /** From now on the trigger has to stay off: if somebody switches it on, the pause is lost. */
+  /** From now on the trigger has to stay off. If somebody switches it on, the pause is lost. */
   expectOff(): void {
     this.#mustBeOff = true;
   }
@@ -95,7 +96,10 @@ export class PauseLease {
     if (pause?.id === this.#pause.id) await removePause(this.#stack, this.#arn);
   }
 
-  /** Puts back the tag of a command that died: without it, a trigger that it left off would look switched off by hand. */
+  /**
+   * Puts back the tag of a command that died. Without the tag, the trigger would look as if somebody had
+   * switched it off by hand.
+   */
   async #giveBack(before: Pause | undefined): Promise<void> {
     if (before === undefined) return await this.release();
     const { pause } = await readTrigger(this.#stack);

@@ -12,7 +12,7 @@ import { untilNothingInFlight } from "./work-in-flight.ts";
 export interface PausedTrigger {
   /** Whether it was on before; if not, `resume` leaves it off. */
   readonly wasOn: boolean;
-  /** Comes when the pause has ended under the command's feet: it has to stop. */
+  /** Aborted when somebody else ended the pause. The command has to stop. */
   readonly lost: AbortSignal;
   /**
    * Switches the trigger on again if it was, and ends the pause. Where another command has the pause by now, nothing is changed.
@@ -94,7 +94,7 @@ export async function pauseTrigger(stack: Stack, options: PauseOptions): Promise
   return { wasOn, lost: lease.lost, resume: () => resume(true) };
 }
 
-/** The trigger, once it is not being changed: while it is, nobody can tell whether it will be on. */
+/** The trigger, once it is not being changed. Before that, nobody can tell whether it will be on. */
 async function settledTrigger(stack: Stack, { signal, timing }: PauseOptions): Promise<Trigger> {
   const start = performance.now();
   for (;;) {
@@ -109,8 +109,9 @@ async function settledTrigger(stack: Stack, { signal, timing }: PauseOptions): P
 }
 
 /**
- * Whether the trigger is to be left alone at the end of a pause, since another command has its tag, or had: without a tag nobody can
- * tell, once ours has run out. Before it ran out, nobody can have taken it; a tag that is missing then was removed by hand.
+ * Whether to leave the trigger alone at the end of a pause, because another command has its tag, or had it.
+ * When our tag has run out and there is no tag, another command may have had it. When it has not run out,
+ * nobody can have taken it, and a missing tag was removed by hand.
  *
  * @param held - False while the trigger was still being switched off: what this process did in these moments,
  *   it undoes.
