@@ -26,8 +26,9 @@ export class UsageError extends Error {
 }
 
 /**
- * Runs a command: turns Ctrl-C, SIGTERM and a hang-up into a signal (a second Ctrl-C or SIGTERM ends the process on the spot), its
- * result into the JSON document if asked for, and everything that goes wrong into an exit code and a sentence on standard error.
+ * Runs a command. It turns Ctrl-C, SIGTERM and a hang-up into a signal. A second Ctrl-C or SIGTERM ends the
+ * process on the spot. It prints the result as a JSON document if asked for. It turns everything that goes
+ * wrong into an exit code and a sentence on standard error.
  */
 export async function runCommand(
   { json = false }: { readonly json?: boolean },
@@ -38,8 +39,9 @@ export async function runCommand(
     if (interruption.signal.aborted) process.exit(exitCode.interrupted);
     interruption.abort();
   };
-  // A terminal that closes sends SIGHUP, perhaps by several ways at once, and can no longer be written to; a pipe whose reader has gone
-  // (`| head`) cannot either. What the command has begun is then cleaned up, unseen.
+  // A terminal that closes sends SIGHUP, perhaps by several ways at once, and can no longer be written to. A
+  // pipe whose reader has gone (`| head`) cannot be written to, either. The command then cleans up what it
+  // has begun, without output.
   const hangUp = () => interruption.abort();
   const streams = [process.stdout, process.stderr];
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", hangUp);
@@ -58,7 +60,7 @@ export async function runCommand(
   } catch (error) {
     progress.stop();
     if (interruption.signal.aborted) {
-      // What went wrong while cleaning up matters more: the trigger may still be off.
+      // An error while cleaning up matters more, because the trigger may still be off.
       if (!isAbort(error, interruption.signal))
         console.error(styleText("red", explain(error), { stream: process.stderr }));
       console.error("Interrupted.");
@@ -76,7 +78,10 @@ function isAbort(error: unknown, { reason }: AbortSignal): boolean {
   return error === reason || (error instanceof Error && error.name === "AbortError");
 }
 
-/** An error in a sentence: services give it a name that says more than its message, Node gives some only a code. */
+/**
+ * An error in a sentence. Errors of services have a name that says more than their message. Some of Node's
+ * have only a code.
+ */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = "code" in error && typeof error.code === "string" ? error.code : "";

@@ -1,7 +1,8 @@
 import * as z from "zod";
 
 /**
- * What a JSON text says; a text that is not JSON is an issue like any other. Pipe it into the shape that the text should have.
+ * The value of a JSON text. A text that is not JSON is an issue like any other. Pipe it into the shape that
+ * the text should have.
  *
  * @example jsonText.pipe(z.object({ Enabled: z.boolean() })).safeParse(payload)
  */

@@ -90,7 +90,7 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Empty
   const connection = connectionVariables(endpoints, region);
   const seenByFunctions = { ...endpoints, ...(await options.functionEndpoints?.(endpoints)) };
   const events = new EventEmitter<CloudEventMap>();
-  // Tests wait for many events at once; that is no leak.
+  // Tests wait for many events at once, which is no leak.
   events.setMaxListeners(0);
   const clients = createClients(endpoints, region);
   starting.defer(() => Object.values(clients).forEach((client) => void client.destroy()));

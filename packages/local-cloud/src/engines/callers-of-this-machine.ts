@@ -1,15 +1,20 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** A bucket's own host, `bucket.localhost`, is a name of this machine, too: nobody else can own a name under `localhost`. */
+/**
+ * A bucket's own host, `bucket.localhost`, is a name of this machine, too. Nobody else can own a name under
+ * `localhost`.
+ */
 const OWN_HOST = /^(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])$/i;
 
 /**
  * Why a request gets no answer, if it was made by a web page that is not of this machine. Every page that a browser shows can send
  * requests to 127.0.0.1, and any domain can point there (DNS rebinding), so that the browser takes the answers for its own.
  *
- * - The `Host` has to be `localhost`, `127.0.0.1` or a name under `localhost`. Its port does not matter: proxies have others.
- * - The `Origin`, which browsers send with what pages do, has to be a page of this machine. SDKs send none.
- * - Browsers that say so must not have been sent here by another site, for example by an image's address.
+ * - The `Host` has to be `localhost`, `127.0.0.1` or a name under `localhost`. Its port does not matter,
+ *   because proxies have others.
+ * - The `Origin`, which browsers send with requests of pages, has to be a page of this machine. SDKs send
+ *   none.
+ * - The browser must not say that another site sent it here, for example by an image's address.
  *
  * @returns A sentence; undefined for a request that may be answered.
  */

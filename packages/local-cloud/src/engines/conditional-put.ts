@@ -14,9 +14,10 @@ const notImplemented = s3Error(
 );
 
 /**
- * Adds S3's conditional write to an S3 engine that ignores it: a PUT with `If-None-Match: *` answers 412
- * PreconditionFailed when the key is taken. All writes of one key happen one after another, so of any number of
- * simultaneous conditional PUTs exactly one succeeds. Other conditions on a PUT answer 501 instead of being ignored.
+ * Adds S3's conditional write to an S3 engine that ignores it. A PUT with `If-None-Match: *` answers 412
+ * PreconditionFailed when the key is taken. All writes of one key happen one after another, so of any number
+ * of simultaneous conditional PUTs exactly one succeeds. Other conditions on a PUT answer 501 instead of
+ * being ignored.
  */
 export function addConditionalPut(app: S3App): void {
   const lastWrite = new Map<string, Promise<void>>();
@@ -29,7 +30,7 @@ export function addConditionalPut(app: S3App): void {
     const before = lastWrite.get(path);
     const finished = responseClosed(reply.raw);
     lastWrite.set(path, finished);
-    // The entry is only a queue's tail; the last writer leaves nothing behind.
+    // The entry is the tail of a queue of writers. The last writer removes it.
     void finished.then(() => {
       if (lastWrite.get(path) === finished) lastWrite.delete(path);
     });

@@ -6,10 +6,10 @@ type SqsApp = ReturnType<typeof buildApp>;
 const SQS = "/";
 
 /**
- * Lets the pages of this machine use SQS: answers a browser's preflight request, and lets the page read the reply. AWS lets in
- * pages of any origin (https://github.com/aws/aws-sdk-js/blob/master/SERVICES.md lists SQS among the services with CORS), but
- * there a page needs credentials, and here none are checked. S3 lets no page read, as in AWS a bucket without a CORS
- * configuration.
+ * Lets the pages of this machine use SQS. It answers a browser's preflight request, and lets the page read
+ * the reply. AWS lets in pages of any origin (https://github.com/aws/aws-sdk-js/blob/master/SERVICES.md lists
+ * SQS among the services with CORS), but there a page needs credentials, and here none are checked. S3 lets
+ * no page read, like a bucket without a CORS configuration in AWS.
  */
 export function allowCrossOriginRequests(app: SqsApp): void {
   app.addHook("onRequest", async (request, reply) => {

@@ -12,7 +12,8 @@ export interface DynamodbEngine extends Engine {
   /** The id of the child process, when there is one. */
   readonly pid?: number | undefined;
   /**
-   * Makes the engine stop answering, without closing a connection, until the result is disposed of: a fault for tests.
+   * Makes the engine stop answering, without closing a connection, until the result is disposed of. It is a
+   * fault for tests.
    *
    * @throws {EngineError} for an engine that is not ours.
    */
@@ -22,7 +23,7 @@ export interface DynamodbEngine extends Engine {
 export interface DynamodbEngineOptions {
   /** The port on 127.0.0.1; without it a free one is taken. */
   readonly port?: number;
-  /** The endpoint of an engine that runs already, for example DynamoDB Local: nothing is started then. */
+  /** The endpoint of an engine that runs already, for example DynamoDB Local. Then nothing is started. */
   readonly existing?: string | undefined;
 }
 
@@ -64,8 +65,9 @@ export async function startDynamodb(options: DynamodbEngineOptions = {}): Promis
 }
 
 /**
- * An address of this machine that no page can find out. The engine answers pages of any origin and has no option against it, so
- * it listens where only the gate knows it to be. All of 127.0.0.0/8 is this machine on Linux and Windows; a Mac has only 127.0.0.1.
+ * An address of this machine that no page can find out. The engine answers pages of any origin and has no
+ * option against it, so it listens at an address that only the gate knows. All of 127.0.0.0/8 is this machine
+ * on Linux and Windows; a Mac has only 127.0.0.1.
  */
 function unguessableHost(): string {
   if (process.platform === "darwin") return "127.0.0.1";
@@ -88,7 +90,8 @@ interface Launched extends Omit<DynamodbEngine, "endpoint" | "ours"> {
 
 async function launch(binary: string, host: string, port: number): Promise<Launched> {
   const args = ["serve", "--host", host, "--port", String(port)];
-  // A process group of its own: Ctrl-C in a terminal must not end it before the work in flight has ended.
+  // It has a process group of its own, so that Ctrl-C in a terminal does not end it before the work in flight
+  // has ended.
   const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
   const untie = tieToThisProcess(child);
   const output = collectOutput(child);

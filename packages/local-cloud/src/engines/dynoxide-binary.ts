@@ -12,8 +12,8 @@ export interface Machine {
 }
 
 /**
- * The program of the DynamoDB engine for this kind of machine, from the package that the lockfile names with its integrity hash.
- * Nothing is downloaded here: what is not installed is missing.
+ * The program of the DynamoDB engine for this kind of machine, from the package that the lockfile names with
+ * its integrity hash. Nothing is downloaded here.
  *
  * @param resolve - Finds a module's file; Node's own if left out.
  * @throws {EngineError} when there is no such package, with what to do.

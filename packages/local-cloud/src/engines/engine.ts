@@ -2,7 +2,10 @@
 export interface Engine {
   /** Where AWS clients find it, for example `http://127.0.0.1:41234`. */
   readonly endpoint: string;
-  /** False for an engine that somebody else started: what is created there outlives us unless we delete it. */
+  /**
+   * False for an engine that somebody else started. Tables that are created there outlive us unless we delete
+   * them.
+   */
   readonly ours: boolean;
   /** Rejects when the engine stops without being asked to, and never resolves. */
   readonly crashed: Promise<never>;
@@ -10,7 +13,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** A promise that stays open: the `crashed` of an engine that cannot be seen crashing. */
+/** A promise that stays open. It is the `crashed` of an engine whose crash we cannot see. */
 export function never(): Promise<never> {
   return new Promise(() => {});
 }

@@ -16,8 +16,9 @@ export interface Gate {
 }
 
 /**
- * Listens in the place of an engine that answers everybody, and passes on only what {@link refusalOfCaller} has nothing
- * against. The engine's permission for pages of any origin is left out of its answers: no page has any business with it.
+ * Listens in the place of an engine that answers everybody, and passes on only requests that {@link
+ * refusalOfCaller} does not refuse. It removes the engine's permission for pages of any origin from the
+ * answers, because no page uses this engine.
  *
  * @param port - On 127.0.0.1; 0 takes a free one.
  * @throws {EngineError} when the port is taken.

@@ -22,8 +22,9 @@ const NOT_IMPLEMENTED =
   "<Message>The local cloud knows of versions, and keeps no bytes of them.</Message></Error>";
 
 /**
- * Adds to an S3 engine that keeps no versions the history of every key, as ListObjectVersions tells it of a versioned bucket: what
- * was put, and what was deleted. The bytes of what was deleted or put over are not kept: a request for a version answers 501.
+ * Adds the history of every key to an S3 engine that keeps no versions, as ListObjectVersions lists it for a
+ * versioned bucket. The history says what was put and what was deleted. The bytes of deleted and overwritten
+ * objects are not kept, so a request for a version answers 501.
  */
 export function addObjectVersions(app: S3App): void {
   const buckets = new Map<string, Map<string, VersionedKey>>();

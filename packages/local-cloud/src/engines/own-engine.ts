@@ -9,8 +9,8 @@ export const OWN_ENGINE_VARIABLE = "LOCAL_CLOUD_DYNAMODB";
 const ANSWER_MILLISECONDS = 10_000;
 
 /**
- * The DynamoDB engine that `AWS_ENDPOINT_URL_DYNAMODB` brings. A shell that has read `.env.local` brings none: the engine
- * named there is that local cloud's own.
+ * The DynamoDB engine that `AWS_ENDPOINT_URL_DYNAMODB` brings. A shell that has read `.env.local` brings
+ * none, because the engine named there is that local cloud's own.
  *
  * @throws {EngineError} when nothing answers there, with the way out.
  */
@@ -18,7 +18,7 @@ export async function broughtEngine(variables: Variables): Promise<string | unde
   const endpoint = variables.AWS_ENDPOINT_URL_DYNAMODB;
   if (!endpoint || endpoint === variables[OWN_ENGINE_VARIABLE]) return undefined;
   try {
-    // Whatever it answers: that it answers is all that is asked.
+    // Any answer will do.
     await fetch(endpoint, { signal: AbortSignal.timeout(ANSWER_MILLISECONDS) });
   } catch (cause) {
     throw new EngineError(

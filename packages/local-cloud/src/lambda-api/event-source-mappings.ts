@@ -11,11 +11,11 @@ const MAPPING_PATH = /^\/2015-03-31\/event-source-mappings(?:\/([^/]*))?$/;
 const update = jsonText.pipe(z.strictObject({ Enabled: z.boolean() }));
 
 /**
- * Lambda's actions on triggers: ListEventSourceMappings, GetEventSourceMapping, and UpdateEventSourceMapping to switch
- * one off and on. As in AWS, switching takes its time: the state is `Disabling` until every batch in flight is
- * processed.
+ * Lambda's actions on triggers: ListEventSourceMappings, GetEventSourceMapping, and UpdateEventSourceMapping
+ * to switch one off and on. As in AWS, switching takes time. The state is `Disabling` until every batch in
+ * flight is processed.
  *
- * @param triggers - By UUID; whatever is in it when a request comes can be asked for.
+ * @param triggers - By UUID. It is read when a request comes.
  * @returns A function that answers a request, or gives undefined for one that is not for triggers.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html
  */

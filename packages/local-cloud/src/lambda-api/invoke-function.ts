@@ -45,7 +45,7 @@ export async function invokeFunction(
   };
 }
 
-/** A function that failed has a result too: what it failed of. */
+/** A function that failed has a result too, which is its error. */
 async function outcomeOf(invocation: Promise<unknown>): Promise<{ failed: boolean; result: unknown }> {
   try {
     return { failed: false, result: await invocation };

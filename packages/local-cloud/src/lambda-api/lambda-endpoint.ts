@@ -14,7 +14,7 @@ import { LOCAL_CLOUD_HEADER } from "./local-cloud-header.ts";
 import { triggerTags } from "./trigger-tags.ts";
 
 export interface LambdaEndpointOptions {
-  /** By ARN; whatever is in it when a request comes can be asked for. */
+  /** By ARN. It is read when a request comes. */
   readonly functions: ReadonlyMap<string, LocalFunction>;
   /** By UUID. */
   readonly triggers: ReadonlyMap<string, QueueTrigger>;
@@ -49,7 +49,7 @@ export async function startLambdaEndpoint(options: LambdaEndpointOptions): Promi
 }
 
 interface Actions extends Pick<LambdaEndpointOptions, "functions"> {
-  /** The first that answers a request does; the others are not asked. */
+  /** The first that knows a request answers it. The others are not asked. */
   readonly aboutTriggers: readonly ReturnType<typeof eventSourceMappings>[];
 }
 

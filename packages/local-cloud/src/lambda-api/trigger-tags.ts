@@ -21,10 +21,10 @@ const tags = z.object({
 });
 
 /**
- * Lambda's actions on the tags of triggers: ListTags, TagResource and UntagResource. As in AWS, a tag is put without a condition: who
- * puts last, wins.
+ * Lambda's actions on the tags of triggers: ListTags, TagResource and UntagResource. As in AWS, a tag is put
+ * without a condition. The last writer wins.
  *
- * @param triggers - By UUID; whatever is in it when a request comes can be asked for.
+ * @param triggers - By UUID. It is read when a request comes.
  * @returns A function that answers a request, or gives undefined for one that is not for tags of triggers.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/tags-esm.html

@@ -7,7 +7,7 @@ import { setMocks } from "./set-mocks.ts";
 /** A Pulumi program: declares resources, returns the stack's outputs. */
 export type PulumiProgram = () => object | Promise<object>;
 
-/** What becomes of the resources that a program declares. */
+/** Creates the resources that a program declares. */
 export interface Provider {
   readonly create: (type: string, name: string, inputs: unknown) => Promise<CreatedResource>;
   readonly record: (type: string, name: string, inputs: unknown) => CreatedResource;
@@ -28,12 +28,13 @@ const outputsSchema = z.record(z.string(), z.unknown());
 let lastRun: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs a Pulumi program in this process and hands every resource it declares to a provider, each as soon as all that it
- * depends on is there. Runs follow one another; a program can be run any number of times.
+ * Runs a Pulumi program in this process and hands every resource that it declares to a provider, as soon as
+ * everything is there that the resource depends on. Runs follow one another; a program can be run any number
+ * of times.
  *
  * @returns The stack's outputs, resolved.
- * @throws Whatever the provider or the program throws first. Creations that are under way then are waited for, no others
- *   are begun.
+ * @throws Whatever the provider or the program throws first. It then waits for creations that are under way,
+ *   and begins no others.
  */
 export function evaluateProgram(options: EvaluateOptions): Promise<Record<string, unknown>> {
   const run = lastRun.then(() => evaluate(options));
@@ -60,7 +61,8 @@ async function evaluate({
   const mocks: pulumi.runtime.Mocks = {
     newResource: ({ type, name, inputs, custom }) => {
       if (custom !== true) return provider.record(type, name, inputs);
-      // Pulumi must not see a failure: it would reject promises that nobody can catch. It waits for ever instead.
+      // Pulumi must not see a failure, because it would reject promises that nobody can catch. It waits for
+      // ever instead.
       if (over) return new Promise(() => {});
       const created = provider.create(type, name, withoutSecrets(inputs));
       underWay.add(created);
@@ -77,7 +79,7 @@ async function evaluate({
     },
   };
 
-  // What the program does inside `apply` rejects promises that only Pulumi holds.
+  // An error inside `apply` rejects promises that only Pulumi holds.
   process.on("unhandledRejection", fail);
   try {
     await setMocks(mocks, project, stack);
@@ -92,7 +94,7 @@ async function evaluate({
   }
 }
 
-/** Secrets are for the state that Pulumi keeps; there is none here. */
+/** Secrets protect the state that Pulumi keeps. There is no such state here. */
 function withoutSecrets(inputs: object): Record<string, unknown> {
   const values = Object.entries(inputs);
   return Object.fromEntries(values.map(([key, value]) => [key, pulumi.runtime.unwrapRpcSecret(value)]));

@@ -123,7 +123,10 @@ export class LocalProvider {
     }
   }
 
-  /** The inputs as the resource will have them: one that the program leaves unnamed keeps its name, or gets one. */
+  /**
+   * The inputs as the resource will have them. A resource that the program does not name keeps its name, or
+   * gets one.
+   */
   check(type: string, name: string, given: Inputs, before: Inputs | undefined): Inputs {
     const nameInput = handlerOf(type, name).nameInput;
     if (nameInput === undefined || given[nameInput] !== undefined) return given;
@@ -192,7 +195,7 @@ export class LocalProvider {
     }
   }
 
-  /** Puts another in the place of a resource, or none; nothing happens if somebody else has done so meanwhile. */
+  /** Replaces a resource by another, or by none. Nothing happens if somebody else has done so meanwhile. */
   #replace(resource: ProvisionedResource, ...by: readonly ProvisionedResource[]): void {
     const index = this.#resources.indexOf(resource);
     if (index !== -1) this.#resources.splice(index, 1, ...by);

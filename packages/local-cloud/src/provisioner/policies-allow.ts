@@ -49,7 +49,7 @@ function isAbout(
   return actionFits && resourceFits;
 }
 
-/** A wildcard stays within its segment; segments left out at the end are any. */
+/** A wildcard stays within its segment. Segments that are left out at the end match anything. */
 function arnMatches(pattern: string, arn: string): boolean {
   const segments = segmentsOf(arn);
   const wanted = segmentsOf(pattern);

@@ -1,7 +1,7 @@
 import type { CreatedResource, ProvisionContext, ResourceHandler } from "./resource-handler.ts";
 
 /**
- * A handler for what has no engine behind it: the inputs are checked, and the outputs are what AWS would give.
+ * A handler for resources without an engine. It checks the inputs, and gives the outputs that AWS would give.
  *
  * @param identity - What names the resource, and what cannot be changed about it; nothing if left out.
  */

@@ -9,7 +9,7 @@ import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 /** The account that everything in a local cloud belongs to. */
 export const ACCOUNT_ID = "000000000000";
 
-/** What a resource has after its creation: the outputs that the real provider would give. */
+/** The state of a resource after its creation, with the outputs that the real provider would give. */
 export type ResourceState = Readonly<Record<string, unknown>>;
 
 export interface CreatedResource {
@@ -52,7 +52,9 @@ export interface ProvisionContext {
 export interface ResourceHandler {
   /** The input that names the resource in AWS; one is made up when the program gives none. */
   readonly nameInput?: string;
-  /** Inputs that AWS cannot change on a living resource: with another value a new one takes its place. */
+  /**
+   * Inputs that AWS cannot change on an existing resource. With another value a new resource takes its place.
+   */
   readonly replacedOn: readonly string[];
   /**
    * Creates the resource and waits until it can be used.
@@ -61,7 +63,7 @@ export interface ResourceHandler {
    */
   readonly create: (name: string, inputs: unknown, context: ProvisionContext) => Promise<CreatedResource>;
   /**
-   * Gives a living resource other inputs.
+   * Gives an existing resource other inputs.
    *
    * @param inputs - All of them; those that `replacedOn` and `nameInput` name are as they were.
    * @returns The resource's new state.

@@ -7,8 +7,8 @@ import { asset } from "@pulumi/pulumi";
  * outside the folder, whatever the files are called.
  *
  * @param directory - A new folder.
- * @throws For code that is not there, is packed in another way, such as zip files or what is elsewhere on the network, or
- *   would leave the folder: by `..`, as an absolute path, in Windows' way of writing, or by a link.
+ * @throws For code that is missing, for zip files and files on the network, and for paths that would leave
+ *   the folder, by `..`, as an absolute path, in Windows' way of writing, or by a link.
  */
 export async function unpackCode(code: unknown, directory: string): Promise<void> {
   if (code instanceof asset.AssetArchive) {

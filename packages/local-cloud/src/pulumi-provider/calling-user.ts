@@ -10,9 +10,9 @@ export const tellsCallingUser: boolean = process.platform === "linux";
 /**
  * The user whose process is at the other end of a connection to a port of 127.0.0.1.
  *
- * The other end has to be at 127.0.0.1 as well. From another address of this machine, somebody could use the very port from which
- * another user is connected. A connection that its owner has closed belongs to nobody any more, and Linux then gives 0, root's id: only an
- * established one counts.
+ * The other end has to be at 127.0.0.1 as well. Otherwise somebody could use the port of another user's
+ * connection, at another address of this machine. A connection that its owner has closed belongs to nobody
+ * any more, and Linux then gives 0, root's id. So only an established one counts.
  *
  * @param caller - Address and port of the other end, such as `127.0.0.1:50000`.
  * @param tables - What Linux lists; read from the system if left out.

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { asset, runtime } from "@pulumi/pulumi";
 import * as z from "zod";
 
-/** Files as Pulumi's engine describes them. Where a file came from is in the description, too; here nobody looks at that. */
+/**
+ * Files as Pulumi's engine describes them. The description also has the path of a file, which is not used
+ * here.
+ */
 const sentFiles = z.object({
   [runtime.specialSigKey]: z.literal(runtime.specialArchiveSig),
   assets: z.record(
@@ -20,9 +23,10 @@ const sentFiles = z.object({
 type Files = ReadonlyMap<string, string>;
 
 /**
- * Finds the code that a program deploys among the bundles that are built here. Whoever can reach the provider's port can
- * send any code, and it would run with the rights of this process. So only names and hashes are taken from the sender: what is
- * written and run are the files of the folder itself, as they are at that moment. A path that was sent is never opened.
+ * Finds the code that a program deploys among the bundles that are built here. Whoever can reach the
+ * provider's port can send any code, and it would run with the rights of this process. So only names and
+ * hashes are taken from the sender. The files of the folder itself, as they are at that moment, are written
+ * and run. A path that was sent is never opened.
  *
  * @param code - An archive as it was sent.
  * @param folders - The bundles. They are read at every call, so what was built since counts.
@@ -58,7 +62,7 @@ function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Texts, not paths: what was compared is what is written, even if a build replaces the files meanwhile. */
+/** Texts, not paths. So the files that were compared are written, even if a build replaces them meanwhile. */
 function archiveOf(files: Files): asset.AssetArchive {
   const assets = [...files].map(([name, text]) => [name, new asset.StringAsset(text)] as const);
   return new asset.AssetArchive(Object.fromEntries(assets));

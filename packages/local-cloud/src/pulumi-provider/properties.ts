@@ -23,6 +23,6 @@ export async function toSend(properties: Inputs): Promise<Struct> {
 
 /** Properties that came from `asSent`, sent back. */
 export function unchanged(properties: Inputs): Struct {
-  // A Struct holds what JSON can hold; what is undefined goes.
+  // A Struct holds what JSON can hold. Undefined values are left out.
   return structs.Struct.fromJavaScript(JSON.parse(JSON.stringify(properties)));
 }

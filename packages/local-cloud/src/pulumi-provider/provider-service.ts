@@ -13,13 +13,13 @@ const FUNCTION_TYPE = "aws:lambda/function:Function";
 
 export interface ProviderServiceOptions {
   /**
-   * Those that may be deployed here. Any other is refused: in its state, this machine's resources would take the place of
-   * AWS's.
+   * The stacks that may be deployed here. Any other is refused, because this machine's resources would
+   * replace AWS's in its state.
    */
   readonly stacks: readonly string[];
   /** The folders of the bundles that functions may run. */
   readonly bundles: readonly string[];
-  /** Is asked before every answer. @throws For a caller who gets none; `peer` is its address and port. */
+  /** Called before every answer. @throws For a caller who gets none; `peer` is its address and port. */
   readonly admit: (peer: string) => Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export function providerService(
   { stacks, bundles, admit }: ProviderServiceOptions,
 ): UntypedServiceImplementation {
   const unary = unaryFor(admit);
-  /** What was given, with a function's code as it is built here in the place of what was sent. */
+  /** The given inputs, with a function's code replaced by the code that is built here. */
   const toMake = async (type: string, given: Inputs, sent: Inputs): Promise<Inputs> =>
     type === FUNCTION_TYPE ? { ...given, code: await ownBundle(sent.code, bundles) } : given;
   /** The outputs, with a function's code as the engine knows it. */

@@ -26,10 +26,10 @@ const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 /**
  * Offers the local cloud to Pulumi's engine as its AWS provider, which `PULUMI_DEBUG_PROVIDERS=aws:<port>` tells it to use.
  *
- * The engine connects to a port of 127.0.0.1 in the clear, and says nothing that could prove who it is: neither its attachment nor
- * its configuration has room for a secret that comes from the environment. So the system is asked whose process is at
- * the other end, and only the user who started this local cloud is answered. That works on Linux; elsewhere every user of the
- * machine is.
+ * The engine connects to a port of 127.0.0.1 in the clear, and cannot prove who it is. Neither its attachment
+ * nor its configuration has room for a secret from the environment. So the operating system is asked whose
+ * process is at the other end, and only the user who started this local cloud is answered. That works on
+ * Linux. Elsewhere every user of the machine is answered.
  */
 export async function serveProvider(
   cloud: LocalProvider,

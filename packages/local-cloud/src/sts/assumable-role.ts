@@ -35,8 +35,9 @@ export function roleByArn(
 }
 
 /**
- * Whether the role's trust policy lets a principal in that it names by its whole ARN. That is less than IAM understands: a
- * statement about whole accounts, or with a condition, lets nobody in, and none that denies is looked at.
+ * Whether the role's trust policy lets a principal in that it names by its whole ARN. IAM understands more.
+ * Here, a statement about whole accounts or with a condition lets nobody in, and statements that deny are
+ * ignored.
  */
 export function mayAssume({ assumeRolePolicy }: AssumableRole, principalArn: string): boolean {
   const { Statement } = trustPolicy.parse(JSON.parse(assumeRolePolicy));

@@ -5,7 +5,7 @@ import { AwsError } from "../aws-error.ts";
 import { ACCOUNT_ID, arn } from "../provisioner/resource-handler.ts";
 import { type AssumableRole, mayAssume } from "./assumable-role.ts";
 
-/** Who calls with any credentials but a session's: the laptop's owner. */
+/** The laptop's owner, who calls with any credentials except a session's. */
 const localUser: Caller = { userId: ACCOUNT_ID, principals: [arn("iam", "", "user/local")] };
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */

@@ -10,8 +10,8 @@ const NAMESPACE = 'xmlns="https://sts.amazonaws.com/doc/2011-06-15/"';
 const assumeRole = z.looseObject({ Action: z.literal("AssumeRole") });
 
 /**
- * Adds STS's AssumeRole to an app that takes the Query protocol at its root. Its GetCallerIdentity stays what it is: the account,
- * whoever asks.
+ * Adds STS's AssumeRole to an app that takes the Query protocol at its root. Its GetCallerIdentity still
+ * answers with the account, whoever asks.
  */
 export function offerAssumeRole(app: App, sessions: RoleSessions): void {
   app.addHook("preHandler", async (request, reply) => {

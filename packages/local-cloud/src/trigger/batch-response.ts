@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What becomes of a batch: these messages stay on the queue, and why; all others are deleted. */
+/** The outcome of a batch. These messages stay in the queue, for the given reason. All others are deleted. */
 export interface BatchVerdict {
   readonly kept: readonly string[];
   readonly reason: string;

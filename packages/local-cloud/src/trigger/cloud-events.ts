@@ -21,7 +21,10 @@ export interface CloudEventMap {
   log: [{ readonly functionName: string; readonly stream: "stdout" | "stderr"; readonly line: string }];
   invocationStarted: [InvocationEvent];
   invocationFinished: [InvocationEvent & { readonly durationMs: number }];
-  /** No result: the error's `code` says whether it was thrown, timed out, the worker exited or never loaded. */
+  /**
+   * There is no result. The error's `code` says whether the handler threw, timed out, its worker exited or
+   * never loaded.
+   */
   invocationFailed: [InvocationEvent & { readonly error: FunctionError }];
   /** Received from the queue, about to be handed to the function. */
   messagesReceived: [MessagesEvent];

@@ -1,6 +1,6 @@
 /**
- * Why an invocation gave no result: `THROWN` by the handler, `TIMEOUT`, the worker's `EXIT` in the midst of it, or the
- * code could not be loaded (`INIT`).
+ * Why an invocation gave no result: `THROWN` by the handler, `TIMEOUT`, the worker's `EXIT` in the middle of
+ * it, or code that could not be loaded (`INIT`).
  */
 export type FunctionErrorCode = "THROWN" | "TIMEOUT" | "EXIT" | "INIT";
 

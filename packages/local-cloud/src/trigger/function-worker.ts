@@ -49,7 +49,7 @@ async function answer(handler: Handler, { event, deadline, context }: Invocation
   try {
     const result = await handler(JSON.parse(event), lambdaContext);
     await printed();
-    // What JSON has no word for, such as undefined, arrives as null.
+    // A value that JSON does not have, such as undefined, arrives as null.
     report({ type: "result", result: JSON.stringify(result) ?? "null" });
   } catch (error) {
     await printed();

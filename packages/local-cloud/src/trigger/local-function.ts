@@ -81,7 +81,7 @@ export class LocalFunction {
   }
 
   /**
-   * Kills a worker in the midst of an invocation, as a lost machine would: a fault for tests.
+   * Kills a worker in the middle of an invocation, like a lost machine. It is a fault for tests.
    *
    * @returns The id of the invocation it had, or undefined when none was under way.
    */
@@ -92,7 +92,8 @@ export class LocalFunction {
   }
 
   /**
-   * Takes new code or settings: invocations under way finish with the old ones, all others get the new.
+   * Takes new code or settings. Invocations under way finish with the old ones, and all others get the new
+   * ones.
    *
    * @returns When the last worker with the old ones has ended.
    */

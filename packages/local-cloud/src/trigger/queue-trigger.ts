@@ -32,15 +32,15 @@ interface Run {
 }
 
 /**
- * Feeds a function from a queue as Lambda's event source mapping does: long polling, batches, more of them at the same
- * time while there is a backlog. What the function processed is deleted; everything else stays and comes back after the
- * queue's visibility timeout.
+ * Feeds a function from a queue as Lambda's event source mapping does: long polling, batches, more of them at
+ * the same time while there is a backlog. Messages that the function processed are deleted. All others stay
+ * and come back after the queue's visibility timeout.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
 export class QueueTrigger {
   readonly target: LocalFunction;
-  /** What Lambda keeps with a trigger for whoever asks; nothing here reads it. */
+  /** The tags that Lambda keeps with a trigger. Nothing here reads them. */
   readonly tags = new Map<string, string>();
   readonly #queue: TriggerQueue;
   readonly #events: CloudEvents;
@@ -79,8 +79,8 @@ export class QueueTrigger {
   }
 
   /**
-   * Goes on by another declaration, of the same queue: batches in flight finish by the old one. A stopped trigger stays
-   * stopped.
+   * Continues with another declaration for the same queue. Batches in flight finish with the old one. A
+   * stopped trigger stays stopped.
    */
   async reconfigure(declaration: TriggerDeclaration): Promise<void> {
     const { running } = this;
@@ -89,7 +89,10 @@ export class QueueTrigger {
     if (running) this.start();
   }
 
-  /** A lane polls, invokes and deletes, one batch after another; so lanes are concurrent invocations. */
+  /**
+   * A lane polls, invokes and deletes, one batch after another. So the number of lanes is the number of
+   * concurrent invocations.
+   */
   #addLane(run: Run): void {
     const limit = Math.min(this.declaration.maximumConcurrency, this.target.maxWorkers);
     if (run.polling.signal.aborted || run.lanes >= limit) return;

@@ -89,7 +89,7 @@ export class TriggerQueue {
       MessageAttributeNames: ["All"],
     });
     try {
-      // A signal of its own for each call: the SDK leaves its listeners on the signal it is given.
+      // Each call has a signal of its own, because the SDK leaves its listeners on the signal it is given.
       const { Messages } = await this.#sqs.send(command, { abortSignal: AbortSignal.any([signal]) });
       return Messages ?? [];
     } catch (error) {

@@ -48,8 +48,8 @@ const inputs = z.object({
 });
 
 /**
- * aws:cloudwatch/dashboard:Dashboard, with what PutDashboard refuses, and alarms that there are none of, which it would show as
- * missing. Nothing shows it here.
+ * aws:cloudwatch/dashboard:Dashboard, which checks what PutDashboard refuses. It also refuses alarms that do
+ * not exist, which AWS would show as missing. Nothing shows the dashboard here.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */

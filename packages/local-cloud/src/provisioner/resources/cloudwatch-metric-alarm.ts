@@ -35,7 +35,7 @@ const metricQueries = z
   .superRefine((queries, context) => {
     const ids = queries.map(({ id }) => id);
     for (const { expression = "" } of queries) {
-      // Functions are in capitals; what else begins with a small letter is an id.
+      // Functions are in capitals. Every other word that begins with a small letter is an id.
       for (const [used] of expression.matchAll(/\b[a-z]\w*/g)) {
         if (!ids.includes(used)) context.addIssue(`the expression uses ${used}, which no metric query has`);
       }
@@ -83,7 +83,8 @@ const inputs = z
   });
 
 /**
- * aws:cloudwatch/metricAlarm:MetricAlarm, with what PutMetricAlarm refuses. It never rings: nothing keeps metrics here.
+ * aws:cloudwatch/metricAlarm:MetricAlarm, which checks what PutMetricAlarm refuses. It never rings, because
+ * nothing keeps metrics here.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */

@@ -63,8 +63,8 @@ export const iamPolicy = recordOnly(
 );
 
 /**
- * aws:iam/rolePolicyAttachment:RolePolicyAttachment. The role may be one that the program does not declare: in AWS it is the lab's
- * own, here it is nobody.
+ * aws:iam/rolePolicyAttachment:RolePolicyAttachment. The role may be one that the program does not declare.
+ * In AWS it is the lab's own. Here it does not exist.
  */
 export const iamRolePolicyAttachment = attaches(
   recordOnly(

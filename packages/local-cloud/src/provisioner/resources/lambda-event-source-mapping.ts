@@ -28,7 +28,7 @@ const neededOnQueue = ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"];
 
 /** aws:lambda/eventSourceMapping:EventSourceMapping: a trigger, polling from its creation on. */
 export const lambdaEventSourceMapping: ResourceHandler = {
-  // AWS can point a mapping at another function; here that is another mapping.
+  // AWS can point a mapping at another function. Here that makes a new mapping.
   replacedOn: ["eventSourceArn", "functionName"],
   create: async (_name, given, context) => {
     const mapping = inputs.parse(given);
@@ -49,7 +49,7 @@ export const lambdaEventSourceMapping: ResourceHandler = {
     const trigger = context.triggers.get(uuid);
     if (trigger === undefined) throw new Error(`there is no trigger "${uuid}"`);
     await trigger.reconfigure(declare(mapping, trigger.target, context));
-    // As in AWS, what the program does not change stays as somebody may have made it: off, or tagged.
+    // As in AWS, settings that the program does not change stay as somebody left them, such as off or tagged.
     const before = inputs.parse(state);
     if (mapping.enabled !== before.enabled) {
       if (mapping.enabled) trigger.start();
