@@ -1,12 +1,12 @@
 import { parseSurvey, type RejectionReason, type Survey } from "@lab/survey-schema";
 
 /**
- * A survey to be sent: as the JSON text that was saved, or as an object, which may have extra fields. An object of which the
- * compiler knows nothing is given as JSON text.
+ * A survey to be sent. It is the JSON text that was saved, or an object, which may have extra fields. Give an
+ * object of an unknown type as JSON text.
  */
 export type SurveyInput = string | Survey | (Survey & Readonly<Record<string, unknown>>);
 
-/** A survey as a message body, with its size; or why it cannot be one. */
+/** A survey as a message body with its size, or the reason why it cannot be one. */
 export type EncodedSurvey =
   | {
       readonly wellFormed: true;
@@ -21,7 +21,7 @@ export type EncodedSurvey =
 
 const encoder = new TextEncoder();
 
-/** Characters that JSON allows and SQS does not (SQS API reference, SendMessage); in JSON they can be escaped. */
+/** Characters that JSON allows and SQS does not (SQS API reference, SendMessage). JSON can escape them. */
 const NOT_IN_MESSAGES = /[\uFFFE\uFFFF]/g;
 
 /** Makes a message body of a well-formed survey. A text is sent as it is, but for {@link NOT_IN_MESSAGES}. */

@@ -77,7 +77,7 @@ function isAboutConfiguration(message: string): boolean {
   return configuration.some((start) => message.startsWith(start));
 }
 
-/** By the HTTP status of whichever service answered: SQS, or where the credentials come from. */
+/** By the HTTP status of the service that answered, which is SQS or the source of the credentials. */
 function codeOfStatus(error: unknown): FailureCode {
   const status = httpStatusOf(error);
   if (status === undefined) return "network";
@@ -96,7 +96,7 @@ function sentence(...parts: (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== "").join(": ");
 }
 
-/** The URL of a queue, as far as it is one: `undefined`; else why nothing can be sent. */
+/** `undefined` for the URL of a queue. Else the reason why nothing can be sent. */
 export function explainQueueUrl(queueUrl: string): FailedOutcome | undefined {
   if (locateQueue(queueUrl) !== undefined) return undefined;
   const problem = `${JSON.stringify(queueUrl)} is not the URL of a queue`;

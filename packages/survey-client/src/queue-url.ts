@@ -1,4 +1,4 @@
-/** What the URL of a queue tells. */
+/** The parts of a queue's URL. */
 export interface QueueLocation {
   /** Where its requests go, e.g. `https://sqs.eu-central-1.amazonaws.com`. */
   readonly origin: string;
@@ -16,7 +16,7 @@ const REGION = "[a-z]{2,5}(?:-[a-z]+)+-[0-9]+";
  * https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html).
  */
 const currentHost = new RegExp(`^(?:vpce-[a-z0-9-]+\\.)?sqs(?:-fips)?\\.(${REGION})\\.`);
-/** The hosts that SQS had before, and still answers at: `eu-west-1.queue.amazonaws.com`. */
+/** The older hosts of SQS, at which it still answers, such as `eu-west-1.queue.amazonaws.com`. */
 const legacyHost = new RegExp(`^(${REGION})\\.queue\\.`);
 /** The oldest of them names no region. It is the one of US East (N. Virginia). */
 const OLDEST_HOST = /^queue\.amazonaws\.com(?::\d+)?$/;

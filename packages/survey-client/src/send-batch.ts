@@ -23,7 +23,7 @@ export interface BatchContext {
 }
 
 /**
- * Sends one batch. An HTTP 200 counts as what it carries: an entry is `sent` only if SQS lists it as successful.
+ * Sends one batch. An HTTP 200 alone does not count. An entry is `sent` only if SQS lists it as successful.
  * Failures of the whole request are retried by the SDK, failed entries here. Never rejects.
  *
  * @returns one outcome per entry.
@@ -65,13 +65,13 @@ async function sendOnce<Entry extends BatchEntry>(
     };
     return new Map(entries.map((entry, index) => [entry, outcomeOf(String(index))]));
   } catch (error) {
-    // By name: an app may bring its own SQS client, from its own copy of the SDK.
+    // Recognised by name, because an app may bring its own SQS client, from its own copy of the SDK.
     if (entries.length > 1 && error instanceof Error && error.name === "BatchRequestTooLong") {
-      // An engine with a smaller limit than SQS has: each survey may fit alone.
+      // The engine has a smaller limit than SQS. Each survey may fit alone.
       const alone = await Promise.all(entries.map((entry) => sendOnce([entry], { sqs, queueUrl, signal })));
       return new Map(alone.flatMap((outcomes) => [...outcomes]));
     }
-    // The SDK has retried what is worth it, so a failed request is not repeated here: `cause` marks it.
+    // The SDK has retried the request where that helps, so it is not repeated here. `cause` marks it.
     return new Map(entries.map((entry) => [entry, explainError(error, signal)]));
   }
 }

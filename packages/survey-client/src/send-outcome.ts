@@ -1,22 +1,25 @@
 import type { RejectionReason } from "@lab/survey-schema";
 
-/** What came of sending one survey. Only `sent` means that the queue has it; otherwise keep it on the device. */
+/**
+ * The outcome of sending one survey. Only `sent` means that the queue has it. Otherwise keep it on the
+ * device.
+ */
 export type SendOutcome = SentOutcome | RefusedOutcome | FailedOutcome;
 
-/** The queue confirmed this survey. It may have been sent before: the processor counts it once. */
+/** The queue confirmed this survey. It may have been sent before. The processor counts it once. */
 export interface SentOutcome {
   readonly status: "sent";
   /** The SQS message id, by which the lab can find what became of it. */
   readonly messageId: string;
 }
 
-/** Not sent, and never will be as it is: it is not JSON, or not a well-formed survey. */
+/** Not sent. It can never be sent as it is, because it is not JSON or not a well-formed survey. */
 export interface RefusedOutcome {
   readonly status: "refused";
   readonly reasons: readonly RejectionReason[];
 }
 
-/** Not confirmed. It may have reached the queue nevertheless; sending it again is harmless. */
+/** Not confirmed. It may have reached the queue nevertheless. Sending it again is harmless. */
 export interface FailedOutcome {
   readonly status: "failed";
   readonly code: FailureCode;

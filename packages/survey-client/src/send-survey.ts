@@ -15,8 +15,8 @@ export interface SendSurveyOptions extends SendOptions {
 /**
  * Sends the survey in a file to the queue, with the credentials that the AWS SDK finds. Never throws.
  *
- * @returns `200` when the queue confirmed the survey; `400` when it did not. Keep the file then: sending it again is
- * harmless. The option `onFailure` is told why.
+ * @returns `200` when the queue confirmed the survey; `400` when it did not. Keep the file then. Sending it
+ *   again is harmless. The option `onFailure` is told why.
  * @example
  * const status = await sendSurvey("surveys/0001.json", queueUrl, {
  *   onFailure: (outcome) => console.dir(outcome, { depth: null }),

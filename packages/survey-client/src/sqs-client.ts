@@ -9,7 +9,8 @@ const timeouts = {
     handler.updateHttpClientConfig("connectionTimeout", 5_000);
     handler.updateHttpClientConfig("requestTimeout", 10_000);
     handler.updateHttpClientConfig("throwOnRequestTimeout", true);
-    // The request's timeout ends with the reply's first bytes; for the rest the SDK's own limit would be 15 minutes.
+    // The request's timeout ends with the reply's first bytes. The SDK's own limit for the rest would be 15
+    // minutes.
     handler.updateHttpClientConfig("socketTimeout", 10_000);
   },
 };

@@ -9,8 +9,8 @@ export interface WatchOptions
   extends Omit<SurveyClientOptions, "queueUrl">,
     Omit<OutboxOptions, "client" | "storage"> {
   /**
-   * How often to scan the folder, in milliseconds: a file system's notices of changes are fast and not reliable.
-   * Default: 10,000.
+   * How often to scan the folder, in milliseconds. A file system's notices of changes are fast but not
+   * reliable. Default: 10,000.
    */
   readonly interval?: number;
   /** Called with every event of the folder's outbox. */
@@ -23,7 +23,7 @@ export interface WatchOptions
 export interface SurveyWatch extends AsyncDisposable {
   /** The folder as an outbox: its status, its refused surveys, its events. */
   readonly outbox: Omit<Outbox, "start" | "stop">;
-  /** Ends the watching; resolves when nothing is under way any more. What is waiting stays in the folder. */
+  /** Ends the watching; resolves when nothing is under way any more. Waiting surveys stay in the folder. */
   stop(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export function watchSurveys(folder: string, queueUrl: string, options: WatchOpt
   return { outbox, stop, [Symbol.asyncDispose]: stop };
 }
 
-/** Where there are no notices (too many watches, some network drives, the folder is gone), the regular scans remain. */
+/** Without notices (too many watches, some network drives, the folder is gone), the regular scans remain. */
 function onSurveyFile(folder: string, listener: () => void): () => void {
   try {
     const watcher = watch(folder, (_, name) => {

@@ -17,7 +17,7 @@ export interface BackoffOptions {
   readonly maxDelay?: number;
   /** How often to look for surveys that others have put into the storage, in milliseconds. Default: 60,000. */
   readonly interval?: number;
-  /** What knows whether there is a network. Default: the browser; elsewhere always online. */
+  /** Tells whether there is a network. Default: the browser; elsewhere always online. */
   readonly connectivity?: Connectivity;
   /** Between 0 and 1. Default: `Math.random`. */
   readonly random?: () => number;
@@ -34,15 +34,15 @@ export interface LoopJob {
 export interface BackgroundLoop {
   /** Runs the job at once, or once more if it is running; also while it waits after a failure. */
   wake(): void;
-  /** The same, unless it waits after a failure: one more survey is no reason to try again sooner. */
+  /** The same, unless the loop waits after a failure. One more survey is no reason to try again sooner. */
   notice(): void;
   /** Ends the loop; resolves when the job under way has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs the job now and again and again: after a failure with backoff, when woken, when coming online, and regularly. A run that
- * fails because somebody woke the loop does not lengthen the delays.
+ * Runs the job now and repeats it, with backoff after a failure, when woken, when coming online, and
+ * regularly. A run that fails because somebody woke the loop does not lengthen the delays.
  */
 export function startLoop(job: LoopJob, options: Required<BackoffOptions>): BackgroundLoop {
   const { baseDelay, maxDelay, interval, connectivity, random, sleep } = options;

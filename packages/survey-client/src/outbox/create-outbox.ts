@@ -30,8 +30,9 @@ export interface OutboxOptions extends BackoffOptions {
   /** What sends them, e.g. from `createSurveyClient`. It stays the caller's to close. */
   readonly client: Pick<SurveyClient, "sendAll">;
   /**
-   * For how long this outbox must have seen a file that is not JSON unchanged, in milliseconds, before it refuses it: another
-   * program may still be writing it. So it takes two looks at least. Default: 60,000.
+   * For how long this outbox must have seen a file that is not JSON unchanged, in milliseconds, before it
+   * refuses it, because another program may still be writing it. So it takes two looks at least. Default:
+   * 60,000.
    */
   readonly gracePeriod?: number;
   /** The time in milliseconds since 1970. Default: `Date.now`. */
@@ -44,7 +45,7 @@ export interface OutboxOptions extends BackoffOptions {
 export interface SavedSurvey {
   /** The survey's object key: participant and second. */
   readonly id: string;
-  /** Whether the same survey was waiting already: it is one entry. */
+  /** Whether the same survey was waiting already. Both are one entry. */
   readonly alreadyWaiting: boolean;
 }
 
@@ -53,8 +54,9 @@ export interface OutboxStatus {
   /** On the device, not confirmed by the queue yet. */
   readonly waiting: number;
   /**
-   * What lies among the waiting surveys and is not being sent, with the reason: no files, and files that the operating system
-   * does not let this process read, remove or move. Only there if there are some.
+   * Items among the waiting surveys that are not being sent, with the reason. They are items that are no
+   * files, and files that the operating system does not let this process read, remove or move. Absent when
+   * there are none.
    */
   readonly stuck?: readonly StuckEntry[];
   /** On the device, can never be sent as they are: see `refused()`. */
@@ -66,9 +68,9 @@ export interface OutboxStatus {
 /** Surveys on the device that wait for the queue's confirmation. */
 export interface Outbox {
   /**
-   * Saves a survey on the device. Once this resolves, the survey survives a crash, and stays until the queue confirmed
-   * it. Saving the same survey again (equal JSON, however it is written) is one entry while it waits; after it was sent,
-   * it is sent again, which is harmless: the processor counts it once.
+   * Saves a survey on the device. Once this resolves, the survey survives a crash, and stays until the queue
+   * confirmed it. Saving the same survey again (equal JSON, however it is written) is one entry while it
+   * waits. After it was sent, it is sent again. That is harmless, because the processor counts it once.
    *
    * @throws RefusedSurveyError for what can never be sent, with the reasons;
    * @throws ConflictingSurveyError when a different survey of this participant and second is waiting;
@@ -76,12 +78,13 @@ export interface Outbox {
    */
   save(survey: SurveyInput): Promise<SavedSurvey>;
   /**
-   * Sends what is waiting, oldest first, and removes each survey after the queue confirmed it. Every survey is tried at
-   * most once; when the queue takes none of a page of up to 100, the rest stays for later. One flush runs at a time. The
-   * result counts what was left waiting, and events tell which and why.
+   * Sends what is waiting, oldest first, and removes each survey after the queue confirmed it. Every survey
+   * is tried at most once. When the queue takes none of a page of up to 100, the rest stays for later. One
+   * flush runs at a time. The result counts what was left waiting, and events tell which and why.
    *
-   * @throws OutboxStorageError when the storage as a whole fails. What was sent and could not be removed is sent again later.
-   * A single file that fails is none: it is told in an event, and counts as `failed`.
+   * @throws OutboxStorageError when the storage as a whole fails. A survey that was sent and could not be
+   *   removed is sent again later. A single file that fails does not throw. An event tells of it, and it
+   *   counts as `failed`.
    */
   flush(options?: SendOptions): Promise<FlushResult>;
   /** @throws OutboxStorageError when the storage fails. */
@@ -93,9 +96,10 @@ export interface Outbox {
    */
   refused(): Promise<readonly RefusedEntry[]>;
   /**
-   * Sends in the background, until `stop` is called or the signal is aborted: what waits now, each survey as soon as it is
-   * saved, and what failed again after a delay (see {@link BackoffOptions}), when the device comes online, or when it is woken.
-   * Errors of the storage are told in the event `next_try`. Does nothing if it runs already.
+   * Sends in the background, until `stop` is called or the signal is aborted. It sends surveys that wait now,
+   * each survey as soon as it is saved, and failed ones again after a delay (see {@link BackoffOptions}),
+   * when the device comes online, or when it is woken. Errors of the storage are told in the event
+   * `next_try`. Does nothing if it runs already.
    */
   start(options?: SendOptions): void;
   /** Ends the sending in the background; resolves when nothing is under way any more. */
@@ -107,8 +111,9 @@ export interface Outbox {
 }
 
 /**
- * An outbox: surveys are saved on the device first, and sent when the queue can be reached. Several outboxes, in tabs or
- * processes, may share a storage: nothing is lost, and what two of them send at the same time is counted once.
+ * An outbox saves surveys on the device first, and sends them when the queue can be reached. Several
+ * outboxes, in tabs or processes, may share a storage. Nothing is lost, and a survey that two of them send at
+ * the same time is counted once.
  *
  * @example
  * const outbox = createOutbox({ storage: createIndexedDbStorage(), client: createSurveyClient({ queueUrl, credentials }) });

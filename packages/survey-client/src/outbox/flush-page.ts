@@ -51,7 +51,7 @@ export async function flushPage(
   return failure === undefined ? counts : { ...counts, failure };
 }
 
-/** What is known about an entry without sending it, and whether something is to be done about it now. */
+/** What is known about an entry before it is sent, and whether to do something about it now. */
 function outcomeBefore(
   entry: StoredEntry,
   { unfinished, inBackground }: FlushContext,
@@ -113,7 +113,7 @@ async function refuseEntry(
   return { count: "refused", event: { type: "refused", key, reasons } };
 }
 
-/** SQS refused this one survey of a request that it otherwise took: the others need not wait for it. */
+/** SQS refused this one survey of a request that it otherwise took. The others need not wait for it. */
 function isAboutTheSurvey({ code, retryable }: FailedOutcome): boolean {
   return code === "service" && !retryable;
 }

@@ -2,7 +2,7 @@ import { parseSurvey, parseSurveyObjectKey, submissionTime } from "@lab/survey-s
 import type { EntryRef } from "../storage/outbox-storage.ts";
 import type { FlushContext } from "./flush-page.ts";
 
-/** By submission time; then in the order in which they were saved. What has no time yet comes last. */
+/** By submission time, and then in the order of saving. Entries without a time come last. */
 export async function oldestFirst(
   { storage, times }: FlushContext,
   signal: AbortSignal | undefined,

@@ -28,8 +28,8 @@ function textOf(reason: RefusalReason): string {
 }
 
 /**
- * Thrown by `save` when a different survey of the same participant and second is waiting already. Neither is lost: the
- * waiting one stays, the new one is still the caller's.
+ * Thrown by `save` when a different survey of the same participant and second is waiting already. Neither is
+ * lost. The waiting one stays, and the caller still has the new one.
  */
 export class ConflictingSurveyError extends Error {
   override readonly name = "ConflictingSurveyError";
@@ -62,7 +62,7 @@ export class OutboxStorageError extends Error {
   }
 }
 
-/** By name: a storage may come from another bundle, with its own copy of the class. */
+/** Recognised by name, because a storage may come from another bundle, with its own copy of the class. */
 export function isOutboxStorageError(error: unknown): error is OutboxStorageError {
   return error instanceof Error && error.name === "OutboxStorageError";
 }

@@ -8,16 +8,25 @@ export interface FlushResult {
   readonly sent: number;
   /** Put among the refused ones. */
   readonly refused: number;
-  /** Not confirmed, or not to be read, removed or moved just now: still waiting. The event `failed` tells which, and why. */
+  /**
+   * Surveys that still wait, because they are not confirmed or their file cannot be read, removed or moved
+   * just now. The event `failed` names them and the reason.
+   */
   readonly failed: number;
   /**
-   * Not JSON, and not seen unchanged for the grace period yet, so that another program may still be writing: still waiting.
-   * The event `incomplete` tells which. An outbox that looks for the first time cannot know more.
+   * Files that still wait, because they are not JSON and have not been seen unchanged for the grace period.
+   * Another program may still be writing them. The event `incomplete` names them. An outbox that looks for
+   * the first time cannot know more.
    */
   readonly incomplete: number;
-  /** Still waiting and not tried, because the flush ended early: `failure` says why. Only there if there are some. */
+  /**
+   * Surveys that were not tried and still wait, because the flush ended early. `failure` says why. Absent
+   * when there are none.
+   */
   readonly untried?: number;
-  /** Why the queue did not take surveys, when it is not about these surveys: worth another try later. */
+  /**
+   * Why the queue did not take surveys, when the reason is not in these surveys. Another try later may help.
+   */
   readonly failure?: FailedOutcome;
 }
 

@@ -1,6 +1,6 @@
 /**
- * For how long entries have not changed, as far as this outbox has seen. It is measured on a clock that nobody sets: the times of
- * files come from the clock of a file server, or from whoever wrote them.
+ * For how long entries have not changed, as far as this outbox has seen. It is measured on a clock that
+ * nobody sets, because the times of files come from the clock of a file server, or from whoever wrote them.
  */
 export class UnchangedEntries {
   readonly #seen = new Map<string, { readonly version: string; readonly since: number }>();

@@ -10,9 +10,10 @@ interface Unfinished {
 }
 
 /**
- * Entries that were sent, or can never be, and whose file could not be removed or moved. What became of them is known, so they
- * are not sent once more while they do not change. Only the last step is tried again, less and less often in the background:
- * to try is to move the file to and fro, which wakes whoever watches the folder.
+ * Entries that were sent, or can never be, and whose file could not be removed or moved. Their outcome is
+ * known, so they are not sent once more while they do not change. Only the last step is tried again, less and
+ * less often in the background. Each try moves the file to and fro, which wakes programs that watch the
+ * folder.
  */
 export class UnfinishedEntries {
   readonly #entries = new Map<string, Unfinished>();
@@ -24,7 +25,7 @@ export class UnfinishedEntries {
     this.#delays = delays;
   }
 
-  /** What became of this very entry; `undefined` when that is not known. */
+  /** The outcome of this very entry; `undefined` when it is not known. */
   find({
     key,
     version,

@@ -19,15 +19,15 @@ export interface AsyncStorageOptions {
   readonly prefix?: string;
 }
 
-/** Tasks of all storages on one AsyncStorage come one after another: it has no transactions. */
+/** Tasks of all storages on one AsyncStorage come one after another, because it has no transactions. */
 const queues = new WeakMap<AsyncStorageLike, Promise<unknown>>();
 
 const DIGITS = 16;
 let lastNumber = 0;
 
 /**
- * Keeps an outbox's entries as items of React Native's AsyncStorage; as durable as that is. An app may open it as often as
- * it likes, but from one JavaScript context only.
+ * Keeps an outbox's entries as items of React Native's AsyncStorage, and is as durable as that. An app may
+ * open it as often as it likes, but from one JavaScript context only.
  *
  * On Android, AsyncStorage takes 6 MB by default, and items of up to 2 MB; a full one makes `save` reject.
  */

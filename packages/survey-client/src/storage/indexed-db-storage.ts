@@ -5,8 +5,8 @@ import type { OutboxStorage, RefusalReason } from "./outbox-storage.ts";
 /** Options of {@link createIndexedDbStorage}. */
 export interface IndexedDbStorageOptions {
   /**
-   * The database's name. All pages of an origin share databases: give each study a name of its own, for example with the
-   * queue's URL in it. Default: `survey-outbox`.
+   * The database's name. All pages of an origin share databases, so give each study a name of its own, for
+   * example with the queue's URL in it. Default: `survey-outbox`.
    */
   readonly name?: string;
 }
@@ -27,7 +27,8 @@ const durable = { durability: "strict" } as const;
 /**
  * Keeps an outbox's entries in the browser's IndexedDB. Tabs and workers of one origin share them.
  *
- * Browsers may clear the data of sites when the device runs short of space: call `navigator.storage.persist()` once.
+ * Browsers may clear the data of sites when the device runs short of space. Call
+ * `navigator.storage.persist()` once.
  */
 export function createIndexedDbStorage(options: IndexedDbStorageOptions = {}): OutboxStorage {
   const { name = "survey-outbox" } = options;

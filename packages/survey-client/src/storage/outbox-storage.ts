@@ -19,12 +19,13 @@ export interface StoredEntry {
   /** Set when it is larger than the queue takes, and was not read. */
   readonly tooLarge?: true;
   /**
-   * Of an entry that another program may still be writing: changes whenever the entry does. An entry without it is complete.
+   * Set for an entry that another program may still be writing. It changes whenever the entry does. An entry
+   * without it is complete.
    */
   readonly version?: string;
 }
 
-/** What lay in the storage and can never be sent, kept apart with its reasons. */
+/** A survey from the storage that can never be sent. It is kept apart with its reasons. */
 export interface RefusedEntry {
   readonly key: string;
   readonly text: string | undefined;
@@ -46,19 +47,19 @@ export interface StuckEntry {
   readonly message: string;
 }
 
-/** What came of adding an entry. An occupied id keeps what it holds: `text`. */
+/** The outcome of adding an entry. An occupied id keeps its entry, whose body is `text`. */
 export type Added = { readonly added: true } | { readonly added: false; readonly text: string };
 
 /**
- * Where an outbox keeps its entries: waiting ones, and apart from them the refused ones. Several tabs or processes may
- * work on the same storage at the same time. Every method rejects when the storage fails, and has then lost nothing. What
- * fails for a single entry rejects with an `OutboxEntryError`.
- * The conformance suite in the tests says exactly what an implementation must do.
+ * Where an outbox keeps its waiting entries and, apart from them, the refused ones. Several tabs or processes
+ * may work on the same storage at the same time. Every method rejects when the storage fails, and has then
+ * lost nothing. An error of a single entry rejects with an `OutboxEntryError`. The conformance suite in the
+ * tests says exactly what an implementation must do.
  */
 export interface OutboxStorage {
   /**
-   * Adds a waiting entry, if no waiting entry has this id. Whatever the answer, when it is given the entry that holds
-   * the id survives a crash.
+   * Adds a waiting entry, if no waiting entry has this id. Once it resolves, whatever the answer, the entry
+   * that holds the id survives a crash.
    *
    * @param id - the survey's object key (`surveyObjectKey`): participant and second.
    */
@@ -75,6 +76,9 @@ export interface OutboxStorage {
   refused(): Promise<readonly RefusedEntry[]>;
   /** How many entries there are. */
   count(): Promise<{ readonly waiting: number; readonly refused: number }>;
-  /** What lies among the entries and is not being sent. Only a storage has it into which other programs write. */
+  /**
+   * Items among the entries that are not being sent. Only a storage into which other programs write has this
+   * method.
+   */
   stuck?(): Promise<readonly StuckEntry[]>;
 }

@@ -1,7 +1,10 @@
 import { rejectionReasonSchema } from "@lab/survey-schema";
 import type { RefusalReason } from "./outbox-storage.ts";
 
-/** The reasons in a stored JSON text with a property `reasons`; what someone has changed beyond recognition is left out. */
+/**
+ * The reasons in a stored JSON text with a property `reasons`; reasons that cannot be recognised any more are
+ * left out.
+ */
 export function parseRefusalReasons(text: string | undefined): RefusalReason[] {
   let stored: unknown;
   try {

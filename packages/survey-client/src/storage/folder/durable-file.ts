@@ -9,8 +9,8 @@ const MAX_ATTEMPTS = 3;
 /**
  * Creates a file that is complete and on the disk when it appears, and that replaces nothing.
  *
- * The packages that write files atomically rename over what is there, so two processes could replace each other's; a
- * hard link fails instead.
+ * The packages that write files atomically rename over what is there, so two processes could replace each
+ * other's file. A hard link fails instead.
  *
  * @returns whether it was created: `false` if there is a file of that name.
  */
@@ -31,8 +31,8 @@ export async function createFile(folder: string, key: string, content: string): 
 /**
  * Gives a file another name as well, durably.
  *
- * @returns `false` if there is another file of that name. A network file system may say so of its own success, when its
- * first reply was lost: then it is the same file.
+ * @returns `false` if there is another file of that name. A network file system may say so after its own
+ *   success, when its first reply was lost. Then it is the same file.
  */
 export async function linkFile(from: FilePath, folder: string, key: string): Promise<boolean> {
   const to = pathOfKey(folder, key);
@@ -47,8 +47,9 @@ export async function linkFile(from: FilePath, folder: string, key: string): Pro
 }
 
 /**
- * The same, where no second name can be given: the file is renamed. No folder can have two names, and Linux gives none to another
- * user's file that this process may not write (`fs.protected_hardlinks`), though it may be moved.
+ * The same by renaming, for items that cannot get a second name. A folder cannot have two names. Linux gives
+ * no second name to another user's file that this process may not write (`fs.protected_hardlinks`), though it
+ * may be moved.
  */
 export async function linkOrRename(from: FilePath, folder: string, key: string): Promise<boolean> {
   try {
@@ -63,7 +64,10 @@ export async function linkOrRename(from: FilePath, folder: string, key: string):
   }
 }
 
-/** Gives a file another name, durably, in this folder. Whatever has that name is replaced: it must be a new one. */
+/**
+ * Gives a file another name, durably, in this folder. An item with that name is replaced, so the name must be
+ * new.
+ */
 export async function renameFile(folder: string, from: FilePath, to: FilePath): Promise<void> {
   await rename(from, to);
   await syncFolder(folder);
@@ -126,7 +130,10 @@ async function writeTemporary(folder: string, content: string): Promise<string> 
 
 let lastTime = 0;
 
-/** Now, but never the same twice: file systems keep times so coarsely that files could not be told apart by age. */
+/**
+ * The time now, but never the same twice. File systems keep times so coarsely that files could not be ordered
+ * by age.
+ */
 function nextTime(): number {
   lastTime = Math.max(Date.now(), lastTime + 1);
   return lastTime;

@@ -1,14 +1,15 @@
 import { join, sep } from "node:path";
 
-/** A path as Node's file functions take it: bytes where the name in it is not UTF-8. */
+/** A path as Node's file functions take it. It is bytes where the name in it is not UTF-8. */
 export type FilePath = string | Buffer;
 
 /** What the names of waiting and refused surveys end with. */
 export const SURVEY = ".json";
 
 /**
- * A file's name as an entry's key. It is the name itself where that is UTF-8. Else (Latin-1, say) every byte above 0x7F
- * is a lone surrogate, U+DC80 to U+DCFF, as in Python (PEP 383): no UTF-8 name can give the same key.
+ * A file's name as an entry's key. It is the name itself where that is UTF-8. Else (Latin-1, say) every byte
+ * above 0x7F is a lone surrogate, U+DC80 to U+DCFF, as in Python (PEP 383). No UTF-8 name can give the same
+ * key.
  */
 export function keyOfName(name: Buffer): string {
   const text = name.toString("utf8");

@@ -20,10 +20,10 @@ export interface FolderStorageOptions {
 }
 
 /**
- * Keeps an outbox's entries as files: each `*.json` in the folder is a waiting survey, whoever put it there and under
- * whatever name; a saved one is named by its object key. Refused ones are moved to the subfolder `refused/`, each with
- * a `….reasons.json`. Of the names that begin with a dot, only `.{uuid}.tmp` and `.{uuid}.leaving` are the storage's own,
- * and only these are cleared up. The folder is created if missing.
+ * Keeps an outbox's entries as files. Each `*.json` in the folder is a waiting survey, whoever put it there
+ * and under whatever name. A saved one is named by its object key. Refused ones are moved to the subfolder
+ * `refused/`, each with a `….reasons.json`. Of the names that begin with a dot, only `.{uuid}.tmp` and
+ * `.{uuid}.leaving` are the storage's own, and only these are cleared up. The folder is created if missing.
  *
  * A saved survey is on the disk: the file and its name are synced. The file system needs hard links (ext4, APFS, NTFS, …;
  * not FAT). A survey that is put into the folder by another program is found by the next flush, and is as durable as that
@@ -32,7 +32,7 @@ export interface FolderStorageOptions {
 export function createFolderStorage(folder: string, options: FolderStorageOptions = {}): OutboxStorage {
   const { now = Date.now } = options;
   const refused = createRefusedFolder(folder, now);
-  /** What failed when it was last tried, by key. */
+  /** The entries that failed when they were last tried, by key. */
   const unreadable = new Map<string, unknown>();
   const unmovable = new Map<string, unknown>();
   let leftBehind: readonly LeftBehind[] = [];
@@ -47,8 +47,9 @@ export function createFolderStorage(folder: string, options: FolderStorageOption
         await syncFile(folder, key).catch(unlessMissing);
         return { added: false, text: present?.text ?? "" };
       }
-      // If nothing is there, it was sent and removed just now. Else it is not this survey's place: another program's file, or
-      // a user id that differs in case only where file names do not, or no file at all.
+      // If nothing is there, it was sent and removed just now. Otherwise something else has this name. It may
+      // be another program's file, no file at all, or the survey of a user id that differs in case only,
+      // where file names do not.
       if (await isTaken(pathOfKey(folder, key))) number++;
     }
   }
@@ -91,7 +92,7 @@ export function createFolderStorage(folder: string, options: FolderStorageOption
     return undefined;
   }
 
-  /** What fails for one file concerns no other. */
+  /** An error of one file does not concern the others. */
   async function ofFile<T>(
     key: string,
     failures: Map<string, unknown>,

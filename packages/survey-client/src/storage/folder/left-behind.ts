@@ -15,9 +15,9 @@ export interface LeftBehind {
 }
 
 /**
- * Clears up what processes left in a folder that were killed: of a save that never resolved nothing stays, and a survey on
- * its way out waits again, under a new name. Both are harmless where the process lives and was only slow: it saves anew, or
- * finds its survey gone, which is then sent once more.
+ * Clears up what killed processes left in a folder. It removes the rest of a save that never resolved. A
+ * survey that was being removed waits again, under a new name. Both are harmless if the process was only
+ * slow. It saves anew, or finds its survey gone, which is then sent once more.
  *
  * @param now - the device's time.
  * @returns what could not be brought back.
@@ -51,9 +51,9 @@ async function clearUpFile(folder: string, key: string, serverTime: number): Pro
 }
 
 /**
- * How many milliseconds the clock of the folder's file server is ahead of the device's: the server dates a file that is made
- * for this. By the device's clock alone, on a share whose clock is a minute off, files of living processes would look
- * abandoned.
+ * How many milliseconds the clock of the folder's file server is ahead of the device's. The server dates a
+ * file that is made for this. By the device's clock alone, files of running processes would look abandoned on
+ * a share whose clock is a minute off.
  */
 async function serverClockAhead(folder: string): Promise<number> {
   const path = join(folder, temporaryName());

@@ -15,8 +15,8 @@ export function leavingName(): string {
 }
 
 /**
- * Whether this code made the name. Other programs use `.tmp` and the like too, and their files are theirs: nothing else may
- * ever be removed or moved without having been read.
+ * Whether this code made the name. Other programs use `.tmp` and the like too. Files with any other name must
+ * never be removed or moved without having been read.
  */
 export function isTemporaryName(name: string): boolean {
   return temporary.test(name);

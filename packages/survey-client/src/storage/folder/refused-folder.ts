@@ -24,7 +24,8 @@ export interface MovableFile {
 export interface RefusedFolder {
   readonly path: string;
   /**
-   * Moves a survey here, with its reasons, and replaces nothing. The reasons come first: a refused survey always has some.
+   * Moves a survey here, with its reasons, and replaces nothing. The reasons are written first, so that a
+   * refused survey always has some.
    */
   add(key: string, reasons: readonly RefusalReason[], file: MovableFile): Promise<void>;
   entries(): Promise<RefusedEntry[]>;
@@ -36,7 +37,8 @@ export function createRefusedFolder(waitingFolder: string, now: () => number): R
 
   async function keys(): Promise<string[]> {
     const names = await readKeys(path).catch((error: unknown) => {
-      // Where a file has the subfolder's name, nothing has been refused. Each attempt tells that it cannot be.
+      // If a file has the subfolder's name, nothing has been refused. Each attempt to refuse a survey then
+      // fails.
       if (isFileError(error, "ENOTDIR")) return [];
       throw error;
     });
@@ -77,7 +79,8 @@ export function createRefusedFolder(waitingFolder: string, now: () => number): R
         throw new Error(`no name is free in ${path}`);
       } catch (error) {
         if (taken !== undefined) await file.putBack(taken);
-        // Another process took this one for dead and has brought the file back: it waits, and the next flush sees it.
+        // Another process took this one for dead and has brought the file back. It waits, and the next flush
+        // sees it.
         if (taken === undefined || !isFileError(error, "ENOENT")) throw error;
       }
     },

@@ -6,7 +6,9 @@ import type { FilePath } from "./file-key.ts";
 
 /** A file as it was when it was read. */
 export interface SurveyFile {
-  /** `undefined` when it is not UTF-8, or larger than the queue takes: then it is not read. */
+  /**
+   * `undefined` when it is not UTF-8, or larger than the queue takes. A file that is too large is not read.
+   */
   readonly text: string | undefined;
   readonly tooLarge?: true;
   /** Other content has another version. */
@@ -35,7 +37,8 @@ export async function readSurveyFile(path: FilePath): Promise<SurveyFile | undef
 }
 
 /**
- * Not the time of the inode's last change: it changes with every new name of the file, as backups give it some.
+ * The time of the inode's last change is not used. It changes with every new name of the file, such as those
+ * that backups give it.
  */
 function versionOf({ dev, ino, size, mtimeNs }: BigIntStats): string {
   return `${dev}:${ino}:${size}:${mtimeNs}`;
