@@ -6,8 +6,8 @@ export interface ParticipantCredentialsOptions extends CredentialsRequest {
 }
 
 /**
- * Thrown when the enrolment code is another participant's. Nothing was sent: every survey of this participant would have been
- * rejected as `wrong_sender`. The participant needs a code of their own.
+ * Thrown when the enrolment code is another participant's. Nothing was sent, because every survey of this
+ * participant would have been rejected as `wrong_sender`. The participant needs a code of their own.
  */
 export class CredentialsOfAnotherError extends Error {
   /** As of `CredentialsRefusedError`: this device may not send for this participant. */
@@ -16,8 +16,9 @@ export class CredentialsOfAnotherError extends Error {
 }
 
 /**
- * A participant's credentials for `createSurveyClient`, on their phone. The AWS SDK asks for them when it needs some, and again
- * 5 minutes before they expire. Every time they are compared with the participant whose surveys will be sent.
+ * A participant's credentials for `createSurveyClient`, on their phone. The AWS SDK asks for them when it
+ * needs some, and again 5 minutes before they expire. Each time, the credentials' participant is compared
+ * with the one whose surveys will be sent.
  *
  * @returns what fetches them. It throws CredentialsOfAnotherError and what `requestCredentials` throws; the survey client makes
  *   an outcome of it, and the outbox keeps the survey and tries again.

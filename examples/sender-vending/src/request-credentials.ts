@@ -7,7 +7,7 @@ export interface CredentialsRequest {
   readonly enrolmentCode: string;
 }
 
-/** Thrown when the endpoint does not know the enrolment code: the participant has to enrol (again). */
+/** Thrown when the endpoint does not know the enrolment code. The participant has to enrol (again). */
 export class CredentialsRefusedError extends Error {
   /** Cognito's name for such errors, by which `@lab/survey-client` tells `access_denied` from a network that is away. */
   override readonly name = "NotAuthorizedException";
@@ -27,7 +27,8 @@ const SENDABLE = /^[\x21-\x7e]+$/;
 const TIMEOUT = 10_000;
 
 /**
- * Asks the vending endpoint once: for credentials, and whose they are. So it also tells which participant a code is of.
+ * Asks the vending endpoint once for credentials and their participant. So it also tells to which participant
+ * a code belongs.
  *
  * @throws CredentialsRefusedError, VendingUnavailableError, or what `fetch` throws when there is no network.
  * @example

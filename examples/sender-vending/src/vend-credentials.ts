@@ -2,7 +2,7 @@ import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
 import { surveySchema } from "@lab/survey-schema";
 import { type VendedCredentials, vendedCredentials } from "./vended-credentials.ts";
 
-/** How long credentials are good for: the most that a role may vend of another (role chaining). */
+/** How long credentials are valid, which is the longest time that role chaining allows. */
 const SESSION_SECONDS = 3_600;
 
 export interface VendingOptions {
@@ -36,8 +36,8 @@ export function assertVendable(participantId: string): void {
 }
 
 /**
- * Vends credentials of the sender role in a session that is named after the participant. By this name SQS, and so the processor,
- * knows who sends: call it only for somebody who proved to be this participant.
+ * Vends credentials of the sender role in a session that is named after the participant. SQS, and so the
+ * processor, knows by this name who sends. Call it only for somebody who proved to be this participant.
  *
  * @throws UnvendableParticipantError; whatever STS says.
  * @example

@@ -8,7 +8,7 @@ export const vendedCredentials = z.object({
   accessKeyId: z.string().check(z.minLength(1)),
   secretAccessKey: z.string().check(z.minLength(1)),
   sessionToken: z.string().check(z.minLength(1)),
-  /** For how long they are good from now on; a phone's clock may be wrong, so it is told no time of day. */
+  /** For how long they are valid from now on. It is no time of day, because a phone's clock may be wrong. */
   expiresInSeconds: z.number().check(z.positive()),
 });
 export type VendedCredentials = z.infer<typeof vendedCredentials>;

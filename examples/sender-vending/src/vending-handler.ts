@@ -3,8 +3,8 @@ import { type VendingOptions, vendCredentials } from "./vend-credentials.ts";
 
 export interface VendingHandlerOptions extends VendingOptions {
   /**
-   * Who has proved to be which participant by what they hold. All of the protection is here: replace it with whatever your study
-   * logs participants in with.
+   * Finds out which participant a caller is, by the code that they hold. All of the protection is here.
+   * Replace it with the login of your study.
    *
    * @param code - What came as `Authorization: Bearer …`.
    * @returns undefined for nobody.

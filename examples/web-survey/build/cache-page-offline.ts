@@ -9,8 +9,9 @@ const WORKER = "service-worker.js";
 const CACHE_PREFIX = "survey-page ";
 
 /**
- * Builds the page's service worker, and tells it what to cache: all that the build puts out, and the name of this version,
- * which is a hash of it. A new version is another text, so that browsers notice.
+ * Builds the page's service worker, and writes into it what to cache. That is everything the build puts out,
+ * under the name of this version, which is a hash of it. A new version has another text, so browsers notice
+ * it.
  */
 export function cachePageOffline(): Plugin {
   let publicFolder = "";

@@ -1,9 +1,9 @@
 import type { SurveyConfig } from "../src/study/survey-config.ts";
 
 /**
- * What the page may do, as a Content Security Policy: run its own files, and nothing written into the document; send to the
- * queue and the vending endpoint, and ask its own web server. Whatever gets into the page can neither run nor carry answers
- * away.
+ * The page's Content Security Policy. The page may run its own files, and nothing that is written into the
+ * document. It may send to the queue and the vending endpoint, and ask its own web server. Code that gets
+ * into the page can neither run nor carry answers away.
  *
  * @param config - `undefined` lets it reach its own web server alone.
  * @see https://www.w3.org/TR/CSP3/

@@ -8,7 +8,7 @@ import { engineDirectory, engineVersion, isInstalled } from "./engine.ts";
 const modules = fileURLToPath(new URL("../go", import.meta.url));
 const programs = ["github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", "./pulumi-language-nodejs"];
 
-/** As Pulumi installs it, from get.pulumi.com: a firewall may not let it through. */
+/** As Pulumi installs it, from get.pulumi.com. A firewall may not let it through. */
 function download(): boolean {
   console.log(`Downloading Pulumi ${engineVersion} …`);
   return succeeds("pulumi", ["version"], process.cwd()) && isInstalled();
@@ -18,7 +18,8 @@ function download(): boolean {
 function build(): boolean {
   console.log("That did not work. Building it with Go. The first time this takes some minutes …");
   mkdirSync(dirname(engineDirectory), { recursive: true });
-  // Moved into its place whole: what an interrupted build leaves must not pass for an engine.
+  // It is moved into its place as a whole, so that the rest of an interrupted build does not pass for an
+  // engine.
   const unfinished = mkdtempSync(join(dirname(engineDirectory), "build-"));
   try {
     const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${engineVersion}`;

@@ -150,7 +150,7 @@ async function mutants(
   return { ok: report.ok, document: report };
 }
 
-/** JSON has no numbers as large as the number of orders: they are texts there. */
+/** JSON has no numbers as large as the number of orders, so they are texts there. */
 function withoutBigints(report: unknown): unknown {
   return JSON.parse(
     JSON.stringify(report, (_, value) => (typeof value === "bigint" ? String(value) : value)),

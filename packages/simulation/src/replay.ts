@@ -19,7 +19,8 @@ export interface Explanation {
 }
 
 /**
- * Runs the schedule of one seed again and tells what happened; if it fails, also in as few steps as possible.
+ * Runs the schedule of one seed again and tells what happened. If it fails, also tells the shortest history
+ * that still fails.
  *
  * @param options.mutant - the name of a mutant whose defect the processor is run with.
  * @throws SimulationError when the processor asks for something that the simulation does not know.

@@ -10,9 +10,9 @@ export function ownName(purpose: string): string {
 }
 
 /**
- * Removes what processes left behind that were killed: folders for this purpose whose process is no more. Folders of
- * other users, and of other machines and containers that share the directory, are left alone. What cannot be read or removed
- * stays: tidying up after others must keep nobody from working.
+ * Removes what processes left behind that were killed: folders for this purpose whose process is no more.
+ * Folders of other users, and of other machines and containers that share the directory, are left alone. A
+ * folder that cannot be read or removed stays, because tidying up after others must not stop anybody's work.
  */
 export async function removeAbandoned(purpose: string, parent: string): Promise<void> {
   const start = nameFor(purpose);
@@ -30,7 +30,10 @@ function nameFor(purpose: string): string {
   return `${purpose}-${place()}-`;
 }
 
-/** Where a process id means the same process: this machine, or this container. Short, since a socket's path must be. */
+/**
+ * The machine or container in which a process id names one process. It is short, since a socket's path must
+ * be short.
+ */
 function place(): string {
   return hash("sha256", `${hostname()} ${processNamespace()}`).slice(0, 6);
 }

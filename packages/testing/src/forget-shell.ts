@@ -1,6 +1,9 @@
 import { join } from "node:path";
 
-/** What a developer's shell may say, and a test must not hear: where their AWS is, which stack they work on, and colours. */
+/**
+ * Variables of a developer's shell that must not reach a test. They say where AWS is, which stack to work on,
+ * and colours.
+ */
 const SHELL = /^(AWS_|SURVEY_|FORCE_COLOR$)/;
 /** Brings another DynamoDB engine to all tests, on purpose. */
 const MEANT = "AWS_ENDPOINT_URL_DYNAMODB";

@@ -22,7 +22,8 @@ export function showProblems(problems: readonly Problem[]): void {
 }
 
 /**
- * Takes away what has been put right. It adds nothing: who is still answering is not told of what comes next.
+ * Removes problems that have been put right. It adds none, so that a participant who is still answering is
+ * not told of questions that come later.
  *
  * @param left - what is missing or wrong now.
  */

@@ -50,7 +50,10 @@ const ofAnother: SendOutcome = {
   retryable: false,
 };
 
-/** The code is read anew for each request: the participant may have opened a new link since, in another tab. */
+/**
+ * The code is read anew for each request, because the participant may have opened a new link since, in
+ * another tab.
+ */
 function vendedTo(owner: string | undefined, url: string, codeOf: Participants["codeOf"]) {
   return async () => {
     const enrolmentCode = owner === undefined ? undefined : await codeOf(owner);

@@ -26,7 +26,8 @@ export async function readOutboxView(
   storage: Pick<OutboxStorage, "list" | "refused">,
   receipts: Receipts,
 ): Promise<OutboxView> {
-  // In this order: a survey goes from no receipt to waiting to refused or sent, and must not be missed on its way.
+  // They are read in this order, because a survey goes from no receipt to waiting to refused or sent, and
+  // must not be missed on its way.
   const kept = await receipts.all();
   const waiting = new Set((await storage.list()).map(({ id, key }) => id ?? key));
   const refusedEntries = await storage.refused();

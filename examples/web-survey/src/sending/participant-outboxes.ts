@@ -31,7 +31,7 @@ export interface ParticipantOutboxes {
   sendWaiting(): Promise<void>;
   /** What is wrong with sending, by participant; nobody is in it whose last attempt did not fail. */
   troubles(): ReadonlyMap<Owner, Trouble>;
-  /** Takes everything for possible again: the device has come online, and everything is tried at once. */
+  /** Forgets all failures, because the device has come online, and everything is tried at once. */
   forgetTroubles(): void;
   /** Calls the listener with every event of every outbox. */
   subscribe(listener: (event: OutboxEvent) => void): void;
@@ -79,7 +79,10 @@ export function createParticipantOutboxes(
   };
 }
 
-/** Whether nothing kept surveys from being sent, also because none waited any more: another tab has sent them. */
+/**
+ * Whether nothing kept surveys from being sent. It is true also when none waited any more, because another
+ * tab has sent them.
+ */
 function isWithoutTrouble(event: OutboxEvent): boolean {
   return event.type === "progress" && event.failure === undefined && event.failed === 0;
 }

@@ -13,8 +13,8 @@ export interface FoundStudy {
 }
 
 /**
- * Finds out which study the page is of: as its web server says, and without a network as it said last. An answer that comes
- * late is remembered for the next visit.
+ * Finds out to which study the page belongs. Its web server says so. Without a network, its last answer
+ * counts. An answer that comes late is remembered for the next visit.
  *
  * @param load - Gets the configuration from the web server.
  * @param patience - How long to wait for it where one is remembered, in milliseconds.

@@ -5,9 +5,10 @@ import { pageName, studyNames } from "./storage-names.ts";
 const PATIENCE = 2_000;
 
 /**
- * Removes all that the page has on this device: of every study that it was of, surveys that wait, refused surveys, receipts,
- * participants and codes; and the page itself. Other pages of the same origin keep what is theirs. Needs no network, and is
- * finished by another call if it was cut short: what names the rest goes last.
+ * Removes all that the page has on this device: of every study that it was of, surveys that wait, refused
+ * surveys, receipts, participants and codes; and the page itself. Other pages of the same origin keep their
+ * data. It needs no network. If it was cut short, another call finishes it, because the list of the rest goes
+ * last.
  *
  * Whoever works with the databases must have stopped, in every tab.
  *
@@ -25,7 +26,8 @@ export async function forgetDevice(
 ): Promise<void> {
   for (const queueUrl of queueUrls) {
     const { outbox, participants, receipts } = studyNames(folder, queueUrl);
-    // Receipts first: one whose survey is not waiting any more would be taken for that of a survey that was sent.
+    // Receipts go first. A receipt whose survey is not waiting any more would look like that of a survey that
+    // was sent.
     for (const name of [receipts, outbox, participants]) await deleteDB(name);
   }
   await forgetPage(folder, patience);

@@ -22,8 +22,8 @@ const CURRENT = "current";
 const durable = { durability: "strict" } as const;
 
 /**
- * Remembers where surveys go: without a network the page must know in which database they belong, and surveys that wait for an
- * earlier queue must still find it.
+ * Remembers where surveys go. Without a network the page must know in which database they belong, and surveys
+ * that wait for an earlier queue must still reach it.
  */
 export function createKnownStudies(folder: string): KnownStudies {
   const open = () =>

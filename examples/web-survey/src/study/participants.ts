@@ -12,8 +12,8 @@ export interface Participants {
   /** Makes somebody the one who answers on this device. Others' codes stay: their surveys may still wait. */
   setCurrent(user_id: string): Promise<void>;
   /**
-   * The same for a page that was opened a while ago: only while the one who answers is still who it was for that page, or nobody.
-   * Another tab may have given the device to somebody else since.
+   * The same for a page that was opened a while ago. It does so only if nobody else answers by now, because
+   * another tab may have given the device to somebody else.
    */
   replaceCurrent(before: string | undefined, user_id: string): Promise<void>;
   /** Keeps a participant's enrolment code, and makes them the one who answers on this device. */

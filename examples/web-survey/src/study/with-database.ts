@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase } from "idb";
 
 /**
- * Opens a database for one piece of work and closes it again, whatever comes of the work: an open connection would keep
+ * Opens a database for one piece of work and closes it again, whatever happens. An open connection would keep
  * others from deleting the database.
  */
 export async function withDatabase<Schema extends DBSchema, Result>(

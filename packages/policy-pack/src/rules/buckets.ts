@@ -6,7 +6,9 @@ const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerS
 const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 const PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 
-/** A bucket's settings are resources of their own: each bucket must have each, and each must say the right thing. */
+/**
+ * A bucket's settings are resources of their own. Each bucket must have each of them, with the right value.
+ */
 export const bucketRules = [
   bucketHas("encrypted-bucket", ENCRYPTION, "Encrypt buckets, because participants' answers are in them."),
   bucketHas(

@@ -22,7 +22,7 @@ export const monitoringRules = [
     description: "Let every alarm tell somebody.",
     types: [ALARM],
     inputs: z.object({
-      // Whom it tells may not be known in a preview; how many are told is.
+      // A preview may not know whom the alarm tells. It knows how many are told.
       alarmActions: z.custom((actions) => Array.isArray(actions) && actions.length > 0, {
         error: "it has no alarmActions",
       }),

@@ -1,6 +1,6 @@
 import type { ExpectedSubmission, PlannedMessage } from "../schedule/planned-message.ts";
 
-/** What is known of every body that was sent. */
+/** What the simulation knows of every body that was sent. */
 export interface GroundTruth {
   readonly messages: readonly PlannedMessage[];
   /** By body; absent for a body that is no valid survey. */

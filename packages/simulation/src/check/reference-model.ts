@@ -15,8 +15,8 @@ interface FinalState {
 }
 
 /**
- * What the pipeline must come to, as a function of what was sent and of nothing else but which of several different
- * surveys for one key came first.
+ * The state in which the pipeline must end. It is a function of the surveys that were sent, and of which of
+ * several different surveys for one key came first.
  *
  * @param winners - the body that each object key holds.
  */

@@ -14,9 +14,9 @@ export interface Exploration {
   readonly scenario: string;
   /** How many different orders of steps there are, from start to end, each with one fault or none. */
   readonly interleavings: bigint;
-  /** How many states those orders pass through: each was checked once. */
+  /** How many states those orders pass through. Each was checked once. */
   readonly states: number;
-  /** How many steps lead from one state to another: each was taken once. */
+  /** How many steps lead from one state to another. Each was taken once. */
   readonly steps: number;
   /** How often the real processor ran. */
   readonly handlerRuns: number;
@@ -29,11 +29,11 @@ const firstSent = Date.parse("2026-03-02T12:00:00Z");
 /**
  * Takes every step that can follow in every state that can be reached, and checks the invariants in each.
  *
- * Two orders of steps that lead to the same storage, the same queue and the same answers to each handler have the
- * same futures, since a handler is a function of its answers (see `HandlerAutomaton`). So the orders form a graph, in
- * which every state is visited once, and their number is the number of paths through it. Nothing is left out by this:
- * it is what all these orders would find, one by one. A cycle would be a survey that is delivered again for ever,
- * which is a failure.
+ * Two orders of steps that lead to the same storage, the same queue and the same answers to each handler have
+ * the same futures, since a handler is a function of its answers (see `HandlerAutomaton`). So the orders form
+ * a graph, in which every state is visited once, and their number is the number of paths through it. Nothing
+ * is left out by this. The result is the same as going through all these orders one by one. A cycle would be
+ * a survey that is delivered again for ever, which is a failure.
  */
 export async function explore(code: ProcessorCode, scenario: Scenario): Promise<Exploration> {
   const truth = groundTruth(scenario.messages);
@@ -48,7 +48,7 @@ export async function explore(code: ProcessorCode, scenario: Scenario): Promise<
   const check = (state: GlobalState, before: GlobalState | undefined) => {
     const always = createAlwaysCheck(truth, sentAt);
     const isQueued = (id: string) => state.queued.includes(id);
-    // What was checked before is checked again first, so that objects can be seen to change.
+    // The objects of the state before are checked again first, so that a change of an object is seen.
     if (before !== undefined && before.storage !== state.storage) always(before.storage, () => true);
     always(state.storage, isQueued);
   };
@@ -133,7 +133,7 @@ export async function initialState(
   };
 }
 
-/** When the queue took a message: each a second after the one before, so that their times are told apart. */
+/** When the queue took a message. Each comes a second after the one before, so that their times differ. */
 function sentTimestamp({ messages }: Scenario, id: string): number {
   return firstSent + 1_000 * messages.findIndex((message) => message.id === id);
 }

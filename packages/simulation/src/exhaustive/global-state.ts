@@ -47,8 +47,8 @@ function storageName({ surveys, rejected, submissions, participants }: Storage):
 }
 
 /**
- * Makes names of states: equal exactly for states that have the same futures. Handlers of equal batches that have got
- * equal answers are interchangeable, so their order does not count.
+ * Makes names of states. Two names are equal exactly when their states have the same futures. Handlers of
+ * equal batches that have got equal answers are interchangeable, so their order does not count.
  */
 export function createStateNames(): (state: GlobalState) => string {
   const numbers = new Map<string, number>();

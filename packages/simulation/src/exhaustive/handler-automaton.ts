@@ -13,9 +13,9 @@ export interface HandlerState {
 }
 
 /**
- * The real processor as an automaton. It sees the world only through answers, and has neither time nor chance of its
- * own, so the same answers in the same order always bring it to the same point: it needs to run once for each
- * sequence of answers, however many interleavings contain that sequence.
+ * The real processor as an automaton. It sees the world only through answers, and has neither time nor chance
+ * of its own, so the same answers in the same order always bring it to the same point. It needs to run once
+ * for each sequence of answers, however many interleavings contain that sequence.
  */
 export interface HandlerAutomaton {
   start(batch: readonly ReceivedMessage[]): Promise<HandlerState>;

@@ -32,14 +32,14 @@ export interface ScriptLine {
   readonly answer: Answer;
 }
 
-/** Where a handler has come to: what it waits for, by number, or what it answered. */
+/** The state of a handler, which is what it waits for, by number, or what it answered. */
 export interface HandlerPosition {
   readonly waitsFor: ReadonlyMap<number, HandlerRequest>;
   /** `undefined` while it runs; a handler that threw reports no response. */
   readonly ended: { readonly response: SQSBatchResponse | undefined } | undefined;
 }
 
-/** A sleep of at least this many milliseconds is a deadline: the processor's pauses are shorter. */
+/** A sleep of at least this many milliseconds is a deadline. The processor's pauses are shorter. */
 const SHORTEST_DEADLINE = 2_000;
 const now = Date.parse("2026-03-02T12:00:00Z");
 

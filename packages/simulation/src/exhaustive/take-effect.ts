@@ -16,7 +16,10 @@ export interface Effect {
   readonly met: readonly string[];
 }
 
-/** Lets a service do its next step on a request: the whole of it, or one of a transaction's two phases. */
+/**
+ * Lets a service do its next step on a request. That is the whole request, or one of a transaction's two
+ * phases.
+ */
 export function takeEffect(state: GlobalState, request: HandlerRequest, begun: boolean): Effect {
   const answered = (next: GlobalState, answerName: string, answer: Answer): Effect => ({
     state: next,

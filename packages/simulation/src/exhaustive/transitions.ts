@@ -14,9 +14,11 @@ export interface Transition {
 /**
  * Everything that can happen next:
  *
- * - a service does its next step on a request, and its reply arrives. The reply concerns nobody but its handler, so
- *   whether it arrives now or later makes no difference to anybody else: the two are one step;
- * - a handler's answer is acted on: what it acknowledges is deleted, the rest is delivered again;
+ * - a service does its next step on a request, and its reply arrives. The reply concerns nobody but its
+ *   handler, so it makes no difference to anybody else whether it arrives now or later, and the two are one
+ *   step;
+ * - a handler's answer takes effect. Messages that it acknowledges are deleted, and the rest is delivered
+ *   again;
  * - the one fault: a handler is killed, or runs out of time, at any point, with each of its requests either never
  *   arriving or still taking effect at any time later. What the queue still has is delivered again.
  *
@@ -102,7 +104,9 @@ function faults(state: GlobalState, handler: RunningHandler, automaton: HandlerA
   return found;
 }
 
-/** For each request under way, that it never arrived or that it still takes effect; what was begun is always done. */
+/**
+ * Each request under way either never arrived or still takes effect. A request that was begun is always done.
+ */
 function whatMayBeLeft({ state, begun }: RunningHandler): OrphanedRequest[][] {
   let choices: OrphanedRequest[][] = [[]];
   for (const [number, request] of state.position.waitsFor) {

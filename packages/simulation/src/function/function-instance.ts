@@ -1,7 +1,9 @@
 import type { Clock } from "@lab/survey-processor";
 import type { World } from "../schedule/world.ts";
 
-/** A process that runs the handler. It can die or stand still at any moment; what it asked for goes on without it. */
+/**
+ * A process that runs the handler. It can die or stand still at any moment. Its requests go on without it.
+ */
 export interface FunctionInstance {
   readonly name: string;
   /** The time and chance that the processor sees. */
@@ -14,7 +16,7 @@ export interface FunctionInstance {
   /** Nothing of it runs for that many milliseconds. */
   freeze(milliseconds: number): void;
   isFrozen(): boolean;
-  /** Its handler has ended, for whoever invoked it: whatever it still does, it does as a ghost. */
+  /** Its handler has ended for the caller. Whatever the process still does, it does as a ghost. */
   end(): void;
   hasEnded(): boolean;
   jumpClock(milliseconds: number): void;

@@ -11,7 +11,7 @@ const applied = new Set<string>();
 let hooked = false;
 
 /**
- * Loads the processor: as it is, or with a mutant's defect put into its source on the way.
+ * Loads the processor as it is, or with a mutant's defect put into its source on the way.
  *
  * Works in Node itself, which knows how to load TypeScript, and not under a test runner's own module loader.
  *

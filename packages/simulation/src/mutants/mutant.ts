@@ -14,7 +14,7 @@ export interface Edit {
   readonly replace: string;
 }
 
-/** Thrown when a mutant no longer fits the processor's sources: the mutant has to follow the change. */
+/** Thrown when a mutant no longer fits the processor's sources. Adapt the mutant to the change. */
 export class MutantError extends Error {
   override readonly name = "MutantError";
   readonly code = "MUTANT";

@@ -73,7 +73,7 @@ export function createQueueTrigger(
     if (!running.has(instance)) return;
     decisions.reached("function: timed out");
     tell?.(`${instance.name}: timed out`);
-    // Lambda ends the process; but what stands still with its whole machine may go on later.
+    // Lambda ends the process. But a process that stands still with its whole machine may go on later.
     if (!instance.isFrozen() || decisions.fraction(`${instance.name} ends`) < 0.3) instance.kill();
     finish(instance);
   };
@@ -109,7 +109,10 @@ export function createQueueTrigger(
   };
 }
 
-/** What may be deleted. An identifier that is not the batch's makes the whole batch a failure, as AWS documents. */
+/**
+ * The messages that may be deleted. An identifier that is not in the batch makes the whole batch a failure,
+ * as AWS documents.
+ */
 export function acknowledged<Message extends { readonly planned: { readonly id: string } }>(
   batch: readonly Message[],
   response: SQSBatchResponse,

@@ -46,7 +46,10 @@ const FIFTEEN_DAYS = 15 * 86_400_000;
 const MOST_REDRIVES = 20;
 /** Receives that outlast an outage of a working day, by the arithmetic of infra/; no outage here lasts longer. */
 const ENOUGH_RECEIVES = 160;
-/** Milliseconds: a survey that was put off comes back in a quarter of an hour, some of them a few times. */
+/**
+ * Milliseconds. A survey that was put off comes back within a quarter of an hour, and some are put off a few
+ * times.
+ */
 const LONGEST_RETURN = 3_600_000;
 
 export interface QueueEvents {

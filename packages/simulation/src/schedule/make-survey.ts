@@ -1,6 +1,6 @@
 import type { ExpectedVerdict } from "./planned-message.ts";
 
-/** Two devices' moments, as the survey and as the ledger write them; as texts they sort differently. */
+/** Two moments of devices, as the survey and as the ledger write them. As texts they sort differently. */
 const moments = [
   { timestamp: "092821120000", submissionTime: "2021-09-28T12:00:00" },
   { timestamp: "092821120001", submissionTime: "2021-09-28T12:00:01" },

@@ -25,10 +25,10 @@ export interface QueueSettings {
 export interface FaultSettings {
   /** How likely a fault is where one may happen. */
   readonly rate: number;
-  /** The kinds that may happen: a schedule with few of them goes deeper into each (swarm testing). */
+  /** The kinds that may happen. A schedule with few of them goes deeper into each (swarm testing). */
   readonly enabled: ReadonlySet<FaultKind>;
   readonly outages: readonly Outage[];
-  /** After this nothing goes wrong any more: the world heals. */
+  /** After this nothing goes wrong any more. */
   readonly until: number;
 }
 
@@ -99,7 +99,10 @@ function planMessages(fraction: (name: string) => number, most: number): Planned
   return messages;
 }
 
-/** A new survey; or, of one sent before, a copy, a copy in another serialisation, or a different one in its place. */
+/**
+ * A new survey, or one that relates to an earlier one. It can be a copy, a copy in another serialisation, or
+ * a different survey with the same key.
+ */
 function chooseSurvey(of: (name: string) => number, before: readonly SurveyChoice[]): SurveyChoice {
   const kind = of("kind");
   const earlier = before[Math.floor(of("earlier") * before.length)];

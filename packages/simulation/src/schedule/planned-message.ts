@@ -8,7 +8,7 @@ export interface PlannedMessage {
   readonly expected: ExpectedVerdict;
 }
 
-/** What is expected of a message, known from how its body was made and not from judging it. */
+/** The expected verdict on a message. It is known from how the body was made, not from judging it. */
 export type ExpectedVerdict =
   | ({ readonly verdict: "valid" } & ExpectedSubmission)
   | { readonly verdict: "invalid"; readonly reasons: readonly string[] };

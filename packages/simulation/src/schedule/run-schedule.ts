@@ -27,12 +27,12 @@ export interface ScheduleResult {
 
 /** Two minutes to midnight, UTC, so that most schedules see the date change. */
 const start = Date.parse("2026-03-02T23:58:00Z");
-/** A schedule takes a hundred steps or so; one with an outage of hours, some thousands. */
+/** A schedule takes about a hundred steps. One with an outage of hours takes some thousands. */
 const MOST_STEPS = 60_000;
 
 /**
- * Runs one schedule to its end: the world heals, the queue drains, whatever is still under way happens. The
- * invariants are checked after every step that changed something.
+ * Runs one schedule to its end. The faults stop, the queue drains, and everything that is still under way
+ * happens. The invariants are checked after every step that changed something.
  *
  * @throws UnsupportedRequestError when the processor asks for something that the simulation does not know.
  */

@@ -1,10 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Owns virtual time: what is due runs in the order of its time, and time stands still while it runs. */
+/** Owns virtual time. Actions run in the order of their times, and time stands still while they run. */
 export interface Scheduler {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Has an action run after a delay in milliseconds; what is due at one time runs in the order it was scheduled. */
+  /**
+   * Runs an action after a delay in milliseconds. Actions that are due at the same time run in the order in
+   * which they were scheduled.
+   */
   after(delay: number, action: () => void): void;
   /**
    * Runs the next action, and the code that waited for it as far as that goes without time.
@@ -12,7 +15,7 @@ export interface Scheduler {
    * @returns false when nothing is left to do.
    */
   step(): Promise<boolean>;
-  /** Says that an action let code go on which now runs in microtasks: the step has to wait for it. */
+  /** Says that an action woke code that now runs in microtasks. The step has to wait for it. */
   resumed(): void;
 }
 

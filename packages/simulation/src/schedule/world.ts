@@ -11,7 +11,7 @@ export interface World {
   readonly outages: FaultSettings["outages"];
   /** When the schedule began, in milliseconds since 1970. */
   readonly start: number;
-  /** Says that storage or queue changed: the invariants have to be checked. */
+  /** Says that storage or queue changed, so that the invariants have to be checked. */
   changed(): void;
   /** Ends the run with an error that is no finding. */
   giveUp(error: unknown): void;

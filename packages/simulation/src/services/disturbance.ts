@@ -1,4 +1,4 @@
-/** What a service answers, or what the SDK makes of there being no answer. */
+/** What a service answers, or what the SDK throws without an answer. */
 export type Answer = { readonly ok: unknown } | { readonly error: unknown };
 
 /** How one try of a request deviates from its usual course. */
@@ -9,8 +9,8 @@ export interface Disturbance {
   readonly insteadOfReply?: Answer;
   /** The request arrives that many milliseconds late. */
   readonly arrivesLate?: number;
-  /** What the service began is done that many milliseconds late. */
+  /** The service finishes the work that many milliseconds late. */
   readonly takesEffectLate?: number;
-  /** What the service began, it does not do, but this. */
+  /** The service does this instead of the work that it began. */
   readonly rollBack?: () => Answer;
 }

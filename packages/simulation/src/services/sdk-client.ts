@@ -39,7 +39,7 @@ export function createSend(instance: FunctionInstance, world: World): Send {
       const answer = await attemptRequest(request, name, instance, world, signal);
       if ("ok" in answer) return answer.ok;
       if (attempt === maxAttempts || !isRetriedBySdk(answer.error)) throw answer.error;
-      // The SDK's own pause does not heed the signal; the next try then does.
+      // The SDK's own pause does not heed the signal. The next try does.
       const pause = BACKOFF * 2 ** attempt * world.decisions.fraction(`${name} backoff`);
       await new Promise<void>((resolve) => instance.startTimer(pause, resolve));
     }

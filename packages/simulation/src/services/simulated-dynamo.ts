@@ -11,7 +11,7 @@ import type { Send, SendOptions } from "./sdk-client.ts";
 import type { ServiceRequest } from "./service-request.ts";
 import type { TransactionService } from "./transaction-service.ts";
 
-/** What may cancel a transaction without anybody else having to be there. */
+/** Reasons that may cancel a transaction although no other request is under way. */
 const cancellations = {
   "dynamodb: cancelled, TransactionConflict": "TransactionConflict",
   "dynamodb: cancelled, ThrottlingError": "ThrottlingError",

@@ -21,8 +21,8 @@ const DAY = 86_400_000;
 const undisturbed: Disturbance = {};
 
 /**
- * One try of a request: it is sent, arrives, takes effect and is answered, each at a moment of its own, and each of it
- * may go wrong. Nothing after the sending depends on the process that sent it.
+ * One try of a request. It is sent, arrives, takes effect and is answered, each at a moment of its own, and
+ * each of these may go wrong. Nothing after the sending depends on the process that sent it.
  *
  * @param name - names this try among all of the schedule.
  * @param receive - is called in the process, if it still runs, with what it gets to see.

@@ -30,5 +30,5 @@ export type JobResult =
     }
   | { readonly kind: "explored"; readonly exploration: Exploration };
 
-/** A worker's message: what came of a job, or the error that ended the worker's usefulness. */
+/** A worker's message. It is the result of a job, or the error after which the worker cannot go on. */
 export type WorkerMessage = { readonly result: JobResult } | { readonly error: string };

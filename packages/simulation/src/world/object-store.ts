@@ -42,8 +42,8 @@ export function parsePut(input: PutObjectCommandInput): Put {
 }
 
 /**
- * An ETag that nobody can compute from a body: with a KMS key S3 gives one that is no hash of it. Here it is one of
- * everything the put says, so that the same put has the same one in every order of events.
+ * An ETag that nobody can compute from a body, as S3 gives one with a KMS key. Here it is a hash of
+ * everything in the put, so that the same put has the same ETag in every order of events.
  */
 function etagOf(
   { bucket, key }: ObjectName,

@@ -9,7 +9,7 @@ export interface StoredObject {
   readonly etag: string;
 }
 
-/** What is left when every process has died: two buckets and two tables. */
+/** The state that is left when every process has died. It is two buckets and two tables. */
 export interface Storage {
   readonly surveys: Map<string, StoredObject>;
   readonly rejected: Map<string, StoredObject>;

@@ -19,8 +19,8 @@ export type Begun =
 export type HeldItems = Set<string>;
 
 /**
- * What there is against each write of a transaction: an item held by another transaction is a conflict, a condition that
- * does not hold is a failed check.
+ * The objection to each write of a transaction. An item held by another transaction is a conflict. A
+ * condition that does not hold is a failed check.
  */
 export function checkTransaction(
   storage: Storage,
@@ -41,7 +41,7 @@ export function beginTransaction(storage: Storage, held: HeldItems, writes: read
   return { begun: true };
 }
 
-/** The second phase: all is written at once, and let go. */
+/** The second phase. Everything is written at once, and the items are released. */
 export function commitTransaction(storage: Storage, held: HeldItems, writes: readonly Write[]): void {
   for (const write of writes) {
     write.apply(storage);
@@ -49,7 +49,7 @@ export function commitTransaction(storage: Storage, held: HeldItems, writes: rea
   }
 }
 
-/** Instead of the second phase: nothing is written, and all is let go. */
+/** Ends a transaction without its second phase. Nothing is written, and the items are released. */
 export function rollBackTransaction(held: HeldItems, writes: readonly Write[]): void {
   for (const { target } of writes) held.delete(target);
 }

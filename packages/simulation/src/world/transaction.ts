@@ -12,7 +12,7 @@ import { UnsupportedRequestError } from "./unsupported-request-error.ts";
 
 /** One write of a transaction. */
 export interface Write {
-  /** Table and primary key: what another transaction conflicts with. */
+  /** Table and primary key, by which transactions conflict. */
   readonly target: string;
   readonly condition: Condition;
   readonly values: Values;

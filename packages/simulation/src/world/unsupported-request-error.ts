@@ -1,6 +1,6 @@
 /**
- * Thrown when the processor asks the simulated AWS for something it does not know. It is a gap in the simulation, never
- * a finding: it ends the run.
+ * Thrown when the processor asks the simulated AWS for something it does not know. It is a gap in the
+ * simulation, never a finding, and ends the run.
  */
 export class UnsupportedRequestError extends Error {
   override readonly name = "UnsupportedRequestError";
