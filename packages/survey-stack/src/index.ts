@@ -29,6 +29,7 @@ export { runSpike, type SpikeOptions, type SpikeResult } from "./spike/run-spike
 export { findStack } from "./stack/find-stack.ts";
 export { readQueueDepth } from "./stack/read-queue-depth.ts";
 export { readStackState } from "./stack/read-stack-state.ts";
+export { namingFailures } from "./stack/service-failed-error.ts";
 export { openStack, type Stack, type StackAccess } from "./stack/stack.ts";
 export type { QueueDepth, StackState } from "./stack/stack-state.ts";
 export { waitUntilDrained } from "./stack/wait-until-drained.ts";

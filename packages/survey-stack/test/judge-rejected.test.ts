@@ -2,8 +2,9 @@ import { S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import type { RejectedSurvey, RejectionReason } from "@lab/survey-schema";
 import { aSurvey } from "@lab/testing/survey";
 import { afterAll, describe, expect, it } from "vitest";
-import { openStack, type Stack } from "../src/index.ts";
+import type { Stack } from "../src/index.ts";
 import { judgeRejected } from "../src/reconcile/judge-rejected.ts";
+import { aStack } from "./a-stack.ts";
 
 const ROLE = "AROAEXAMPLE";
 const opened: Stack[] = [];
@@ -11,24 +12,7 @@ afterAll(() => opened.forEach((stack) => void stack.close()));
 
 /** A stack whose surveys bucket is empty. */
 function stackWith(senderRoleId: string | undefined): Stack {
-  const name = "unused";
-  const stack = openStack({
-    outputs: {
-      region: "eu-central-1",
-      queueUrl: name,
-      queueArn: name,
-      deadLetterQueueUrl: name,
-      surveysBucketName: name,
-      rejectedBucketName: name,
-      participantsTableName: name,
-      submissionsTableName: name,
-      functionName: name,
-      senderPolicyArn: name,
-      alarmTopicArn: name,
-      dashboardUrl: name,
-      ...(senderRoleId !== undefined && { senderRoleId }),
-    },
-  });
+  const stack = aStack(senderRoleId === undefined ? {} : { senderRoleId });
   opened.push(stack);
   const missing = new S3ServiceException({
     name: "NoSuchKey",

@@ -16,6 +16,7 @@ const after = (kind: string, instead: Fault["instead"]): Fault => ({
 export const connectionCut: Fault = before("connection cut", "cut");
 export const replyLost: Fault = after("connection cut", "cut");
 export const noReply: Fault = before("no reply in time", "silence");
+export const replyCut: Fault = after("reply cut in the middle", "half");
 export const replyStalls: Fault = after("reply stalls in the middle", "half then silence");
 
 /** What can happen to any request of any service. */
@@ -26,7 +27,7 @@ export const connectionFaults: readonly Fault[] = [
   after("connection reset", "reset"),
   noReply,
   after("no reply in time", "silence"),
-  after("reply cut in the middle", "half"),
+  replyCut,
   replyStalls,
   after("500", (service) => errorReply(service, 500, serverError[service])),
 ];

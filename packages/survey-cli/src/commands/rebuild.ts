@@ -6,10 +6,11 @@ import {
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
-import { describeTrigger, findStack, type ItemChange, rebuild } from "@lab/survey-stack";
+import { describeTrigger, type ItemChange, rebuild } from "@lab/survey-stack";
 import type { Command } from "commander";
 import { describeChange, isRebuilt, rebuildReport } from "../output/rebuild-report.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
+import { withStack } from "./with-stack.ts";
 
 interface RebuildCommandOptions extends StackOptions {
   readonly dryRun?: boolean;
@@ -57,8 +58,7 @@ async function runRebuild(options: RebuildCommandOptions, context: CommandContex
   const { progress, print, signal } = context;
   const { dryRun = false, prune = false, json = false } = options;
   const changes: ItemChange[] = [];
-  const stack = await findStack(options, context);
-  try {
+  return await withStack(options, context, async (stack) => {
     const result = await rebuild(stack, {
       signal,
       dryRun,
@@ -76,7 +76,5 @@ async function runRebuild(options: RebuildCommandOptions, context: CommandContex
     print(rebuildReport(result));
     const ok = isRebuilt(result);
     return { ok, document: { ok, ...result, ...(dryRun && { changes }) } };
-  } finally {
-    stack.close();
-  }
+  });
 }

@@ -7,17 +7,11 @@ import {
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
-import {
-  describeTrigger,
-  findStack,
-  isAbandoned,
-  readTrigger,
-  reconcile,
-  triggerDocument,
-} from "@lab/survey-stack";
+import { describeTrigger, isAbandoned, readTrigger, reconcile, triggerDocument } from "@lab/survey-stack";
 import type { Command } from "commander";
 import { countByKind, reconcileReport } from "../output/reconcile-report.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
+import { withStack } from "./with-stack.ts";
 
 interface ReconcileCommandOptions extends StackOptions {
   readonly deep?: boolean;
@@ -62,8 +56,7 @@ async function runReconcile(
   context: CommandContext,
 ): Promise<CommandResult> {
   const { progress, print, signal } = context;
-  const stack = await findStack(options, context);
-  try {
+  return await withStack(options, context, async (stack) => {
     const trigger = await readTrigger(stack);
     const result = await reconcile(stack, {
       signal,
@@ -78,7 +71,5 @@ async function runReconcile(
     const ok = result.differences.length === 0 && !isAbandoned(trigger);
     const counts = countByKind(result.differences);
     return { ok, document: { ok, counts, trigger: triggerDocument(trigger), ...result } };
-  } finally {
-    stack.close();
-  }
+  });
 }

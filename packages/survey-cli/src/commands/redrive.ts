@@ -6,10 +6,11 @@ import {
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
-import { findStack, listUndelivered, redriveAll, refuseWhilePaused, type Stack } from "@lab/survey-stack";
+import { listUndelivered, redriveAll, refuseWhilePaused, type Stack } from "@lab/survey-stack";
 import type { Command } from "commander";
 import { describeOutcome, listReport, runReport } from "../output/redrive-report.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
+import { withStack } from "./with-stack.ts";
 
 interface RedriveCommandOptions extends StackOptions {
   readonly run?: boolean;
@@ -49,12 +50,9 @@ async function redrive(
   options: RedriveCommandOptions,
   context: CommandContext,
 ): Promise<CommandResult> {
-  const stack = await findStack(options, context);
-  try {
+  return await withStack(options, context, async (stack) => {
     return options.run ? await run(stack, ids, context) : await list(stack, ids, context);
-  } finally {
-    stack.close();
-  }
+  });
 }
 
 async function list(

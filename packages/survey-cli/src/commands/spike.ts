@@ -16,6 +16,7 @@ import {
   describeTrigger,
   findStack,
   isBalanced,
+  namingFailures,
   openStack,
   readTrigger,
   receiptDocument,
@@ -140,17 +141,20 @@ async function spike(options: SpikeCommandOptions, context: CommandContext): Pro
   context.progress.say(describeSpike(plan));
   let phase = "sending";
   const result = await Promise.race([
-    runSpike(stack, {
-      plan,
-      timeout: options.timeout * 1_000,
-      signal: context.signal,
-      ...(cloud && { cloud, faults: { kill: options.kill, outage: options.outage * 1_000 } }),
-      onPhase: (next) => {
-        phase = next;
-        if (next === "reconciling") context.progress.show("Reading the buckets and tables for the receipt …");
-      },
-      onSample: (samples) => context.progress.show(statusLine(phase, samples), statusSparkline(samples)),
-    }),
+    namingFailures(() =>
+      runSpike(stack, {
+        plan,
+        timeout: options.timeout * 1_000,
+        signal: context.signal,
+        ...(cloud && { cloud, faults: { kill: options.kill, outage: options.outage * 1_000 } }),
+        onPhase: (next) => {
+          phase = next;
+          if (next === "reconciling")
+            context.progress.show("Reading the buckets and tables for the receipt …");
+        },
+        onSample: (samples) => context.progress.show(statusLine(phase, samples), statusSparkline(samples)),
+      }),
+    ),
     ...(cloud ? [cloud.crashed] : []),
   ]);
   context.print(spikeReport(result));

@@ -7,16 +7,10 @@ import {
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
-import {
-  describeTrigger,
-  findStack,
-  isAlive,
-  readTrigger,
-  resumeTrigger,
-  triggerDocument,
-} from "@lab/survey-stack";
+import { describeTrigger, isAlive, readTrigger, resumeTrigger, triggerDocument } from "@lab/survey-stack";
 import type { Command } from "commander";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
+import { withStack } from "./with-stack.ts";
 
 interface TriggerCommandOptions extends StackOptions {
   readonly force?: boolean;
@@ -60,27 +54,21 @@ export function addTriggerCommand(program: Command): void {
 }
 
 async function showStatus(options: TriggerCommandOptions, context: CommandContext): Promise<CommandResult> {
-  const stack = await findStack(options, context);
-  try {
+  return await withStack(options, context, async (stack) => {
     const trigger = await readTrigger(stack);
     const { on, pause } = trigger;
     const ok = on || (pause !== undefined && isAlive(pause, trigger));
     context.print(ok ? describeTrigger(trigger) : styleText("red", describeTrigger(trigger)));
     return { ok, document: { ok, ...triggerDocument(trigger) } };
-  } finally {
-    stack.close();
-  }
+  });
 }
 
 async function resumeIt(options: TriggerCommandOptions, context: CommandContext): Promise<CommandResult> {
-  const stack = await findStack(options, context);
-  try {
+  return await withStack(options, context, async (stack) => {
     context.progress.show("Switching the trigger on");
     await resumeTrigger(stack, { force: options.force ?? false, signal: context.signal });
     const trigger = await readTrigger(stack);
     context.print(describeTrigger(trigger));
     return { ok: trigger.on, document: { ok: trigger.on, ...triggerDocument(trigger) } };
-  } finally {
-    stack.close();
-  }
+  });
 }

@@ -1,9 +1,16 @@
+import { setTimeout } from "node:timers/promises";
 import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
-import { type ObjectAnswer, unquotedEtag } from "@lab/survey-processor";
+import { fullJitter, type ObjectAnswer, unquotedEtag } from "@lab/survey-processor";
 import pMap from "p-map";
+import { fromRequest } from "../stack/failed-request.ts";
 
 /** How many objects are asked for at the same time. */
 export const OBJECTS_IN_FLIGHT = 32;
+
+/** How often an object is read whose body does not arrive whole: as often as the SDK tries a request. */
+const MAX_READS = 3;
+/** Before it is read again, in milliseconds. */
+const backoff = { base: 100, cap: 5_000 };
 
 /** An object as a listing tells it. */
 export interface ListedObject {
@@ -30,14 +37,24 @@ export async function readObject(s3: S3Client, bucket: string, key: string): Pro
   return (await readObjectAnswer(s3, bucket, key)).body;
 }
 
-/** Reads an object, and what S3 says of it. */
+/**
+ * Reads an object, and what S3 says of it. The SDK tries a request again until the reply begins; a body that is cut short or stops in the
+ * middle is asked for again here.
+ */
 export async function readObjectAnswer(
   s3: S3Client,
   Bucket: string,
   Key: string,
 ): Promise<{ readonly body: string; readonly answer: ObjectAnswer }> {
-  const answer = await s3.send(new GetObjectCommand({ Bucket, Key }));
-  return { body: (await answer.Body?.transformToString()) ?? "", answer };
+  for (let attempt = 1; ; attempt++) {
+    const answer = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    try {
+      return { body: (await answer.Body?.transformToString()) ?? "", answer };
+    } catch (error) {
+      if (attempt === MAX_READS) throw fromRequest(error, { service: "S3", operation: "GetObject" });
+      await setTimeout(fullJitter(attempt - 1, backoff, Math.random()));
+    }
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { InvokeCommand, type InvokeCommandOutput } from "@aws-sdk/client-lambda"
 import type { UndeliveredSurvey } from "@lab/survey-schema";
 import * as z from "zod";
 import { parseJson } from "../contents/parse-json.ts";
+import { explainFailure } from "../stack/failed-request.ts";
 import type { Stack } from "../stack/stack.ts";
 import { type LoggedOutcome, outcomeInLog } from "./processor-log.ts";
 import { moveToRedriven, readUndelivered, type StoredUndelivered } from "./undelivered-bucket.ts";
@@ -17,9 +18,6 @@ export type RedriveOutcome =
   | { readonly messageId: string; readonly status: "failed"; readonly reason: string }
   /** There is no undelivered survey of that id: it was redriven before, or never given up. */
   | { readonly messageId: string; readonly status: "missing" };
-
-/** Lambda's longest timeout, in milliseconds, and what the way there and back may take. */
-const INVOCATION_TIMEOUT = 900_000 + 10_000;
 
 /**
  * The receipt handle of the original was good for one receive. The processor can put nothing off with it or
@@ -49,7 +47,7 @@ export async function redriveSurvey(
     return await redriveStored(stack, messageId, stored, signal);
   } catch (error) {
     signal?.throwIfAborted();
-    return { messageId, status: "failed", reason: explain(error) };
+    return { messageId, status: "failed", reason: explainFailure(error) };
   }
 }
 
@@ -68,7 +66,7 @@ async function redriveStored(
 }
 
 async function invokeProcessor(
-  { lambda, outputs }: Stack,
+  { invoker, outputs }: Stack,
   { message }: UndeliveredSurvey,
   abortSignal: AbortSignal | undefined,
 ): Promise<InvokeCommandOutput> {
@@ -78,8 +76,7 @@ async function invokeProcessor(
     Payload: JSON.stringify(event),
     LogType: "Tail",
   });
-  const requestTimeout = INVOCATION_TIMEOUT;
-  return await lambda.send(command, { requestTimeout, ...(abortSignal && { abortSignal }) });
+  return await invoker.send(command, abortSignal && { abortSignal });
 }
 
 /** Why an answer is no outcome; undefined when it is one. Nothing but an empty list of failures counts as success. */
@@ -103,8 +100,4 @@ function describeFunctionError(result: unknown): string {
   const { data } = functionError.safeParse(result);
   if (data === undefined) return "it did not say of what";
   return data.errorType.startsWith("Sandbox.") ? `${data.errorType}: ${data.errorMessage}` : data.errorType;
-}
-
-function explain(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

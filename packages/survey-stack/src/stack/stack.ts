@@ -4,6 +4,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { StackOutputs } from "@lab/infra/stack-outputs";
+import { nameRequests } from "./failed-request.ts";
 
 /**
  * How the AWS services of a stack are reached. For AWS itself, leave `credentials` out, and `endpoints` too
@@ -31,11 +32,25 @@ export interface Stack {
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBDocumentClient;
   readonly lambda: LambdaClient;
+  /** Invokes functions. It waits as long as one may run, where `lambda` gives up. */
+  readonly invoker: LambdaClient;
   close(): void;
 }
 
-/** Every request is given up after this time, in milliseconds, and tried again by the SDK. */
-const timeouts = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+/**
+ * Every request is given up after this time, in milliseconds, and tried again by the SDK. The request's timeout ends with the reply's
+ * first bytes, the socket's is for a reply that stops in the middle.
+ */
+const timeouts = {
+  connectionTimeout: 5_000,
+  requestTimeout: 20_000,
+  socketTimeout: 20_000,
+  throwOnRequestTimeout: true,
+};
+
+/** Lambda's longest timeout, in milliseconds, and what the way there and back may take. */
+const INVOCATION = 900_000 + 10_000;
+const invocationTimeouts = { ...timeouts, requestTimeout: INVOCATION, socketTimeout: INVOCATION };
 
 /**
  * How often a request is tried. That takes about half a minute, because a table that grows to its load
@@ -50,14 +65,21 @@ export function openStack({ outputs, credentials, endpoints }: StackAccess): Sta
   const s3 = new S3Client(at(endpoints?.s3));
   const dynamodb = new DynamoDBClient({ ...at(endpoints?.dynamodb), maxAttempts: THROTTLED_ATTEMPTS });
   const lambda = new LambdaClient(at(endpoints?.lambda));
+  const invoker = new LambdaClient({ ...at(endpoints?.lambda), requestHandler: invocationTimeouts });
+  nameRequests(sqs, "SQS");
+  nameRequests(s3, "S3");
+  nameRequests(dynamodb, "DynamoDB");
+  nameRequests(lambda, "Lambda");
+  nameRequests(invoker, "Lambda");
   return {
     outputs,
     sqs,
     s3,
     dynamodb: DynamoDBDocumentClient.from(dynamodb),
     lambda,
+    invoker,
     close() {
-      for (const client of [sqs, s3, dynamodb, lambda]) client.destroy();
+      for (const client of [sqs, s3, dynamodb, lambda, invoker]) client.destroy();
     },
   };
 }

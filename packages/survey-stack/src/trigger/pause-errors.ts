@@ -1,3 +1,4 @@
+import { explainFailure } from "../stack/failed-request.ts";
 import { describeTrigger } from "./describe-trigger.ts";
 import type { Trigger } from "./read-trigger.ts";
 
@@ -36,10 +37,9 @@ export class TriggerNotResumedError extends Error {
   readonly code = "TRIGGER_NOT_RESUMED";
 
   constructor(cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause);
     super(
-      `The trigger could not be switched on again (${why}). Surveys wait in the queue, none is lost, and none is processed. ` +
-        "Switch it on with `lab-survey trigger resume`.",
+      `The trigger could not be switched on again (${explainFailure(cause)}). Surveys wait in the queue, none is lost, and none is processed. ` +
+        "Switch it on with `lab-survey trigger resume`. In the first minutes, this command's pause still holds, so add `--force`.",
       { cause },
     );
   }

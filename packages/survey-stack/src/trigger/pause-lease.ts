@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { TagResourceCommand, UntagResourceCommand } from "@aws-sdk/client-lambda";
+import { explainFailure } from "../stack/failed-request.ts";
 import type { Stack } from "../stack/stack.ts";
 import { PAUSE_TAG_KEY, type Pause, pauseTag } from "./pause.ts";
 import { PauseLostError, TriggerPausedError } from "./pause-errors.ts";
@@ -126,7 +127,9 @@ export class PauseLease {
         renewed = performance.now();
       } catch (cause) {
         if (performance.now() - renewed < this.#timing.lease) continue;
-        return this.#losing.abort(new PauseLostError("it could not be renewed in time.", { cause }));
+        return this.#losing.abort(
+          new PauseLostError(`it could not be renewed in time (${explainFailure(cause)}).`, { cause }),
+        );
       }
     }
   }

@@ -1,0 +1,126 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
+import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { afterEach, describe, expect, it } from "vitest";
+import { readObject } from "../src/contents/read-objects.ts";
+import type { Stack } from "../src/index.ts";
+import { explainFailure } from "../src/stack/failed-request.ts";
+import { namingFailures } from "../src/stack/service-failed-error.ts";
+import { TriggerNotResumedError } from "../src/trigger/pause-errors.ts";
+import { aStack } from "./a-stack.ts";
+
+type Handler = (response: ServerResponse, request: IncomingMessage) => void;
+
+let closing = new AsyncDisposableStack();
+afterEach(async () => {
+  await closing.disposeAsync();
+  closing = new AsyncDisposableStack();
+});
+
+/** A stack whose services answer so, one after the other; the last answer is repeated. */
+async function stackThatAnswers(...handlers: readonly Handler[]): Promise<Stack> {
+  let asked = 0;
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => handlers[Math.min(asked++, handlers.length - 1)]?.(response, request));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const stack = aStack({ endpoint: `http://127.0.0.1:${port}` });
+  closing.defer(() => {
+    stack.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  return stack;
+}
+
+const BODY = '{"all":"of it"}';
+const whole: Handler = (response) => response.end(BODY);
+const hangUp: Handler = (_, request) => request.socket.destroy();
+const begin = (response: ServerResponse, then: () => void) =>
+  response.writeHead(200, { "content-length": BODY.length }).write(BODY.slice(0, 5), then);
+const half: Handler = (response, request) => begin(response, () => request.socket.destroy());
+const stall: Handler = (response) => begin(response, () => undefined);
+const refuse: Handler = (response) =>
+  response.writeHead(403).end("<Error><Code>AccessDenied</Code><Message>you may not</Message></Error>");
+
+const failureOf = (work: () => Promise<unknown>): Promise<unknown> =>
+  work().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+const read = (stack: Stack) => readObject(stack.s3, "bucket", "key");
+
+describe("the body of an object", () => {
+  it("is asked for again when it is cut in the middle", async () => {
+    expect(await read(await stackThatAnswers(half, half, whole))).toBe(BODY);
+  });
+
+  it("is given up when it is cut again and again, and the error says what was asked for", async () => {
+    const stack = await stackThatAnswers(half);
+    expect(explainFailure(await failureOf(() => read(stack)))).toBe("S3's GetObject failed: aborted");
+  });
+});
+
+describe("a reply that stops in the middle", () => {
+  it("is given up and asked for again, whichever service it is", { timeout: 90_000 }, async () => {
+    const [s3, dynamodb, sqs, lambda] = await Promise.all([
+      stackThatAnswers(stall, whole),
+      stackThatAnswers(stall, (response) => response.end('{"Item":{"user_id":{"S":"p"}}}')),
+      stackThatAnswers(stall, (response) => response.end('{"Attributes":{"QueueArn":"arn"}}')),
+      stackThatAnswers(stall, (response) => response.end('{"EventSourceMappings":[]}')),
+    ]);
+    const replies = await Promise.all([
+      read(s3),
+      dynamodb.dynamodb.send(new GetCommand({ TableName: "table", Key: { user_id: "p" } })),
+      sqs.sqs.send(new GetQueueAttributesCommand({ QueueUrl: "http://queue" })),
+      lambda.lambda.send(new ListEventSourceMappingsCommand({})),
+    ]);
+    expect(replies).toMatchObject([
+      BODY,
+      { Item: { user_id: "p" } },
+      { Attributes: { QueueArn: "arn" } },
+      { EventSourceMappings: [] },
+    ]);
+  });
+});
+
+describe("a command that a service fails", () => {
+  it("says which service and request, how often it was tried, that nothing is lost, and what to do", async () => {
+    const stack = await stackThatAnswers(hangUp);
+    const error = await failureOf(() => namingFailures(() => read(stack)));
+    expect(error).toMatchObject({ name: "ServiceFailedError", code: "SERVICE_FAILED" });
+    expect(explainFailure(error)).toMatch(
+      /^S3's GetObject failed, tried 3 times: \w*Error: .*hang up\. .*No survey is lost.*run the command again/,
+    );
+  });
+
+  it("says why it was refused, which is not tried again", async () => {
+    const stack = await stackThatAnswers(refuse);
+    const error = await failureOf(() => namingFailures(() => read(stack)));
+    expect(explainFailure(error)).toMatch(/^S3's GetObject failed: AccessDenied: you may not\. /);
+  });
+
+  it("quotes nothing of a reply that is no JSON, which may hold answers", async () => {
+    const stack = await stackThatAnswers((response) => response.end('{"Item":{"freetext":{"S":secret}}}'));
+    const get = () => stack.dynamodb.send(new GetCommand({ TableName: "table", Key: { user_id: "p" } }));
+    const error = await failureOf(() => namingFailures(get));
+    expect(explainFailure(error)).toMatch(/^DynamoDB's GetItem failed: the reply cannot be read\. /);
+  });
+
+  it("keeps every other error as it is", async () => {
+    const error = new Error("The trigger is away.");
+    expect(await failureOf(() => namingFailures(() => Promise.reject(error)))).toBe(error);
+  });
+
+  it("names the request that kept the trigger off", async () => {
+    const stack = await stackThatAnswers(hangUp);
+    const list = () => stack.lambda.send(new ListEventSourceMappingsCommand({}));
+    const { message } = new TriggerNotResumedError(await failureOf(list));
+    expect(message).toMatch(/\(Lambda's ListEventSourceMappings failed, tried 3 times: .*hang up\)/);
+  });
+});
