@@ -30,7 +30,7 @@ async function keptDemo(): Promise<{ readonly child: ChildProcess; readonly said
   child.stdout.setEncoding("utf8").on("data", (text) => {
     said += text;
   });
-  await expect.poll(() => said, { timeout: 30_000 }).toMatch(/For the aws command line.*\n/);
+  await expect.poll(() => said, { timeout: 30_000 }).toMatch(/Before you use the aws command line.*\n/);
   return { child, said };
 }
 

@@ -103,7 +103,7 @@ describe("rebuilding from a bucket that was tampered with", () => {
     for (const more of [[], ["--dry-run"]]) {
       const { code, stdout } = await labSurvey(["rebuild", "--env", env, ...more]);
       expect(code).toBe(1);
-      expect(stdout).toContain(`${old}: refused: its body is not the one that its metadata are of`);
+      expect(stdout).toContain(`${old}: refused: its body and its metadata do not belong together`);
       expect(stdout.trim().split("\n").at(-1)).toMatch(/do not agree with the surveys bucket\. 1 problem/);
     }
   });

@@ -37,7 +37,7 @@ describe("the simulation's command", () => {
     const args = ["random", "--schedules", "100", "--mutant", "no condition on the ledger", "--threads", "1"];
     const { code, stdout } = await run(...args);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/Seed \d+: .*\nAs small as it gets/);
+    expect(stdout).toMatch(/Seed \d+: .*\nThe smallest schedule that still fails/);
   });
 
   it("ends with 2 when it is used wrongly", async () => {

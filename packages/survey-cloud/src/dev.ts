@@ -47,7 +47,8 @@ function readOptions(args: readonly string[]): DevOptions | undefined {
       "dynamodb-port": { type: "string" },
       "lambda-port": { type: "string" },
       "max-workers": { type: "string" },
-      // Not --env-file: Node takes that for itself, even behind the script's name.
+      // It is not called --env-file, because Node takes that option for itself, even behind the script's
+      // name.
       "variables-file": { type: "string" },
       help: { type: "boolean", short: "h" },
     },
@@ -99,7 +100,7 @@ function askedToStop(): Promise<void> {
 
 async function keepRunning({ cloud: options, pulumi, envFile }: DevOptions): Promise<void> {
   const stopping = askedToStop();
-  // Before anything is started: whoever runs one already wants to know at once.
+  // It is checked before anything is started, so that whoever runs one already is told at once.
   await requireFree(envFile);
   const file = relative(process.env.INIT_CWD ?? process.cwd(), envFile);
   const shell = styleText("bold", commandToRead(file));

@@ -30,7 +30,7 @@ export async function writeEnvFile(
   };
 }
 
-/** What makes a POSIX shell in this directory read the file, and give its variables to what it starts. */
+/** The command by which a POSIX shell in this directory reads the file and exports its variables. */
 export function commandToRead(file: string): string {
   const path = `./${file}`;
   const isPlain = /^[A-Za-z0-9_./:@%+=,-]*$/.test(path);

@@ -37,10 +37,10 @@ export interface ServedCloud extends EmptyCloud {
 }
 
 /**
- * Starts an empty local cloud and offers it to Pulumi's engine in the place of AWS: with its `environment` set, `pulumi up`,
- * `preview` and `destroy` do here what they do there. `refresh` finds what is gone, since a restart for example, but not
- * what was changed behind Pulumi's back. Functions run only the bundles that are built in this checkout, as they are when they are
- * deployed: build, then deploy again.
+ * Starts an empty local cloud and offers it to Pulumi's engine in the place of AWS. With its `environment`
+ * set, `pulumi up`, `preview` and `destroy` work here as in AWS. `refresh` finds resources that are gone, for
+ * example after a restart, but no changes made behind Pulumi's back. Functions run only the bundles that are
+ * built in this checkout, as they are at the deployment. After a build, deploy again.
  *
  * @throws When an engine does not start, or the stack has no region; nothing is left running then.
  * @example
@@ -91,7 +91,7 @@ export async function servePulumi(options: ServePulumiOptions = {}): Promise<Ser
   }
 }
 
-/** What makes Pulumi's engine take the provider on that port for AWS, and look for no other. */
+/** The variables by which Pulumi's engine uses the provider on that port for AWS, and no other. */
 function pulumiVariables(port: number): Readonly<Record<string, string>> {
   return {
     PULUMI_DEBUG_PROVIDERS: `aws:${port}`,

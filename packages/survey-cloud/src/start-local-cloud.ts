@@ -29,7 +29,7 @@ export interface LocalCloudOptions {
 /** A local cloud with the survey pipeline in it. */
 export interface SurveyCloud extends LocalCloud {
   readonly outputs: StackOutputs;
-  /** What a local cloud's environment has, and `SURVEY_…` for the stack's outputs. */
+  /** The variables of a local cloud's environment, and `SURVEY_…` for the stack's outputs. */
   readonly environment: Readonly<Record<string, string>>;
   /** The trigger that feeds the processor from the survey queue. */
   readonly trigger: QueueTrigger;

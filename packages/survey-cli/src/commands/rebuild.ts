@@ -29,8 +29,8 @@ It pauses the processor's trigger, waits for work in flight, and resumes the tri
 meanwhile. If it is stopped, by Ctrl-C or anything else, run it again. Items that are right are not written twice.
 A tag of the trigger remembers the pause. If the process was killed, the next run says so, and switches the trigger on at
 its end. \`lab-survey trigger resume\` does so at once. Two rebuilds at a time are refused.
-Without --stack or --env it works on the stack that the SURVEY_… variables of the environment name. Without them it works
-on the local one that \`npm run dev\` keeps running.
+Without --stack or --env it works on the stack that the SURVEY_… variables of the environment name. If there are none,
+it works on the local one that \`npm run dev\` keeps running.
 ${examples(
   ["npm run lab-survey -- rebuild --dry-run", "what would change in the local stack of `npm run dev`"],
   ["npm run lab-survey -- rebuild --stack prod", "rebuild a deployed one"],

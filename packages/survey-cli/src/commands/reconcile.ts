@@ -26,8 +26,8 @@ bucket has no ledger, so its documents are always read. docs/reliability.md list
 Notes are no differences and do not change the exit code.
 It also says whether the trigger is off, and who switched it off. If a command died and left it off, that counts as something
 that does not agree.
-Without --stack or --env it looks at the stack that the SURVEY_… variables of the environment name. Without them it looks at
-the local one that \`npm run dev\` keeps running.
+Without --stack or --env it looks at the stack that the SURVEY_… variables of the environment name. If there are none, it looks
+at the local one that \`npm run dev\` keeps running.
 ${examples(
   ["npm run lab-survey -- reconcile", "the local stack of `npm run dev`"],
   ["npm run lab-survey -- reconcile --stack prod --json", "a deployed one, for a script"],

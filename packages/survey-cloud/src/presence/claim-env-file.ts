@@ -61,7 +61,8 @@ export async function claimEnvFile(
 }
 
 /**
- * Finds out whether a local cloud may have a file: there is none, an empty one, or one whose local cloud is gone.
+ * Finds out whether a local cloud may have a file. It may if there is none, an empty one, or one whose local
+ * cloud is gone.
  *
  * @throws EnvFileError when the one that is there has an owner.
  */
@@ -99,7 +100,7 @@ async function lock(from: string, path: string): Promise<() => void> {
     if (text === undefined) continue;
     const presence = parseEnv(text)[PRESENCE_VARIABLE];
     if (presence === undefined) {
-      // A lock has its holder's presence in it from the start: nobody will ever open this one.
+      // A lock has its holder's presence in it from the start, so nobody can ever open this one.
       throw new EnvFileError(
         "ENV_FILE_LOCKED",
         `${relative(process.cwd(), path)} is not the lock of a local cloud, and no local cloud starts while it is there. Remove it, and try again.`,

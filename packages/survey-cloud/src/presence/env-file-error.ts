@@ -1,7 +1,7 @@
 export type EnvFileErrorCode =
   /** There is no file. */
   | "ENV_FILE_MISSING"
-  /** The local cloud that wrote it runs: it keeps its file. */
+  /** The local cloud that wrote it runs, and keeps its file. */
   | "ENV_FILE_TAKEN"
   /** No local cloud has written it. */
   | "ENV_FILE_FOREIGN"

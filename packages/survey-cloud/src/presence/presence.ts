@@ -7,7 +7,7 @@ import * as z from "zod";
 /** The variable that tells where a local cloud can be asked whether it still runs. */
 export const PRESENCE_VARIABLE = "LOCAL_CLOUD";
 
-/** Tells of a local cloud for as long as its process runs: what tells of it no more is gone. */
+/** Shows that a local cloud runs, for as long as its process does. */
 export interface Presence {
   /** The value of `LOCAL_CLOUD`; no other local cloud ever has it. */
   readonly url: string;
@@ -48,7 +48,8 @@ export async function startPresence(now: () => Date = () => new Date()): Promise
  * Asks for the local cloud of a `LOCAL_CLOUD` variable.
  *
  * @returns Undefined when it is gone, even if another program has its port by now.
- * @throws When something holds its port and does not answer in five seconds: a local cloud that was suspended, most likely.
+ * @throws When something holds its port and does not answer within five seconds, which is most likely a
+ *   suspended local cloud.
  */
 export async function findRunningCloud(url: string): Promise<RunningCloud | undefined> {
   try {

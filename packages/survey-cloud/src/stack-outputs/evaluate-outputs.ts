@@ -28,7 +28,7 @@ try {
     config: await loadStackConfig(stack),
     provider: {
       create: async (type, name) => {
-        // While one takes another's place there are two of a name; the newer one counts.
+        // While a resource is replaced, there are two of the same name. The newer one counts.
         const found = resources.findLast((resource) => resource.type === type && resource.name === name);
         if (found === undefined) throw missing;
         return found;

@@ -17,7 +17,10 @@ export interface WatchOutputsOptions {
   readonly onOutputs: (outputs: Outputs | undefined) => void;
   /** Called when the outputs cannot be told, with the reason. */
   readonly onProblem: (error: unknown) => void;
-  /** A deployment makes many changes; it is looked at after a pause of so many milliseconds. 300 if left out. */
+  /**
+   * A deployment makes many changes. The outputs are read after a pause of so many milliseconds. 300 if left
+   * out.
+   */
   readonly pause?: number;
 }
 
@@ -31,7 +34,7 @@ export function watchOutputs(options: WatchOutputsOptions): WatchedOutputs {
   const look = async (): Promise<void> => {
     const seen = changes;
     const outputs = await deployedOutputs(stack, provider.resources);
-    // Something has changed since: another look is to come.
+    // Something has changed since, so the outputs have to be read again.
     if (closed || seen !== changes || isDeepStrictEqual(outputs, told)) return;
     told = outputs;
     onOutputs(outputs);
