@@ -2,6 +2,10 @@ import { chance } from "../schedule/chance.ts";
 import type { Plan } from "../schedule/plan.ts";
 import type { FaultKind } from "./fault-kinds.ts";
 
+interface FaultOfKind {
+  readonly kind: FaultKind;
+}
+
 /**
  * Decides, on the way, what goes wrong and how long things take. Every decision has a name that does not depend on the
  * other decisions, so that shrinking can take one away and leave the rest as it was.
@@ -9,8 +13,8 @@ import type { FaultKind } from "./fault-kinds.ts";
 export interface Decisions {
   /** From 0 up to 1. */
   fraction(name: string): number;
-  /** At most one of these kinds of fault happens here; `undefined` when nothing goes wrong. */
-  fault<Kind extends FaultKind>(name: string, kinds: readonly Kind[]): Kind | undefined;
+  /** At most one of these faults happens here; `undefined` when nothing goes wrong. */
+  fault<Fault extends FaultOfKind>(name: string, faults: readonly Fault[]): Fault | undefined;
   /** How long a step takes when nothing is wrong, in milliseconds. */
   stepTime(name: string): number;
   /** Counts a kind as reached. */
@@ -48,12 +52,12 @@ export function createDecisions(
   const { rate, enabled } = plan.faults;
   return {
     fraction: (name) => chance(seed, name),
-    fault(name, kinds) {
+    fault(name, faults) {
       if (rate === 0 || hasHealed() || chance(seed, `fault? ${name}`) >= rate) return undefined;
-      const kind = pick(kinds, enabled, chance(seed, `fault: ${name}`));
-      if (kind === undefined || omissions.faults.has(name)) return undefined;
+      const fault = pick(faults, enabled, chance(seed, `fault: ${name}`));
+      if (fault === undefined || omissions.faults.has(name)) return undefined;
       log.taken.push(name);
-      return kind;
+      return fault;
     },
     stepTime: (name) => (omissions.evenSteps ? EVEN_STEP : slowestStep ** chance(seed, `time of ${name}`)),
     reached(kind) {
@@ -62,14 +66,11 @@ export function createDecisions(
   };
 }
 
-function pick<Kind extends FaultKind>(
-  kinds: readonly Kind[],
+function pick<Fault extends FaultOfKind>(
+  faults: readonly Fault[],
   enabled: ReadonlySet<FaultKind>,
   fraction: number,
-): Kind | undefined {
-  let count = 0;
-  for (const kind of kinds) if (enabled.has(kind)) count++;
-  let index = Math.floor(fraction * count);
-  for (const kind of kinds) if (enabled.has(kind) && index-- === 0) return kind;
-  return undefined;
+): Fault | undefined {
+  const possible = faults.filter(({ kind }) => enabled.has(kind));
+  return possible[Math.floor(fraction * possible.length)];
 }

@@ -1,65 +1,15 @@
-/** Everything that can go wrong in a schedule. A run of many schedules has to reach each of them. */
-export const faultKinds = [
-  "queue: delivered out of order",
-  "queue: delivered twice at once",
-  "queue: delivered again after its deletion",
-  "queue: became visible while a handler still ran",
-  "queue: limit of messages in flight reached",
-  "queue: deletion lost",
-  "queue: deletion with a stale receipt handle",
-  "queue: moved to the dead-letter queue",
-  "queue: redriven at once",
-  "queue: redriven after 15 days",
-  "queue: visibility change failed",
-  "queue: visibility change failed for some",
-  "queue: visibility change with a stale receipt handle",
-  "queue: visibility change took effect, reply lost",
-  "s3: key taken (412)",
-  "s3: other request under way (409)",
-  "s3: internal error (500)",
-  "s3: internal error after the put took effect",
-  "s3: slow down (503)",
-  "s3: request lost",
-  "s3: reply lost",
-  "s3: put took effect late",
-  "s3: object not found for a moment",
-  "s3: metadata missing",
-  "dynamodb: cancelled, ConditionalCheckFailed",
-  "dynamodb: cancelled, TransactionConflict",
-  "dynamodb: cancelled, ThrottlingError",
-  "dynamodb: cancelled, ProvisionedThroughputExceeded",
-  "dynamodb: cancelled, ItemCollectionSizeLimitExceeded",
-  "dynamodb: cancelled, ValidationError",
-  "dynamodb: throttled",
-  "dynamodb: internal server error",
-  "dynamodb: internal server error after the commit",
-  "dynamodb: request lost",
-  "dynamodb: reply lost",
-  "dynamodb: transaction began late",
-  "dynamodb: transaction committed late",
-  "dynamodb: transaction given up late",
-  "dynamodb: retry met its own transaction in progress",
-  "dynamodb: retry recognised by its token",
-  "dynamodb: retry after its token expired",
-  "function: killed before a request was sent",
-  "function: killed after a request was sent",
-  "function: killed after a request took effect",
-  "function: killed after a reply",
-  "function: out of time",
-  "function: timed out",
-  "function: frozen",
-  "function: frozen beyond its timeout, then thawed",
-  "function: request took effect after its handler had ended",
-  "function: clock jumped",
-  "function: answer lost",
-  "function: several instances at once",
-  "function: observer threw",
-  "outage: dynamodb for 3 hours",
-  "outage: s3 for 3 hours",
-  "outage: both for 3 hours",
-] as const;
+import { dynamoFaults } from "./dynamo-faults.ts";
+import { functionFaults } from "./function-faults.ts";
+import { outageFaults } from "./outage-faults.ts";
+import { queueFaults } from "./queue-faults.ts";
+import { s3Faults } from "./s3-faults.ts";
 
-export type FaultKind = (typeof faultKinds)[number];
+const faults = [...queueFaults, ...s3Faults, ...dynamoFaults, ...functionFaults, ...outageFaults];
+
+export type FaultKind = (typeof faults)[number]["kind"];
+
+/** Everything that can go wrong in a schedule. A run of many schedules has to reach each of them. */
+export const faultKinds: readonly FaultKind[] = faults.map(({ kind }) => kind);
 
 /** How often each kind was reached. */
 export type FaultCounts = ReadonlyMap<FaultKind, number>;

@@ -39,10 +39,10 @@ class ObserverFault extends Error {
 function unreliableObserver(instance: FunctionInstance, { decisions, tell }: World): Observer {
   const observe = (what: string) => {
     const name = `${instance.name} ${what}`;
-    const kind = decisions.fault(name, ["function: observer threw"]);
-    if (kind === undefined) return;
-    decisions.reached(kind);
-    tell?.(`${name}: ${kind}`);
+    const fault = decisions.fault(name, [{ kind: "function: observer threw" }]);
+    if (fault === undefined) return;
+    decisions.reached(fault.kind);
+    tell?.(`${name}: ${fault.kind}`);
     throw new ObserverFault(name);
   };
   return {

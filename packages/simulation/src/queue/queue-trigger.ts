@@ -84,15 +84,18 @@ export function createQueueTrigger(
     response: SQSBatchResponse,
   ) => {
     if (!running.has(instance)) return;
-    const fault = decisions.fault(`${instance.name} answer`, ["function: answer lost", "function: frozen"]);
+    const fault = decisions.fault(`${instance.name} answer`, [
+      { kind: "function: answer lost" },
+      { kind: "function: frozen" },
+    ]);
     if (fault !== undefined) {
-      decisions.reached(fault);
-      tell?.(`${instance.name}: ${fault}`);
+      decisions.reached(fault.kind);
+      tell?.(`${instance.name}: ${fault.kind}`);
     }
     finish(instance);
-    if (fault === "function: answer lost") return;
+    if (fault?.kind === "function: answer lost") return;
     // Between invocations a process stands still, with all it had left to do.
-    if (fault === "function: frozen") {
+    if (fault?.kind === "function: frozen") {
       instance.freeze(logUniform(1_000, 3_600_000, decisions.fraction(`${instance.name} stands still`)));
     }
     for (const { receiptHandle } of acknowledged(batch, response)) {

@@ -152,8 +152,8 @@ export function createSurveyQueue(settings: QueueSettings, world: World, events:
         message.receiptHandle = `${message.planned.id}.${message.receiveCount}`;
         const { planned, receiptHandle, receiveCount, sentTimestamp } = message;
         batch.push({ planned, receiptHandle, receiveCount, sentTimestamp });
-        const twice = decisions.fault(`${receiptHandle} twice`, ["queue: delivered twice at once"]);
-        if (twice !== undefined) reached(twice, receiptHandle);
+        const twice = decisions.fault(`${receiptHandle} twice`, [{ kind: "queue: delivered twice at once" }]);
+        if (twice !== undefined) reached(twice.kind, receiptHandle);
         showAfter(
           message,
           twice === undefined ? VISIBILITY_TIMEOUT : decisions.stepTime(`${receiptHandle} twice`),
@@ -164,9 +164,9 @@ export function createSurveyQueue(settings: QueueSettings, world: World, events:
     },
 
     deleteMessage(receiptHandle) {
-      const lost = decisions.fault(`${receiptHandle} deletion`, ["queue: deletion lost"]);
+      const lost = decisions.fault(`${receiptHandle} deletion`, [{ kind: "queue: deletion lost" }]);
       if (lost !== undefined) {
-        reached(lost, receiptHandle);
+        reached(lost.kind, receiptHandle);
         return;
       }
       const message = find(receiptHandle, "queue: deletion with a stale receipt handle");
@@ -178,11 +178,11 @@ export function createSurveyQueue(settings: QueueSettings, world: World, events:
       tell?.(`${receiptHandle}: deleted`);
       changed();
       const again = decisions.fault(`${receiptHandle} comes again`, [
-        "queue: delivered again after its deletion",
+        { kind: "queue: delivered again after its deletion" },
       ]);
       if (again === undefined) return;
       scheduler.after(logUniform(1, 300_000, decisions.fraction(`${receiptHandle} again after`)), () => {
-        reached(again, message.planned.id);
+        reached(again.kind, message.planned.id);
         message.place = "queue";
         showAfter(message, 0);
       });

@@ -1,4 +1,5 @@
 import { type FaultKind, faultKinds } from "../faults/fault-kinds.ts";
+import { type OutageFault, outageFaults } from "../faults/outage-faults.ts";
 import { chance, logUniform, oneOf } from "./chance.ts";
 import { makeSurvey, type SurveyChoice } from "./make-survey.ts";
 import type { PlannedMessage } from "./planned-message.ts";
@@ -33,7 +34,7 @@ export interface FaultSettings {
 }
 
 export interface Outage {
-  readonly service: "s3" | "dynamodb";
+  readonly service: OutageFault["services"][number];
   readonly from: number;
   readonly to: number;
 }
@@ -76,10 +77,7 @@ export function makePlan(seed: number): Plan {
 
 function planOutages(fraction: (name: string) => number): Outage[] {
   if (fraction("outage") >= 0.004) return [];
-  const services = oneOf<readonly Outage["service"][]>(
-    [["s3"], ["dynamodb"], ["s3", "dynamodb"]],
-    fraction("outage of"),
-  );
+  const { services } = oneOf<OutageFault>(outageFaults, fraction("outage of"));
   const from = fraction("outage from") * SECOND;
   return services.map((service) => ({ service, from, to: from + 3 * HOUR }));
 }

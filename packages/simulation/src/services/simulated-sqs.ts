@@ -1,20 +1,13 @@
 import { ChangeMessageVisibilityBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { FaultKind } from "../faults/fault-kinds.ts";
+import { visibilityFaults } from "../faults/queue-faults.ts";
 import type { SurveyQueue } from "../queue/survey-queue.ts";
 import type { World } from "../schedule/world.ts";
 import { onlyKnownFields } from "../world/only-known-fields.ts";
-import { sqsErrors, wireErrors } from "../world/service-errors.ts";
 import { UnsupportedRequestError } from "../world/unsupported-request-error.ts";
-import type { Disturbance } from "./disturbance.ts";
 import type { Send, SendOptions } from "./sdk-client.ts";
 import type { ServiceRequest } from "./service-request.ts";
 
 export const QUEUE_URL = "https://sqs.example/surveys";
-
-const faults = [
-  "queue: visibility change failed",
-  "queue: visibility change took effect, reply lost",
-] as const satisfies readonly FaultKind[];
 
 interface Change {
   readonly id: string;
@@ -68,13 +61,12 @@ function visibilityRequest(
   return {
     service: "sqs",
     label,
-    faults,
-    disturbance,
+    faults: visibilityFaults,
     takeEffect() {
-      const some = decisions.fault(`${name} some`, ["queue: visibility change failed for some"]);
+      const some = decisions.fault(`${name} some`, [{ kind: "queue: visibility change failed for some" }]);
       const failed = changes.filter(({ id, receiptHandle, visibilityTimeout }) => {
         if (some !== undefined && decisions.fraction(`${name} ${id} fails`) < 0.5) {
-          decisions.reached(some);
+          decisions.reached(some.kind);
           return true;
         }
         if (!(visibilityTimeout >= 0 && visibilityTimeout <= LONGEST_VISIBILITY_TIMEOUT)) return true;
@@ -83,15 +75,4 @@ function visibilityRequest(
       return { ok: { Failed: failed.map(({ id }) => ({ Id: id, Code: "ReceiptHandleIsInvalid" })) } };
     },
   };
-}
-
-function disturbance(kind: FaultKind): Disturbance {
-  switch (kind) {
-    case "queue: visibility change failed":
-      return { insteadOfEffect: { error: sqsErrors.serviceUnavailable } };
-    case "queue: visibility change took effect, reply lost":
-      return { insteadOfReply: { error: wireErrors.connectionReset } };
-    default:
-      throw new UnsupportedRequestError("this fault of SQS", kind);
-  }
 }

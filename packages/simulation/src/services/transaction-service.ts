@@ -1,4 +1,3 @@
-import type { FaultKind } from "../faults/fault-kinds.ts";
 import type { World } from "../schedule/world.ts";
 import { dynamoErrors, transactionCanceled } from "../world/service-errors.ts";
 import type { Write } from "../world/transaction.ts";
@@ -25,11 +24,6 @@ export interface TransactionService {
 
 /** A token is good for ten minutes after its transaction was done (DynamoDB's API reference, TransactWriteItems). */
 const TOKEN_LIFE = 600_000;
-
-const counted = {
-  ConditionalCheckFailed: "dynamodb: cancelled, ConditionalCheckFailed",
-  TransactionConflict: "dynamodb: cancelled, TransactionConflict",
-} as const satisfies Record<string, FaultKind>;
 
 export function createTransactionService({
   scheduler,
@@ -62,7 +56,7 @@ export function createTransactionService({
       }
       for (const code of result.codes) {
         if (code === "ConditionalCheckFailed" || code === "TransactionConflict") {
-          decisions.reached(counted[code]);
+          decisions.reached(`dynamodb: cancelled, ${code}`);
         }
       }
       return { error: transactionCanceled(result.codes) };

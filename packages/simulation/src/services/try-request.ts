@@ -1,23 +1,13 @@
 import type { FaultKind } from "../faults/fault-kinds.ts";
+import { type Moment, processFaults } from "../faults/function-faults.ts";
+import { outageFaults } from "../faults/outage-faults.ts";
 import type { FunctionInstance } from "../function/function-instance.ts";
-import { logUniform } from "../schedule/chance.ts";
 import type { World } from "../schedule/world.ts";
 import { wireErrors } from "../world/service-errors.ts";
 import { UnsupportedRequestError } from "../world/unsupported-request-error.ts";
 import type { Answer, Disturbance } from "./disturbance.ts";
 import type { ServiceRequest } from "./service-request.ts";
 
-/** What may happen to the process while a request of it is under way. */
-const processFaults = [
-  "function: killed before a request was sent",
-  "function: killed after a request was sent",
-  "function: killed after a request took effect",
-  "function: killed after a reply",
-  "function: frozen",
-  "function: clock jumped",
-] as const satisfies readonly FaultKind[];
-
-const DAY = 86_400_000;
 const undisturbed: Disturbance = {};
 
 /**
@@ -40,26 +30,26 @@ export function tryRequest(
     decisions.reached(kind);
     tell?.(`${name}: ${kind}`);
   };
-  const killIf = (kind: (typeof processFaults)[number]) => {
-    if (processFault !== kind) return;
-    happen(kind);
+  const killAt = (moment: Moment) => {
+    if (processFault?.kills !== moment) return;
+    happen(processFault.kind);
     instance.kill();
   };
-  if (processFault === "function: killed before a request was sent") {
-    killIf(processFault);
+  if (processFault?.kills === "before it was sent") {
+    killAt(processFault.kills);
     return;
   }
-  const kind = decisions.fault(name, request.faults);
-  const disturbance =
-    kind === undefined ? undisturbed : request.disturbance(kind, (of) => decisions.fraction(`${name} ${of}`));
+  const draw = (of: string) => decisions.fraction(`${name} ${of}`);
+  const fault = decisions.fault(name, request.faults);
+  const disturbance = fault?.disturb(draw) ?? undisturbed;
 
   const reply = (answer: Answer) => {
     const seen = disturbance.insteadOfReply ?? answer;
-    if (disturbance.insteadOfReply !== undefined && kind !== undefined && "ok" in answer) happen(kind);
+    if (disturbance.insteadOfReply !== undefined && fault !== undefined && "ok" in answer) happen(fault.kind);
     scheduler.after(decisions.stepTime(`${name} reply`), () => {
       instance.resume(() => receive(seen));
-      if (processFault === "function: killed after a reply" && !instance.hasEnded()) {
-        scheduler.after(0, () => killIf(processFault));
+      if (processFault?.kills === "replied" && !instance.hasEnded()) {
+        scheduler.after(0, () => killAt("replied"));
       }
     });
   };
@@ -76,7 +66,7 @@ export function tryRequest(
     if (instance.hasEnded()) decisions.reached("function: request took effect after its handler had ended");
     const answer = disturbance.rollBack?.() ?? request.takeEffect();
     tell?.(`${name}: ${"ok" in answer ? "took effect" : "refused"}`);
-    killIf("function: killed after a request took effect");
+    killAt("took effect");
     reply(answer);
   });
   const arrive = guarded(() => {
@@ -86,13 +76,13 @@ export function tryRequest(
       reply({ error: wireErrors.connectionReset });
       return;
     }
-    if (disturbance.insteadOfEffect !== undefined && kind !== undefined) {
-      happen(kind);
+    if (disturbance.insteadOfEffect !== undefined && fault !== undefined) {
+      happen(fault.kind);
       const { insteadOfEffect } = disturbance;
       reply(typeof insteadOfEffect === "function" ? insteadOfEffect() : insteadOfEffect);
       return;
     }
-    if (kind !== undefined && disturbance.insteadOfReply === undefined) happen(kind);
+    if (fault !== undefined && disturbance.insteadOfReply === undefined) happen(fault.kind);
     const refused = request.arrive?.();
     if (refused !== undefined) {
       tell?.(`${name}: refused`);
@@ -103,28 +93,18 @@ export function tryRequest(
   });
 
   scheduler.after(decisions.stepTime(`${name} arrival`) + (disturbance.arrivesLate ?? 0), arrive);
-  killIf("function: killed after a request was sent");
-  if (processFault === "function: frozen") {
-    happen(processFault);
-    instance.freeze(frozenFor(decisions.fraction(`${name} frozen for`)));
+  killAt("sent");
+  if (processFault?.strike !== undefined) {
+    happen(processFault.kind);
+    processFault.strike(instance, draw);
   }
-  if (processFault === "function: clock jumped") {
-    happen(processFault);
-    instance.jumpClock((decisions.fraction(`${name} jump`) - 0.5) * 4 * DAY);
-  }
-}
-
-/** For seconds, or for longer than a visibility timeout and than DynamoDB remembers a token. */
-function frozenFor(fraction: number): number {
-  return fraction < 0.5
-    ? logUniform(1_000, 60_000, 2 * fraction)
-    : logUniform(605_000, 3_600_000, 2 * fraction - 1);
 }
 
 function outageOf(service: ServiceRequest["service"], world: World): FaultKind | undefined {
   const elapsed = world.scheduler.now() - world.start;
   const away = world.outages.filter(({ from, to }) => from <= elapsed && elapsed < to);
-  if (service === "sqs" || !away.some((outage) => outage.service === service)) return undefined;
-  if (away.length > 1) return "outage: both for 3 hours";
-  return service === "s3" ? "outage: s3 for 3 hours" : "outage: dynamodb for 3 hours";
+  if (!away.some((outage) => outage.service === service)) return undefined;
+  return outageFaults.find(
+    ({ services }) => services.length === away.length && services.some((one) => one === service),
+  )?.kind;
 }
