@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { allMutants } from "../src/mutants/catalogue.ts";
 import { applyMutant, type Mutant, MutantError } from "../src/mutants/mutant.ts";
@@ -14,6 +16,11 @@ describe("the mutants", () => {
   it("have names of their own, and are fifteen at least", () => {
     expect(new Set(allMutants.map(({ name }) => name)).size).toBe(allMutants.length);
     expect(allMutants.length).toBeGreaterThanOrEqual(15);
+  });
+
+  it.each(allMutants)("fit the sources: $name", (mutant) => {
+    const source = readFileSync(join(import.meta.dirname, "../..", mutant.file), "utf8");
+    expect(applyMutant(mutant, source)).not.toBe(source);
   });
 });
 

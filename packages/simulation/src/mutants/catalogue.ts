@@ -1,15 +1,21 @@
 import { batchMutants } from "./batch-mutants.ts";
 import { bucketMutants } from "./bucket-mutants.ts";
 import { evidenceMutants } from "./evidence-mutants.ts";
-import type { Mutant } from "./mutant.ts";
+import type { Mutant, MutantsByFile } from "./mutant.ts";
 import { ruleMutants } from "./rule-mutants.ts";
 import { tableMutants } from "./table-mutants.ts";
 
 /** Every defect that the simulation has to find. None of them leaves the processor doing the right thing always. */
 export const allMutants: readonly Mutant[] = [
-  ...bucketMutants,
-  ...evidenceMutants,
-  ...tableMutants,
-  ...batchMutants,
-  ...ruleMutants,
-];
+  bucketMutants,
+  evidenceMutants,
+  tableMutants,
+  batchMutants,
+  ruleMutants,
+].flatMap(mutantsOf);
+
+function mutantsOf(byFile: MutantsByFile): Mutant[] {
+  return Object.entries(byFile).flatMap(([file, defects]) =>
+    Object.entries(defects).map(([name, defect]) => ({ name, file, ...defect })),
+  );
+}

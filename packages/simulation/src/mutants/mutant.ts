@@ -1,14 +1,20 @@
 /** A defect, put into the processor's sources to see whether the simulation finds it. */
-export interface Mutant {
+export interface Mutant extends Defect {
   readonly name: string;
-  /** What the defect does, for people. */
-  readonly defect: string;
   /** The file, from `packages/`. */
   readonly file: string;
+}
+
+/** Defects by the file, from `packages/`, and by the name of the mutant. */
+export type MutantsByFile = Readonly<Record<string, Readonly<Record<string, Defect>>>>;
+
+interface Defect {
+  /** What it does, for people. */
+  readonly defect: string;
   readonly edits: readonly Edit[];
 }
 
-export interface Edit {
+interface Edit {
   /** Has to occur in the file exactly once. */
   readonly find: string;
   readonly replace: string;
