@@ -8,6 +8,7 @@ import {
 import { type SurveyCloud, startLocalCloud } from "@lab/survey-cloud";
 import { openStack, readStackState, type Stack, waitUntilDrained } from "@lab/survey-stack";
 import { testFolder } from "@lab/testing";
+import { aSurvey } from "@lab/testing/survey";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { participantCredentials } from "../src/participant-credentials.ts";
 import { startVending, type VendingEndpoint } from "./vending-endpoint.ts";
@@ -46,7 +47,7 @@ function clientOf(
 }
 
 function survey(user_id: string, timestamp: string) {
-  return { user_id, timestamp, time_elapsed: 5, q1: 1, q2: 2, q3: 3, q4: 4, q5: 5, freetext: "a fine day" };
+  return aSurvey({ user_id, timestamp });
 }
 
 async function settled() {

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { sqsRecord } from "@lab/testing/sqs-record";
+import { aSurvey } from "@lab/testing/survey";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 
 /** Surveys in one event: the most that the trigger hands over. */
@@ -13,32 +15,14 @@ export function newEvents(count: number): SQSEvent[] {
 }
 
 function newRecord(user_id: string): SQSRecord {
-  const survey = {
-    user_id,
-    timestamp: "092821120000",
-    time_elapsed: 5,
-    q1: 1,
-    q2: 3,
-    q3: 3,
-    q4: 1,
-    q5: 4,
-    freetext: "It was a beautiful, sunny day today.",
-  };
+  const survey = aSurvey({ user_id, freetext: "It was a beautiful, sunny day today." });
   const now = String(Date.now());
-  return {
-    messageId: randomUUID(),
+  return sqsRecord(randomUUID(), JSON.stringify(survey, null, 4), {
     receiptHandle: randomUUID(),
-    body: JSON.stringify(survey, null, 4),
     attributes: {
-      ApproximateReceiveCount: "1",
       SentTimestamp: now,
       SenderId: "AROAEXAMPLE:phone",
       ApproximateFirstReceiveTimestamp: now,
     },
-    messageAttributes: {},
-    md5OfBody: "",
-    eventSource: "aws:sqs",
-    eventSourceARN: "arn:aws:sqs:eu-central-1:000000000000:surveys",
-    awsRegion: "eu-central-1",
-  };
+  });
 }

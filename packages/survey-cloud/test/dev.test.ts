@@ -8,6 +8,7 @@ import { parseEnv } from "node:util";
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { testFolder } from "@lab/testing";
+import { surveyText } from "@lab/testing/survey";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dynamodbClient, sqsClient } from "./clients.ts";
 
@@ -55,13 +56,15 @@ describe("the dev command", () => {
     expect(said()).toContain(`queueUrl               ${variables.SURVEY_QUEUE_URL}`);
 
     const sqs = sqsClient(variables.AWS_ENDPOINT_URL_SQS ?? "");
-    const send = (survey: object) =>
+    const send = (fields: Record<string, unknown>) =>
       sqs.send(
-        new SendMessageCommand({ QueueUrl: variables.SURVEY_QUEUE_URL, MessageBody: JSON.stringify(survey) }),
+        new SendMessageCommand({
+          QueueUrl: variables.SURVEY_QUEUE_URL,
+          MessageBody: surveyText({ freetext: "private thoughts", ...fields }),
+        }),
       );
-    const answers = { q1: 4, q2: 1, q3: 1, q4: 1, q5: 3, freetext: "private thoughts" };
-    await send({ user_id: "0001", timestamp: "092821120000", time_elapsed: 5, ...answers });
-    await send({ user_id: "0001", timestamp: "092821120001", time_elapsed: 1, ...answers });
+    await send({});
+    await send({ timestamp: "092821120001", time_elapsed: 1 });
     await says(/accepted +0001092821120000\.json/);
     await says(/rejected .*\(too_fast\)/);
     expect(said()).not.toContain("private thoughts");

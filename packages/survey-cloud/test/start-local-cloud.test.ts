@@ -5,12 +5,13 @@ import { ListTablesCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, ListQueuesCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { startDynamodb } from "@lab/local-cloud";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { startLocalCloud } from "../src/start-local-cloud.ts";
 import { dynamodbClient, s3Client, sqsClient } from "./clients.ts";
 import { startForwarder } from "./forwarder.ts";
 
-const SURVEY = `{"user_id":"0001","timestamp":"092821120000","time_elapsed":5,"q1":4,"q2":1,"q3":1,"q4":1,"q5":3,"freetext":"fine 😀"}`;
+const survey = surveyText({ freetext: "fine 😀" });
 
 describe("a local cloud", () => {
   it("takes a survey all the way through what infra/ declares", async () => {
@@ -18,18 +19,18 @@ describe("a local cloud", () => {
     const { outputs, endpoints } = cloud;
     const deleted = once(cloud.events, "messagesDeleted", { signal: AbortSignal.timeout(50_000) });
     await sqsClient(endpoints.sqs).send(
-      new SendMessageCommand({ QueueUrl: outputs.queueUrl, MessageBody: SURVEY }),
+      new SendMessageCommand({ QueueUrl: outputs.queueUrl, MessageBody: survey }),
     );
     await deleted;
 
     const stored = await s3Client(endpoints.s3).send(
       new GetObjectCommand({ Bucket: outputs.surveysBucketName, Key: "0001092821120000.json" }),
     );
-    expect(await stored.Body?.transformToString()).toBe(SURVEY);
+    expect(await stored.Body?.transformToString()).toBe(survey);
     const { Items } = await dynamodbClient(endpoints.dynamodb).send(
       new ScanCommand({ TableName: outputs.participantsTableName }),
     );
-    expect(Items).toMatchObject([{ user_id: { S: "0001" }, num_submission: { N: "1" }, q1: { N: "4" } }]);
+    expect(Items).toMatchObject([{ user_id: { S: "0001" }, num_submission: { N: "1" }, q1: { N: "5" } }]);
   });
 
   it("lets functions find S3 and DynamoDB elsewhere than at the engines", async () => {
@@ -41,7 +42,7 @@ describe("a local cloud", () => {
     });
     const deleted = once(cloud.events, "messagesDeleted", { signal: AbortSignal.timeout(50_000) });
     await sqsClient(cloud.endpoints.sqs).send(
-      new SendMessageCommand({ QueueUrl: cloud.outputs.queueUrl, MessageBody: SURVEY }),
+      new SendMessageCommand({ QueueUrl: cloud.outputs.queueUrl, MessageBody: survey }),
     );
     await deleted;
     expect(elsewhere).toEqual([

@@ -1,8 +1,10 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { sqsRecord } from "@lab/testing/sqs-record";
+import { surveyText } from "@lab/testing/survey";
 import { expect, it } from "vitest";
 import { createProcessor, type VisibilityChange } from "../src/index.ts";
-import { instantClock, recordingObserver, sqsRecord, surveyText } from "./fixtures.ts";
+import { instantClock, recordingObserver } from "./fixtures.ts";
 
 const names = {
   surveysBucketName: "the surveys bucket",

@@ -6,7 +6,7 @@ import type { Clock, Observer } from "@lab/survey-processor";
 import type { SQSBatchResponse } from "aws-lambda";
 import type { ProcessorCode } from "../function/processor-code.ts";
 import { TIME_LEFT, wireProcessor } from "../function/wire-processor.ts";
-import { sqsRecord } from "../queue/sqs-record.ts";
+import { sqsRecordOf } from "../queue/sqs-record-of.ts";
 import type { ReceivedMessage } from "../queue/survey-queue.ts";
 import type { Answer } from "../services/disturbance.ts";
 import type { SendOptions } from "../services/sdk-client.ts";
@@ -92,7 +92,7 @@ export async function runScriptedHandler(
   });
   const sqs: SQSClient = Object.create(SQSClient.prototype, { send: { value: send } });
   const processor = wireProcessor(code, { s3, dynamodb, sqs, clock, observer: silent });
-  processor(batch.map(sqsRecord), TIME_LEFT).then(
+  processor(batch.map(sqsRecordOf), TIME_LEFT).then(
     (response) => {
       ended = { response };
     },

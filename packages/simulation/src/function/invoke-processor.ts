@@ -1,6 +1,6 @@
 import type { Observer } from "@lab/survey-processor";
 import type { SQSBatchResponse } from "aws-lambda";
-import { sqsRecord } from "../queue/sqs-record.ts";
+import { sqsRecordOf } from "../queue/sqs-record-of.ts";
 import type { ReceivedMessage, SurveyQueue } from "../queue/survey-queue.ts";
 import type { World } from "../schedule/world.ts";
 import { createSend } from "../services/sdk-client.ts";
@@ -29,7 +29,7 @@ export function invokeProcessor(
     clock: instance.clock,
     observer: unreliableObserver(instance, world),
   });
-  return processor(batch.map(sqsRecord), TIME_LEFT);
+  return processor(batch.map(sqsRecordOf), TIME_LEFT);
 }
 
 class ObserverFault extends Error {

@@ -1,5 +1,6 @@
 import { undeliveredSurveySchema } from "@lab/survey-schema";
 import fc from "@lab/testing/fast-check";
+import { sent, sqsRecord } from "@lab/testing/sqs-record";
 import type { SQSRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import {
@@ -11,13 +12,13 @@ import {
   StoreBusyError,
   systemClock,
 } from "../../src/index.ts";
-import { instantClock, sent, sqsRecord } from "../fixtures.ts";
+import { instantClock } from "../fixtures.ts";
 
 const SURVEY_QUEUE_ARN = "arn:aws:sqs:eu-central-1:000000000000:surveys";
 const DEAD_LETTER_QUEUE_ARN = `${SURVEY_QUEUE_ARN}-dead-letters`;
 
 function deadLetter(messageId: string, body = "{}", changes: Partial<SQSRecord> = {}): SQSRecord {
-  const record = sqsRecord(messageId, body, 201);
+  const record = sqsRecord(messageId, body, { attributes: { ApproximateReceiveCount: "201" } });
   return { ...record, eventSourceARN: DEAD_LETTER_QUEUE_ARN, ...changes };
 }
 

@@ -1,11 +1,12 @@
+import { sqsRecord } from "@lab/testing/sqs-record";
 import { expect, it } from "vitest";
 import { archiverTelemetry } from "../../src/archive/archiver-telemetry.ts";
 import { StoreBusyError } from "../../src/index.ts";
 import { captureLog, writtenMetrics } from "../captured-log.ts";
-import { instantClock, sqsRecord } from "../fixtures.ts";
+import { instantClock } from "../fixtures.ts";
 
 const ANSWER = "I had a very bad day";
-const record = sqsRecord("m1", ANSWER, 201);
+const record = sqsRecord("m1", ANSWER, { attributes: { ApproximateReceiveCount: "201" } });
 const { lines, entries } = captureLog("survey-archiver");
 
 it("logs an archived survey with id, key, age and receives, warns by it, and counts it", () => {

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { rejectedSurveySchema } from "@lab/survey-schema";
 import fc from "@lab/testing/fast-check";
+import { sent, sqsRecord } from "@lab/testing/sqs-record";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import {
   type BatchContext,
@@ -11,7 +13,7 @@ import {
   systemClock,
   type VisibilityChange,
 } from "../../src/index.ts";
-import { instantClock, recordingObserver, sent, sqsRecord, surveyText } from "../fixtures.ts";
+import { instantClock, recordingObserver } from "../fixtures.ts";
 import { memoryStores } from "../memory-stores.ts";
 
 async function run(
@@ -23,7 +25,8 @@ async function run(
   const observer = recordingObserver();
   const visibility: VisibilityChange[] = [];
   const queue: SurveyQueue = { changeVisibility: async (changes) => void visibility.push(...changes) };
-  const records = bodies.map((body, index) => sqsRecord(`m${index}`, body, receives));
+  const attributes = { ApproximateReceiveCount: String(receives) };
+  const records = bodies.map((body, index) => sqsRecord(`m${index}`, body, { attributes }));
   const context: BatchContext = {
     senders: { mode: "trusted-app" },
     stores,

@@ -1,8 +1,9 @@
+import { sent } from "@lab/testing/sqs-record";
 import { expect, it } from "vitest";
 import { StoreBusyError } from "../../src/index.ts";
 import { processorTelemetry } from "../../src/process/processor-telemetry.ts";
 import { captureLog, writtenMetrics } from "../captured-log.ts";
-import { instantClock, sent } from "../fixtures.ts";
+import { instantClock } from "../fixtures.ts";
 
 const ANSWER = "I had a very bad day";
 const message = { messageId: "m1", body: ANSWER, sentTimestamp: sent, senderId: "AIDAEXAMPLE" };

@@ -1,4 +1,5 @@
 import { submissionOf, surveySchema } from "@lab/survey-schema";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import {
   InconsistentTablesError,
@@ -7,7 +8,7 @@ import {
   StoreBusyError,
 } from "../../src/index.ts";
 import { recordSubmission } from "../../src/process/record-submission.ts";
-import { instantClock, surveyText } from "../fixtures.ts";
+import { instantClock } from "../fixtures.ts";
 
 const survey = surveySchema.parse(JSON.parse(surveyText()));
 const submission = submissionOf(survey, {

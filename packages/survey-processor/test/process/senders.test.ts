@@ -1,8 +1,10 @@
 import { type RejectedSurvey, rejectedSurveySchema } from "@lab/survey-schema";
+import { sqsRecord } from "@lab/testing/sqs-record";
+import { surveyText } from "@lab/testing/survey";
 import type { SQSMessageAttributes, SQSRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { processBatch, type Senders } from "../../src/index.ts";
-import { instantClock, recordingObserver, sqsRecord, surveyText } from "../fixtures.ts";
+import { instantClock, recordingObserver } from "../fixtures.ts";
 import { memoryStores } from "../memory-stores.ts";
 
 const ROLE = "AROADBQP57FF2AEXAMPLE";

@@ -1,7 +1,8 @@
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { StoreBusyError, type SurveysBucket } from "../../src/index.ts";
 import { storeSurvey } from "../../src/process/store-survey.ts";
-import { instantClock, surveyText } from "../fixtures.ts";
+import { instantClock } from "../fixtures.ts";
 import { sha256Of } from "../memory-stores.ts";
 
 const body = surveyText();

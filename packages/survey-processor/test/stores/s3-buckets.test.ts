@@ -5,9 +5,9 @@ import {
   S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { s3SurveysBucket } from "../../src/stores/s3-buckets.ts";
-import { surveyText } from "../fixtures.ts";
 import { sha256Of } from "../memory-stores.ts";
 
 const body = surveyText();
