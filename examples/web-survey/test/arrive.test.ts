@@ -102,6 +102,13 @@ describe("on a device on which 0001 answers", () => {
     expect(questions).toEqual([]);
   });
 
+  it("their code is not checked again, so the link needs no network", async () => {
+    for (const endpoint of ["reachable", "unreachable", "unavailable"] as const) {
+      expect(await open("0001", "code-1", { endpoint })).toEqual({ user_id: "0001" });
+    }
+    expect(checked).toEqual([]);
+  });
+
   it("a new code of theirs replaces the old one once it is known to be theirs", async () => {
     expect(await open("0001", "new-code-1", { endpoint: "unreachable" })).toEqual({
       user_id: "0001",

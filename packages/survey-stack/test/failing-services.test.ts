@@ -99,6 +99,15 @@ describe("a command that a service fails", () => {
     );
   });
 
+  it("says it in one line, also where the SDK has more to say to programmers", async () => {
+    const stack = await stackThatAnswers(half);
+    const get = () => stack.dynamodb.send(new GetCommand({ TableName: "table", Key: { user_id: "p" } }));
+    const error = await failureOf(() => namingFailures(get));
+    expect(explainFailure(error)).toMatch(
+      /^DynamoDB's GetItem failed, tried \d times: aborted\. So the command/,
+    );
+  });
+
   it("says why it was refused, which is not tried again", async () => {
     const stack = await stackThatAnswers(refuse);
     const error = await failureOf(() => namingFailures(() => read(stack)));

@@ -70,6 +70,7 @@ export function explainFailure(error: unknown): string {
 function describe(error: Error): string {
   if (error.name === "SyntaxError") return "the reply cannot be read";
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  const said = error.message || code;
+  // The SDK adds lines of advice for programmers.
+  const [said = ""] = (error.message || code).split("\n");
   return error.name === "Error" ? said : [error.name, said].filter(Boolean).join(": ");
 }
