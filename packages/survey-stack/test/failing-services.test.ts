@@ -3,9 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { undeliveredSurveySchema } from "@lab/survey-schema";
 import { afterEach, describe, expect, it } from "vitest";
+import { getItems } from "../src/contents/get-items.ts";
 import { readObject } from "../src/contents/read-objects.ts";
 import type { Stack } from "../src/index.ts";
+import { moveToRedriven } from "../src/redrive/undelivered-bucket.ts";
 import { explainFailure } from "../src/stack/failed-request.ts";
 import { namingFailures } from "../src/stack/service-failed-error.ts";
 import { TriggerNotResumedError } from "../src/trigger/pause-errors.ts";
@@ -47,6 +50,25 @@ const half: Handler = (response, request) => begin(response, () => request.socke
 const stall: Handler = (response) => begin(response, () => undefined);
 const refuse: Handler = (response) =>
   response.writeHead(403).end("<Error><Code>AccessDenied</Code><Message>you may not</Message></Error>");
+
+const anUndelivered = undeliveredSurveySchema.parse({
+  message: {
+    messageId: "m1",
+    body: "{}",
+    attributes: {
+      SentTimestamp: "0",
+      SenderId: "AIDA",
+      ApproximateReceiveCount: "200",
+      ApproximateFirstReceiveTimestamp: "0",
+    },
+    messageAttributes: {},
+    md5OfBody: "",
+    eventSource: "aws:sqs",
+    eventSourceARN: "arn",
+    awsRegion: "eu-central-1",
+  },
+  archived_at: "2026-11-24T20:14:36.000Z",
+});
 
 const failureOf = (work: () => Promise<unknown>): Promise<unknown> =>
   work().then(
@@ -131,5 +153,34 @@ describe("a command that a service fails", () => {
     const list = () => stack.lambda.send(new ListEventSourceMappingsCommand({}));
     const { message } = new TriggerNotResumedError(await failureOf(list));
     expect(message).toMatch(/\(Lambda's ListEventSourceMappings failed, tried 3 times: .*hang up\)/);
+  });
+});
+
+describe("items that DynamoDB leaves out of an answer", () => {
+  it("are asked for again", async () => {
+    const item = (id: string) => ({ user_id: { S: id } });
+    const answer =
+      (reply: object): Handler =>
+      (response) =>
+        response.end(JSON.stringify(reply));
+    const stack = await stackThatAnswers(
+      answer({ Responses: { table: [item("a")] }, UnprocessedKeys: { table: { Keys: [item("b")] } } }),
+      answer({ Responses: { table: [item("b")] }, UnprocessedKeys: {} }),
+    );
+    const items = await getItems(stack.dynamodb, "table", [{ user_id: "a" }, { user_id: "b" }]);
+    expect(items).toEqual([{ user_id: "a" }, { user_id: "b" }]);
+  });
+});
+
+describe("a dead letter that was redriven", () => {
+  it("is deleted only when it lies under redriven/", async () => {
+    const asked: string[] = [];
+    const stack = await stackThatAnswers((response, request) => {
+      asked.push(request.method ?? "");
+      refuse(response, request);
+    });
+    const move = () => moveToRedriven(stack, "m1", { survey: anUndelivered, text: "{}" });
+    expect(await failureOf(move)).toMatchObject({ name: "AccessDenied" });
+    expect(asked).toEqual(["PUT"]);
   });
 });

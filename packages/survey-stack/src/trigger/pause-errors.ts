@@ -44,3 +44,17 @@ export class TriggerNotResumedError extends Error {
     );
   }
 }
+
+/** Thrown when a pause is over, and only its tag could not be removed. */
+export class PauseLeftError extends Error {
+  override readonly name = "PauseLeftError";
+  readonly code = "PAUSE_LEFT";
+
+  constructor(cause: unknown) {
+    super(
+      `The trigger is as it was before, but its tag could not be removed (${explainFailure(cause)}). No survey is lost. The tag says that a ` +
+        "command is at work. It runs out by itself, and `lab-survey trigger resume --force` removes it now. Then run the command again.",
+      { cause },
+    );
+  }
+}

@@ -1,6 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import type { Stack } from "../stack/stack.ts";
-import { PauseLostError, TriggerNotResumedError, TriggerPausedError, UNTIL_IT_ENDS } from "./pause-errors.ts";
+import {
+  PauseLeftError,
+  PauseLostError,
+  TriggerNotResumedError,
+  TriggerPausedError,
+  UNTIL_IT_ENDS,
+} from "./pause-errors.ts";
 import { PauseLease } from "./pause-lease.ts";
 import { isAlive, readTrigger, type Trigger, TriggerError } from "./read-trigger.ts";
 import { switchTrigger } from "./switch-trigger.ts";
@@ -17,7 +23,7 @@ export interface PausedTrigger {
   /**
    * Switches the trigger on again if it was, and ends the pause. Where another command has the pause by now, nothing is changed.
    *
-   * @throws PauseLostError; TriggerNotResumedError.
+   * @throws PauseLostError; TriggerNotResumedError; PauseLeftError when only the tag stays.
    */
   resume(): Promise<void>;
 }
@@ -70,13 +76,16 @@ export async function pauseTrigger(stack: Stack, options: PauseOptions): Promise
       throw new PauseLostError(`${why} The trigger was left as it is.`);
     }
     if (wasOn) await switchTrigger(stack, found.uuid, true, { timing });
-    await lease.release();
+    await lease.release().catch((cause) => {
+      throw new PauseLeftError(cause);
+    });
     // It ended before the next renewal would have noticed.
     if (held && why !== undefined) throw new PauseLostError(why);
   };
   const resume = (held: boolean) =>
     end(held).catch((cause) => {
-      throw cause instanceof PauseLostError ? cause : new TriggerNotResumedError(cause);
+      const isSaid = cause instanceof PauseLostError || cause instanceof PauseLeftError;
+      throw isSaid ? cause : new TriggerNotResumedError(cause);
     });
   try {
     const either = AbortSignal.any([signal, lease.lost]);
