@@ -1,44 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/config/config.ts";
-import { ConfigError } from "../../src/config/config-error.ts";
 import { logRetentionPeriods } from "../../src/config/log-retention.ts";
-
-const valid = {
-  study: "sleep-2026",
-  protectData: "true",
-  batchSize: "10",
-  maximumConcurrency: "100",
-  functionTimeoutSeconds: "30",
-  memorySizeMb: "512",
-  maxReceiveCount: "200",
-  queueRetentionDays: "13",
-  logRetentionDays: "30",
-  senders: "trusted-app",
-  senderRoleNames: "",
-  vendingPrincipalArn: "",
-  alarmEmail: "",
-  oldestSurveyMinutes: "30",
-  rejectedSharePercent: "50",
-};
-const region = { "aws:region": "eu-central-1" };
-
-function parse(changes: Readonly<Record<string, string>>, without: readonly string[] = []) {
-  const values = Object.entries({ ...valid, ...changes }).filter(([key]) => !without.includes(key));
-  const ours = Object.fromEntries(values.map(([key, value]) => [`lab:${key}`, value]));
-  return parseConfig("lab", { ...region, ...ours });
-}
-
-function problemsOf(run: () => unknown): readonly string[] {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof ConfigError) {
-      return error.problems;
-    }
-    throw error;
-  }
-  return [];
-}
+import { parse, problemsOf, region, valid } from "./parse-values.ts";
 
 describe("a stack's configuration", () => {
   it("gets the types that the program works with", () => {
@@ -132,43 +95,6 @@ describe("a stack's configuration", () => {
   });
 });
 
-describe("the lab's roles that send", () => {
-  it("are named one by one", () => {
-    expect(parse({ senderRoleNames: " web-server ,tablets" }).senderRoleNames).toEqual([
-      "web-server",
-      "tablets",
-    ]);
-    expect(parse({ senderRoleNames: " " }).senderRoleNames).toEqual([]);
-  });
-
-  it.each(["arn:aws:iam::123456789012:role/web", "service/web", "a,,b", "a b", "x".repeat(65)])(
-    "are not %j",
-    (senderRoleNames) => {
-      expect(problemsOf(() => parse({ senderRoleNames }))).toEqual([
-        expect.stringMatching(/^lab:senderRoleNames is .*, but must be names of IAM roles of this account/),
-      ]);
-    },
-  );
-
-  it("are not named twice", () => {
-    expect(problemsOf(() => parse({ senderRoleNames: "web,web" })).join()).toContain(
-      "names of different roles",
-    );
-  });
-
-  it("are none where each participant sends with credentials of their own, since theirs would be rejected", () => {
-    const others = {
-      senders: "per-participant",
-      vendingPrincipalArn: "arn:aws:iam::123456789012:role/vending",
-    };
-    expect(problemsOf(() => parse({ ...others, senderRoleNames: "web" }))).toEqual([
-      expect.stringMatching(
-        /^lab:senderRoleNames is "web", but must be empty, since senders is per-participant/,
-      ),
-    ]);
-  });
-});
-
 describe("the region", () => {
   const ours = Object.fromEntries(Object.entries(valid).map(([key, value]) => [`lab:${key}`, value]));
 
@@ -251,56 +177,6 @@ describe("the times a failing survey is received", () => {
     expect(problemsOf(() => parse({ ...short, maxReceiveCount: "186" }))).toEqual([
       'lab:maxReceiveCount is "186", but must be at most 185: a failing survey would not be given up before ' +
         "the queue deletes it after queueRetentionDays 2",
-    ]);
-  });
-});
-
-describe("who may send", () => {
-  const vendingPrincipalArn = "arn:aws:iam::123456789012:role/study/vending";
-
-  it("is one vending principal where every participant has credentials", () => {
-    const arns = [
-      vendingPrincipalArn,
-      "arn:aws:iam::123456789012:user/vending@lab.example",
-      "arn:aws-cn:iam::123456789012:role/vending",
-    ];
-    for (const arn of arns) {
-      const config = parse({ senders: "per-participant", vendingPrincipalArn: arn });
-      expect(config).toMatchObject({ senders: "per-participant", vendingPrincipalArn: arn });
-    }
-  });
-
-  it.each([
-    "*",
-    "123456789012",
-    "arn:aws:iam::123456789012:root",
-    "arn:aws:iam::123456789012:role/",
-    "arn:aws:iam::123456789012:role/*",
-    "arn:aws:iam::*:role/vending",
-    "arn:aws:iam::123456789012:group/vending",
-    "arn:aws:sts::123456789012:assumed-role/vending/session",
-    "arn:aws:iam::123456789012:role/vending ",
-  ])("is not %j, which is more or less than one role or user", (arn) => {
-    expect(problemsOf(() => parse({ senders: "per-participant", vendingPrincipalArn: arn }))).toEqual([
-      `lab:vendingPrincipalArn is ${JSON.stringify(arn)}, but must be the ARN of one IAM role or user, ` +
-        "arn:aws:iam::123456789012:role/…, or empty",
-    ]);
-  });
-
-  it("is not half configured", () => {
-    expect(problemsOf(() => parse({ senders: "per-participant" }))).toEqual([
-      'lab:vendingPrincipalArn is "", but must be the ARN of the role or user that vends credentials, since senders is ' +
-        "per-participant",
-    ]);
-    expect(problemsOf(() => parse({ vendingPrincipalArn }))).toEqual([
-      `lab:vendingPrincipalArn is "${vendingPrincipalArn}", but must be empty, since senders is trusted-app. Nobody vends ` +
-        "credentials then",
-    ]);
-  });
-
-  it.each(["", "trusted", "Per-Participant"])("is not %j", (senders) => {
-    expect(problemsOf(() => parse({ senders }))).toEqual([
-      `lab:senders is ${JSON.stringify(senders)}, but must be trusted-app or per-participant`,
     ]);
   });
 });
