@@ -48,8 +48,8 @@ describe("where the repository is", () => {
 });
 
 describe("the published packages", () => {
-  it("are the two that a decision names", () => {
-    expect(names).toEqual(["@lab/survey-client", "@lab/survey-schema"]);
+  it("are the three that decisions name", () => {
+    expect(names).toEqual(["@lab/study", "@lab/survey-client", "@lab/survey-schema"]);
   });
 
   it.each(published)("$manifest.name can be found, and brings its changes", ({ folder, manifest }) => {

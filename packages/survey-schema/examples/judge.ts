@@ -1,8 +1,9 @@
-import { judgeSurvey, type RejectionReason } from "@lab/survey-schema";
+import type { RejectionReason } from "@lab/survey-schema";
+import { judge } from "./evening.ts";
 
 /** What is wrong with a survey's text, in the words of a log line. Nothing, if it is valid. */
 export function complaints(text: string): string[] {
-  const judged = judgeSurvey(text);
+  const judged = judge.judge(text);
   return judged.valid ? [] : judged.reasons.map(inWords);
 }
 

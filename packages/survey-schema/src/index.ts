@@ -1,38 +1,119 @@
-export { canonicalJson } from "./canonical-json.ts";
-export { isClockAhead, MAX_CLOCK_LEAD } from "./device-clock.ts";
-export { type IJsonIssue, MAX_NESTING } from "./i-json.ts";
-export { isBlank } from "./is-blank.ts";
+export { type BrokenSurvey, breakRules } from "./generate/break-rules.ts";
+export { type Chance, randomAnswers } from "./generate/random-answers.ts";
+export { answersSchema } from "./judge/answers-schema.ts";
+export type { RuleVerdict } from "./judge/apply-rules.ts";
+export { canonicalJson } from "./judge/canonical-json.ts";
+export { createJudge, type Judge, type JudgedSurvey, type ParsedSurvey } from "./judge/create-judge.ts";
+export { isDateTime, isUtcDateTime } from "./judge/dates.ts";
 export {
-  type JudgedSurvey,
-  judgeSurvey,
-  type ParsedSurvey,
-  parseSurvey,
-  reasonsAgainst,
-} from "./judge-survey.ts";
+  type QuestionnaireVersion,
+  type SurveyIdentity,
+  type SurveyTimes,
+  userIdSchema,
+} from "./judge/envelope.ts";
+export { type IJsonIssue, MAX_NESTING } from "./judge/i-json.ts";
+export { isBlank } from "./judge/is-blank.ts";
+export { type RejectionReason, rejectionReasonSchema, type SurveyIssue } from "./judge/rejection-reason.ts";
+export { type Flag, flagSchema, type RuleCode } from "./judge/rule-code.ts";
+export type { Survey, SurveyEnvelope } from "./judge/survey.ts";
+export { type AnswerTest, type Condition, isShown } from "./questionnaire/condition.ts";
+export { defineQuestionnaire, type QuestionnaireDefinition } from "./questionnaire/define-questionnaire.ts";
+export type {
+  AlwaysAnswered,
+  Anchor,
+  Answer,
+  AnswerOf,
+  ChoiceOption,
+  DateItem,
+  Item,
+  LikertItem,
+  MultipleChoiceItem,
+  NamedItem,
+  NumberItem,
+  SingleChoiceItem,
+  SliderItem,
+  TextItem,
+  TimeItem,
+} from "./questionnaire/item.ts";
+export {
+  type AlwaysOptions,
+  type ChoiceOptions,
+  type DateOptions,
+  date,
+  type ItemOptions,
+  type LikertOptions,
+  type LikertScale,
+  likert,
+  type MultipleChoiceOptions,
+  multipleChoice,
+  type NumberOptions,
+  number,
+  type SingleChoiceOptions,
+  type SliderOptions,
+  singleChoice,
+  slider,
+  type TextOptions,
+  text,
+  time,
+} from "./questionnaire/make-item.ts";
+export {
+  type AlwaysNames,
+  type Answers,
+  type Consequence,
+  type Questionnaire,
+  questionnaireRef,
+  type Rules,
+  type Score,
+} from "./questionnaire/questionnaire.ts";
+export { QuestionnaireError } from "./questionnaire/questionnaire-error.ts";
+export { mean, type ScoreOptions, scoresOf, sum } from "./questionnaire/scores.ts";
+export {
+  defineStudy,
+  findQuestionnaire,
+  MAX_DEFAULT_ITEMS,
+  MAX_RECORD_BYTES,
+  type Study,
+  type StudyPlan,
+} from "./questionnaire/study.ts";
+export type { EnvelopeFields, StudySurvey, SurveyOf } from "./questionnaire/survey-types.ts";
+export { type Wording, wordingIn } from "./questionnaire/wording.ts";
+export { DOCUMENT_FORMAT, ITEM_FORMAT } from "./stored/format.ts";
 export {
   parseRedrivenObjectKey,
   parseRejectedObjectKey,
+  parseRejudgedObjectKey,
   parseSubmissionKey,
   parseSurveyObjectKey,
   parseUndeliveredObjectKey,
   type RejectedKeyParts,
+  type RejudgedKeyParts,
   redrivenObjectKey,
   rejectedObjectKey,
+  rejudgedObjectKey,
   type SubmissionKey,
   submissionKey,
   surveyObjectKey,
+  timeOfSubmission,
   UNDELIVERED_PREFIX,
   undeliveredObjectKey,
-} from "./keys.ts";
-export { type Participant, participantSchema } from "./participant.ts";
-export { type RejectedSurvey, rejectedSurveySchema } from "./rejected-survey.ts";
-export {
-  MIN_TIME_ELAPSED,
-  type RejectionReason,
-  rejectionReasonSchema,
-  type SurveyIssue,
-} from "./rejection-reason.ts";
-export { type StoredAs, type Submission, submissionOf, submissionSchema } from "./submission.ts";
-export { MAX_FREETEXT_CHARACTERS, type Survey, type SurveyIdentity, surveySchema } from "./survey.ts";
-export { submissionTime, surveyTimestamp } from "./timestamp.ts";
-export { type UndeliveredSurvey, undeliveredSurveySchema } from "./undelivered-survey.ts";
+} from "./stored/keys.ts";
+export { type Participant, participantSchema, wrongParticipantAttributes } from "./stored/participant.ts";
+export { type RejectedSurvey, rejectedSurveySchema } from "./stored/rejected-survey.ts";
+export { type AttributeValue, participantOf, type ShownSurvey, shownSurvey } from "./stored/shown-survey.ts";
+export { type Submission, submissionSchema } from "./stored/submission.ts";
+export { type StoredAs, submissionOf } from "./stored/submission-of.ts";
+export { type UndeliveredSurvey, undeliveredSurveySchema } from "./stored/undelivered-survey.ts";
+export { isClockAhead, MAX_CLOCK_LEAD } from "./time/device-clock.ts";
+export { submissionTime, surveyTimestamp } from "./time/timestamp.ts";
+export { compareVersions } from "./versions/compare-versions.ts";
+export { compareWithEarlier } from "./versions/compare-with-earlier.ts";
+export { describeChange } from "./versions/describe-change.ts";
+export { labelsOf } from "./versions/labels.ts";
+export type {
+  AllowedChange,
+  ChangedText,
+  Correction,
+  ItemDifference,
+  RefusedChange,
+  VersionChange,
+} from "./versions/version-change.ts";

@@ -37,13 +37,13 @@ describe("its examples", () => {
 
   it("say what is wrong with a survey, and quote no answer", () => {
     expect(complaints("{")).toEqual(["not_json"]);
-    expect(complaints(JSON.stringify({ ...survey, time_elapsed: 2, freetext: " " }))).toEqual([
+    expect(complaints(JSON.stringify({ ...survey, time_elapsed: 2, day: " " }))).toEqual([
       "answered too fast",
       "no_text",
     ]);
-    const [malformed, ...others] = complaints(JSON.stringify({ ...survey, q1: "a secret" }));
+    const [malformed, ...others] = complaints(JSON.stringify({ ...survey, calm: "a secret" }));
     expect(others).toEqual([]);
-    expect(malformed).toMatch(/^q1: /);
+    expect(malformed).toMatch(/^calm: /);
     expect(malformed).not.toContain("secret");
   });
 
@@ -52,7 +52,7 @@ describe("its examples", () => {
     const reordered = JSON.stringify({ ...rest, user_id }, null, 2);
     expect(contentHash(JSON.stringify(survey))).toMatch(/^[0-9a-f]{64}$/);
     expect(contentHash(reordered)).toBe(contentHash(JSON.stringify(survey)));
-    expect(contentHash(JSON.stringify({ ...survey, q1: 5 }))).not.toBe(contentHash(reordered));
+    expect(contentHash(JSON.stringify({ ...survey, calm: 2 }))).not.toBe(contentHash(reordered));
     expect(contentHash("{}")).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import fc from "@lab/testing/fast-check";
 import { describe, expect, it } from "vitest";
-import { findIJsonIssues, MAX_ISSUES, MAX_NESTING } from "../src/i-json.ts";
+import { findIJsonIssues, MAX_ISSUES, MAX_NESTING } from "../src/judge/i-json.ts";
 
 const found = (text: string) => findIJsonIssues(text).map(({ code, path }) => [code, ...path]);
 

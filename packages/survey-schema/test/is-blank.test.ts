@@ -1,7 +1,8 @@
 import fc from "@lab/testing/fast-check";
 import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
-import { isBlank, judgeSurvey } from "../src/index.ts";
+import { isBlank } from "../src/index.ts";
+import { judge } from "./a-study.ts";
 
 const LAST_CODE_POINT = 0x10ffff;
 
@@ -17,7 +18,7 @@ for (let codePoint = 0; codePoint <= LAST_CODE_POINT; codePoint++) {
 const named = (character: string) =>
   `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
 const noText = (freetext: string) => {
-  const judged = judgeSurvey(surveyText({ freetext }));
+  const judged = judge.judge(surveyText({ freetext }));
   return !judged.valid && judged.reasons.some(({ code }) => code === "no_text");
 };
 

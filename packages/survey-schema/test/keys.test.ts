@@ -1,24 +1,27 @@
 import fc from "@lab/testing/fast-check";
-import { aSurvey } from "@lab/testing/survey";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import {
   parseRedrivenObjectKey,
   parseRejectedObjectKey,
+  parseRejudgedObjectKey,
   parseSubmissionKey,
   parseSurveyObjectKey,
   parseUndeliveredObjectKey,
   redrivenObjectKey,
   rejectedObjectKey,
+  rejudgedObjectKey,
   submissionKey,
   submissionOf,
   submissionSchema,
   submissionTime,
   surveyObjectKey,
+  timeOfSubmission,
   UNDELIVERED_PREFIX,
   undeliveredObjectKey,
 } from "../src/index.ts";
-import { surveySchema } from "../src/survey.ts";
-import { parseSubmissionTime } from "../src/timestamp.ts";
+import { parseSubmissionTime } from "../src/time/timestamp.ts";
+import { judge, momentText } from "./a-study.ts";
 
 const identity = { user_id: "0001", timestamp: "092821120000" };
 
@@ -45,13 +48,29 @@ describe("keys", () => {
     expect(others.filter((key) => key.startsWith(UNDELIVERED_PREFIX))).toEqual([]);
   });
 
-  it("makes a ledger item that its own schema takes", () => {
-    const submission = submissionOf(surveySchema.parse(aSurvey()), {
+  it("tells the surveys of other questionnaires apart from the default's", () => {
+    const other = { ...identity, questionnaire: "momentary" };
+    expect(surveyObjectKey(other)).toBe("0001092821120000.momentary.json");
+    expect(submissionKey(other).submission_time).toBe("2021-09-28T12:00:00#momentary");
+    expect(parseSurveyObjectKey("0001092821120000.momentary.json")).toEqual(other);
+    expect(parseSubmissionKey(submissionKey(other))).toEqual(other);
+    expect(timeOfSubmission(submissionKey(other))).toBe("2021-09-28T12:00:00");
+  });
+
+  it.each([
+    ["default", surveyText({ time_elapsed: 5.00049 })],
+    ["other", momentText({ timezone: "Europe/Berlin", scheduled_at: "2026-03-02T12:00:00+01:00" })],
+    ["flagged", momentText({ time_elapsed: 1 })],
+  ])("makes a ledger item that its own schema takes, of less than 1 kB: %s", (_, text) => {
+    const judged = judge.judge(text);
+    if (!judged.valid) throw new TypeError("not valid");
+    const submission = submissionOf(judged.survey, judged.flags, {
       canonicalSha256: "0".repeat(64),
       etag: "1".repeat(32),
       receivedAt: "2021-09-28T12:00:00.000Z",
     });
     expect(submissionSchema.parse(submission)).toEqual(submission);
+    expect(JSON.stringify(submission).length).toBeLessThan(1_000);
   });
 });
 
@@ -67,7 +86,14 @@ const timestamp = second.map((date) => {
     .split(/[-T:]/);
   return `${month}${day}${year.slice(2)}${time.join("")}`;
 });
-const survey = fc.record({ user_id: fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/), timestamp });
+const survey = fc.record(
+  {
+    user_id: fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/),
+    timestamp,
+    questionnaire: fc.stringMatching(/^[a-z][a-z0-9_]{0,31}$/),
+  },
+  { requiredKeys: ["user_id", "timestamp"] },
+);
 const messageId = fc
   .oneof(fc.uuid(), fc.string({ unit: "binary", minLength: 1 }))
   .filter((id) => !/[/\n]/.test(id));
@@ -78,7 +104,20 @@ const nearlyKey = fc
     fc.oneof(
       timestamp,
       second.map((date) => date.toISOString().slice(0, 10)),
-      fc.constantFrom("0001", "a_-", "/", ".", ".json", "\n", "undelivered/", "redriven/", "2021-02-30", "m"),
+      fc.constantFrom(
+        "0001",
+        "a_-",
+        "/",
+        ".",
+        "#",
+        ".momentary",
+        ".json",
+        "\n",
+        "undelivered/",
+        "redriven/",
+        "2021-02-30",
+        "m",
+      ),
       fc.string({ unit: "binary", maxLength: 3 }),
     ),
     { maxLength: 5 },
@@ -91,9 +130,11 @@ describe("parsing a key", () => {
       fc.property(survey, messageId, second, (identity, id, sent) => {
         expect(parseSurveyObjectKey(surveyObjectKey(identity))).toEqual(identity);
         expect(parseSubmissionKey(submissionKey(identity))).toEqual(identity);
-        expect(parseSubmissionTime(submissionKey(identity).submission_time)).toBe(identity.timestamp);
+        expect(parseSubmissionTime(timeOfSubmission(submissionKey(identity)))).toBe(identity.timestamp);
         expect(parseUndeliveredObjectKey(undeliveredObjectKey(id))).toBe(id);
         expect(parseRedrivenObjectKey(redrivenObjectKey(id))).toBe(id);
+        const rejection = { messageId: id, rejectedAt: sent.toISOString() };
+        expect(parseRejudgedObjectKey(rejudgedObjectKey(rejection))).toEqual(rejection);
         expect(
           parseRejectedObjectKey(rejectedObjectKey({ messageId: id, sentTimestamp: sent.getTime() })),
         ).toEqual({
@@ -109,7 +150,8 @@ describe("parsing a key", () => {
       fc.property(nearlyKey, (text) => {
         const identity = parseSurveyObjectKey(text);
         if (identity !== undefined) {
-          expect(surveyObjectKey(surveySchema.parse(aSurvey({ ...identity })))).toBe(text);
+          expect(judge.parse(surveyText({ ...identity })).wellFormed).toBe(true);
+          expect(surveyObjectKey(identity)).toBe(text);
         }
         const item = parseSubmissionKey({ user_id: "0001", submission_time: text });
         if (item !== undefined) expect(submissionKey(item).submission_time).toBe(text);
@@ -131,6 +173,9 @@ describe("parsing a key", () => {
     "0001022921120000.json",
     "0001092821120000",
     "0001092821120000.json\n",
+    "0001092821120000..json",
+    "0001092821120000.Daily.json",
+    "0001092821120000.a.b.json",
     "a/b092821120000.json",
     `${"a".repeat(65)}010100000000.json`,
     "2021-02-30/m.json",
@@ -141,17 +186,22 @@ describe("parsing a key", () => {
     "undelivered/m.txt",
     "undelivered/a/m.json",
     "redriven/m",
+    "rejudged/m.json",
+    "rejudged/m/yesterday.json",
     "",
   ])("gives nothing for %j", (key) => {
     expect(parseSurveyObjectKey(key)).toBeUndefined();
     expect(parseRejectedObjectKey(key)).toBeUndefined();
     expect(parseUndeliveredObjectKey(key)).toBeUndefined();
     expect(parseRedrivenObjectKey(key)).toBeUndefined();
+    expect(parseRejudgedObjectKey(key)).toBeUndefined();
   });
 
   it.each([
     "2021-09-28T12:00:00Z",
-    "2021-09-28T12:00:00#momentary",
+    "2021-09-28T12:00:00#",
+    "2021-09-28T12:00:00#Momentary",
+    "2021-09-28T12:00:00#a#b",
     "2021-02-29T12:00:00",
     "1999-12-31T23:59:59",
     "2021-09-28 12:00:00",

@@ -1,7 +1,7 @@
 import fc from "@lab/testing/fast-check";
 import { describe, expect, it } from "vitest";
-import { findIJsonIssues } from "../src/i-json.ts";
 import { canonicalJson } from "../src/index.ts";
+import { findIJsonIssues } from "../src/judge/i-json.ts";
 
 const refused = (text: string) => findIJsonIssues(text).some(({ code }) => code === "unsafe_number");
 

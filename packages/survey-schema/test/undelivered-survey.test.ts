@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { undeliveredSurveySchema } from "../src/index.ts";
 
 const undelivered = {
+  format: 1,
   message: {
     messageId: "0f1e",
     body: "any bytes: \u0000 😀 {",

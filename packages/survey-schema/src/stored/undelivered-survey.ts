@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { DOCUMENT_FORMAT } from "./format.ts";
 
 /**
  * A message as a function was given it, without its receipt handle, which was good for that one receive only. Every field
@@ -27,6 +28,8 @@ const messageSchema = z.looseObject({
 
 /** What an object under `undelivered/` in the rejected bucket holds, as JSON: a dead letter, complete. */
 export const undeliveredSurveySchema = z.object({
+  /** The format of the document. So far there is one. */
+  format: z.literal(DOCUMENT_FORMAT),
   message: messageSchema,
   /** When it was taken from the dead-letter queue: ISO 8601, UTC. */
   archived_at: z.iso.datetime(),

@@ -16,22 +16,23 @@ export type SurveyIssue = Readonly<z.infer<typeof surveyIssueSchema>>;
  *
  * - `not_json`: the body is not a JSON text;
  * - `malformed`: JSON, but not a well-formed survey in I-JSON; carries its issues (of I-JSON the first 20);
- * - `too_fast`: answered in {@link MIN_TIME_ELAPSED} seconds or less;
- * - `no_text`: the free text is blank;
+ * - `unknown_questionnaire`: the study does not have the questionnaire, or not this version of it; carries which;
+ * - `too_fast`: answered in the questionnaire's `minSeconds` or less;
+ * - `no_text`: a required text is blank;
+ * - `failed_check`: an attention check has another answer than it expects;
  * - `wrong_sender`: sent with credentials that are not the participant's own, where each participant has some; carries who
  *   sent it, SQS's `SenderId`, empty if there was none;
- * - `conflicting`: a different survey already holds the same participant and second.
+ * - `conflicting`: a different survey already holds the same participant, second and questionnaire.
  */
 export const rejectionReasonSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("not_json") }),
   z.object({ code: z.literal("malformed"), issues: z.readonly(z.array(surveyIssueSchema)) }),
+  z.object({ code: z.literal("unknown_questionnaire"), questionnaire: z.string() }),
   z.object({ code: z.literal("too_fast") }),
   z.object({ code: z.literal("no_text") }),
+  z.object({ code: z.literal("failed_check") }),
   z.object({ code: z.literal("wrong_sender"), sender_id: z.string() }),
   z.object({ code: z.literal("conflicting") }),
 ]);
 /** Why a survey was rejected: see {@link rejectionReasonSchema}. */
 export type RejectionReason = Readonly<z.infer<typeof rejectionReasonSchema>>;
-
-/** A valid survey took longer than this many seconds to answer. */
-export const MIN_TIME_ELAPSED = 3;

@@ -1,25 +1,31 @@
-import { type SurveyIdentity, USER_ID } from "./survey.ts";
-import { parseSubmissionTime, submissionTime } from "./timestamp.ts";
+import { isUtcDateTime } from "../judge/dates.ts";
+import { type SurveyIdentity, USER_ID } from "../judge/envelope.ts";
+import { NAME } from "../questionnaire/names.ts";
+import { parseSubmissionTime, submissionTime } from "../time/timestamp.ts";
 
 /** The key of a submission in the submissions table. */
 export interface SubmissionKey {
   readonly user_id: string;
-  /** ISO 8601, the device's local time, no zone: `2021-09-28T12:00:00`. */
+  /**
+   * ISO 8601, the device's local time, no zone: `2021-09-28T12:00:00`. For a questionnaire that is not the default, `#` and its id
+   * follow: `2021-09-28T12:00:00#momentary`.
+   */
   readonly submission_time: string;
 }
 
 /**
  * The key of a survey in the surveys bucket. The timestamp always has 12 digits, so no two surveys share a key unless
- * participant and second are the same.
+ * participant, second and questionnaire are the same.
  *
  * @example
  * surveyObjectKey({ user_id: "0001", timestamp: "092821120000" }); // "0001092821120000.json"
+ * surveyObjectKey({ user_id: "0001", timestamp: "092821120000", questionnaire: "momentary" }); // "0001092821120000.momentary.json"
  */
-export function surveyObjectKey({ user_id, timestamp }: SurveyIdentity): string {
-  return `${user_id}${timestamp}.json`;
+export function surveyObjectKey({ user_id, timestamp, questionnaire }: SurveyIdentity): string {
+  return `${user_id}${timestamp}${questionnaire === undefined ? "" : `.${questionnaire}`}.json`;
 }
 
-const SURVEY_OBJECT_KEY = /^(.*)(\d{12})\.json$/s;
+const SURVEY_OBJECT_KEY = /^([^.]*)(\d{12})(?:\.([^.]*))?\.json$/s;
 
 /**
  * Which survey a key of the surveys bucket is that of: the reverse of {@link surveyObjectKey}.
@@ -29,10 +35,8 @@ const SURVEY_OBJECT_KEY = /^(.*)(\d{12})\.json$/s;
  * parseSurveyObjectKey("0001092821120000.json"); // { user_id: "0001", timestamp: "092821120000" }
  */
 export function parseSurveyObjectKey(key: string): SurveyIdentity | undefined {
-  const [, user_id = "", timestamp = ""] = SURVEY_OBJECT_KEY.exec(key) ?? [];
-  return USER_ID.test(user_id) && submissionTime(timestamp) !== undefined
-    ? { user_id, timestamp }
-    : undefined;
+  const [, user_id = "", timestamp = "", questionnaire] = SURVEY_OBJECT_KEY.exec(key) ?? [];
+  return submissionTime(timestamp) === undefined ? undefined : identity(user_id, timestamp, questionnaire);
 }
 
 /**
@@ -40,11 +44,13 @@ export function parseSurveyObjectKey(key: string): SurveyIdentity | undefined {
  *
  * @throws RangeError when the timestamp is not a real date and time: parse the survey first.
  */
-export function submissionKey({ user_id, timestamp }: SurveyIdentity): SubmissionKey {
-  const submission_time = submissionTime(timestamp);
-  if (submission_time === undefined) throw new RangeError(`not a survey's timestamp: ${timestamp}`);
-  return { user_id, submission_time };
+export function submissionKey({ user_id, timestamp, questionnaire }: SurveyIdentity): SubmissionKey {
+  const time = submissionTime(timestamp);
+  if (time === undefined) throw new RangeError(`not a survey's timestamp: ${timestamp}`);
+  return { user_id, submission_time: questionnaire === undefined ? time : `${time}#${questionnaire}` };
 }
+
+const SUBMISSION_TIME = /^([^#]*)(?:#([^#]*))?$/s;
 
 /**
  * Which survey a key of the ledger is that of: the reverse of {@link submissionKey}.
@@ -54,8 +60,24 @@ export function submissionKey({ user_id, timestamp }: SurveyIdentity): Submissio
  * parseSubmissionKey({ user_id: "0001", submission_time: "2021-09-28T12:00:00" }); // { user_id: "0001", timestamp: "092821120000" }
  */
 export function parseSubmissionKey({ user_id, submission_time }: SubmissionKey): SurveyIdentity | undefined {
-  const timestamp = parseSubmissionTime(submission_time);
-  return USER_ID.test(user_id) && timestamp !== undefined ? { user_id, timestamp } : undefined;
+  const [, time = "", questionnaire] = SUBMISSION_TIME.exec(submission_time) ?? [];
+  const timestamp = parseSubmissionTime(time);
+  return timestamp === undefined ? undefined : identity(user_id, timestamp, questionnaire);
+}
+
+/** The time in a ledger's key, without the questionnaire: ISO 8601, the device's local time, no zone. */
+export function timeOfSubmission({ submission_time }: Pick<SubmissionKey, "submission_time">): string {
+  return submission_time.split("#", 1).join();
+}
+
+function identity(
+  user_id: string,
+  timestamp: string,
+  questionnaire: string | undefined,
+): SurveyIdentity | undefined {
+  if (!USER_ID.test(user_id)) return undefined;
+  if (questionnaire === undefined) return { user_id, timestamp };
+  return NAME.test(questionnaire) ? { user_id, timestamp, questionnaire } : undefined;
 }
 
 /**
@@ -138,6 +160,39 @@ export function redrivenObjectKey(messageId: string): string {
  */
 export function parseRedrivenObjectKey(key: string): string | undefined {
   return messageIdIn(key, REDRIVEN_PREFIX);
+}
+
+const REJUDGED_OBJECT_KEY = /^rejudged\/([^/]+)\/([^/]+)\.json$/;
+
+/** What the key of a rejected survey that was judged again tells. */
+export interface RejudgedKeyParts {
+  readonly messageId: string;
+  /** When it had been rejected: ISO 8601, UTC. */
+  readonly rejectedAt: string;
+}
+
+/**
+ * The key, in the rejected bucket, to which the document of a rejected survey is copied before the survey is judged again. The survey
+ * itself is then where the new outcome put it. It may be judged again more than once, so the time of each rejection is in the key.
+ *
+ * @example
+ * rejudgedObjectKey({ messageId: "0f1e…", rejectedAt: "2021-09-28T12:00:01.000Z" });
+ * // "rejudged/0f1e…/2021-09-28T12:00:01.000Z.json"
+ */
+export function rejudgedObjectKey({ messageId, rejectedAt }: RejudgedKeyParts): string {
+  return `rejudged/${messageId}/${rejectedAt}.json`;
+}
+
+/**
+ * Which rejection a key is that of: the reverse of {@link rejudgedObjectKey}.
+ *
+ * @returns Undefined when it is not the key of a rejected survey that was judged again.
+ */
+export function parseRejudgedObjectKey(key: string): RejudgedKeyParts | undefined {
+  const [, messageId, rejectedAt] = REJUDGED_OBJECT_KEY.exec(key) ?? [];
+  return messageId !== undefined && rejectedAt !== undefined && isUtcDateTime(rejectedAt)
+    ? { messageId, rejectedAt }
+    : undefined;
 }
 
 function messageIdIn(key: string, prefix: string): string | undefined {

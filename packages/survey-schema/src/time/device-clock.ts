@@ -1,4 +1,5 @@
-import type { Submission } from "./submission.ts";
+import { timeOfSubmission } from "../stored/keys.ts";
+import type { Submission } from "../stored/submission.ts";
 
 /**
  * How far a device's time may be ahead of the queue's before the device's clock must be wrong, in milliseconds: 24 hours.
@@ -20,5 +21,5 @@ export function isClockAhead({
   submission_time,
   received_at,
 }: Pick<Submission, "submission_time" | "received_at">): boolean {
-  return Date.parse(`${submission_time}Z`) - Date.parse(received_at) > MAX_CLOCK_LEAD;
+  return Date.parse(`${timeOfSubmission({ submission_time })}Z`) - Date.parse(received_at) > MAX_CLOCK_LEAD;
 }
