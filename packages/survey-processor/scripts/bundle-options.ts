@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions, Plugin } from "esbuild";
+import { studyAsData } from "./study-as-data.ts";
 
 /** Leaves `import()` of a source as it is, for another file of the bundle: esbuild itself splits only ES modules. */
 const dynamicImportsStay: Plugin = {
@@ -32,5 +33,5 @@ export const bundleOptions: BuildOptions = {
       new URL("../src/lambda/environment-credentials.ts", import.meta.url),
     ),
   },
-  plugins: [dynamicImportsStay],
+  plugins: [dynamicImportsStay, studyAsData],
 };

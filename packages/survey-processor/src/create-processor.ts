@@ -1,5 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createJudge, type Study } from "@lab/survey-schema";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { type BatchContext, processBatch } from "./process/process-batch.ts";
 import { dynamoTables } from "./stores/dynamo-tables.ts";
@@ -14,8 +15,9 @@ export interface ProcessorNames {
   readonly submissionsTableName: string;
 }
 
-/** What a batch needs, with clients and names in place of the stores. */
-export interface ProcessorOptions extends Omit<BatchContext, "stores" | "timeLeft"> {
+/** What a batch needs, with clients and names in place of the stores, and the study in place of its judge. */
+export interface ProcessorOptions extends Omit<BatchContext, "stores" | "judge" | "timeLeft"> {
+  readonly study: Study;
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBDocumentClient;
   readonly names: ProcessorNames;
@@ -33,6 +35,7 @@ export type Processor = (records: readonly SQSRecord[], timeLeft: number) => Pro
  *
  * @example
  * const processor = createProcessor({
+ *   study,
  *   s3: new S3Client(),
  *   dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient()),
  *   queue: sqsSurveyQueue(new SQSClient(), outputs.queueUrl),
@@ -44,11 +47,13 @@ export type Processor = (records: readonly SQSRecord[], timeLeft: number) => Pro
  * const response = await processor(event.Records, 23_000);
  * // { batchItemFailures: [{ itemIdentifier: "0f1e…" }] }
  */
-export function createProcessor({ s3, dynamodb, names, ...context }: ProcessorOptions): Processor {
+export function createProcessor({ study, s3, dynamodb, names, ...context }: ProcessorOptions): Processor {
+  const judge = createJudge(study);
   const stores: Stores = {
-    surveysBucket: s3SurveysBucket(s3, names.surveysBucketName),
+    surveysBucket: s3SurveysBucket(s3, names.surveysBucketName, judge),
     rejectedBucket: s3RejectedBucket(s3, names.rejectedBucketName),
-    tables: dynamoTables(dynamodb, names),
+    tables: dynamoTables(dynamodb, names, study),
   };
-  return (records, timeLeft) => processBatch(records, { ...context, stores, timeLeft });
+
+  return (records, timeLeft) => processBatch(records, { ...context, judge, stores, timeLeft });
 }

@@ -1,5 +1,6 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { study } from "@lab/study";
 import { sqsRecord } from "@lab/testing/sqs-record";
 import { surveyText } from "@lab/testing/survey";
 import { expect, it } from "vitest";
@@ -34,6 +35,7 @@ function startProcessor({ s3IsAway = false } = {}) {
   });
   const observer = recordingObserver();
   const processor = createProcessor({
+    study,
     s3,
     dynamodb,
     queue: { changeVisibility: async (changes) => void putOff.push(...changes) },

@@ -1,4 +1,11 @@
-import { type Participant, parseSurvey, type StoredAs, type Submission } from "@lab/survey-schema";
+import { judge, study } from "@lab/study";
+import {
+  ITEM_FORMAT,
+  type Participant,
+  type StoredAs,
+  type Submission,
+  shownSurvey,
+} from "@lab/survey-schema";
 import { canonicalSha256, type RecordResult, type Stores } from "../src/index.ts";
 
 /** Stores that keep everything in memory and do what S3 and DynamoDB promise, each operation at one moment. */
@@ -30,11 +37,12 @@ export function memoryStores() {
     tables: {
       async record({ survey, submission, shape }): Promise<RecordResult> {
         const key = `${submission.user_id} ${submission.submission_time}`;
-        const { user_id, submission_time } = submission;
+        const { user_id } = submission;
+        const { set, remove, timeAttribute, time } = shownSurvey(study, survey);
         const shown = participants.get(user_id);
-        const shownTime = shown?.last_submission_time ?? "";
+        const shownTime = String(shown?.[timeAttribute] ?? "");
         const submissionFits = !submissions.has(key);
-        const participantFits = shape === "newer" ? shownTime < submission_time : shownTime > submission_time;
+        const participantFits = shape === "newer" ? shownTime < time : shownTime > time;
         if (!submissionFits || !participantFits) {
           return {
             recorded: false,
@@ -44,11 +52,16 @@ export function memoryStores() {
         }
         submissions.set(key, submission);
         const num_submission = (shown?.num_submission ?? 0) + 1;
-        if (shape === "older" && shown !== undefined) participants.set(user_id, { ...shown, num_submission });
-        else {
-          const { timestamp: _, time_elapsed: __, ...answers } = survey;
-          participants.set(user_id, { ...answers, num_submission, last_submission_time: submission_time });
-        }
+        const kept = Object.entries(shown ?? {}).filter(
+          ([name]) => shape === "older" || !remove.includes(name),
+        );
+        participants.set(user_id, {
+          ...Object.fromEntries(kept),
+          ...(shape === "newer" && set),
+          user_id,
+          num_submission,
+          format: ITEM_FORMAT,
+        });
         return { recorded: true };
       },
     },
@@ -58,7 +71,7 @@ export function memoryStores() {
 
 /** The hash that the processor compares a survey's text by. */
 export function sha256Of(text: string): string {
-  const parsed = parseSurvey(text);
+  const parsed = judge.parse(text);
   if (!parsed.wellFormed) throw new TypeError("not a survey");
   return canonicalSha256(parsed.json);
 }

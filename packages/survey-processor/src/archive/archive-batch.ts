@@ -1,4 +1,4 @@
-import { undeliveredObjectKey } from "@lab/survey-schema";
+import { DOCUMENT_FORMAT, undeliveredObjectKey } from "@lab/survey-schema";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { OutOfTimeError } from "../errors/processor-errors.ts";
 import { retryWhileBusy } from "../stores/retry-while-busy.ts";
@@ -79,6 +79,7 @@ export async function archiveBatch(
 function undeliveredSurvey(record: SQSRecord, surveyQueueArn: string, now: number) {
   const { receiptHandle: _, ...message } = record;
   return {
+    format: DOCUMENT_FORMAT,
     message: { ...message, eventSourceARN: surveyQueueArn },
     archived_at: new Date(now).toISOString(),
   };

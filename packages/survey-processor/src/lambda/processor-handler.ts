@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { study } from "@lab/study";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createProcessor } from "../create-processor.ts";
 import { processorTelemetry } from "../process/processor-telemetry.ts";
@@ -19,6 +20,7 @@ const { queueUrl, ...settings } = readSettings(process.env);
 const telemetry = processorTelemetry(systemClock);
 const processor = createProcessor({
   ...settings,
+  study,
   s3: new S3Client(clientConfig),
   dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig)),
   queue: queueOnDemand(async () => {

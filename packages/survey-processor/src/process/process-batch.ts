@@ -1,4 +1,4 @@
-import { type JudgedSurvey, judgeSurvey, type Survey, submissionTime } from "@lab/survey-schema";
+import { type Judge, type JudgedSurvey, type SurveyEnvelope, submissionTime } from "@lab/survey-schema";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { OutOfTimeError } from "../errors/processor-errors.ts";
 import { retryDelay } from "../queue/retry-delay.ts";
@@ -19,6 +19,7 @@ export interface Observer {
 }
 
 export interface BatchContext {
+  readonly judge: Judge;
   readonly senders: Senders;
   readonly stores: Stores;
   readonly queue: SurveyQueue;
@@ -47,12 +48,12 @@ type Settled = { readonly outcome: Outcome } | { readonly error: unknown };
  * a batch item failure and comes back, after {@link retryDelay}.
  *
  * @example
- * const response = await processBatch(event.Records, { senders, stores, queue, clock, observer, timeLeft: 23_000 });
+ * const response = await processBatch(event.Records, { judge, senders, stores, queue, clock, observer, timeLeft: 23_000 });
  * // { batchItemFailures: [{ itemIdentifier: "0f1e…" }] }
  */
 export async function processBatch(
   records: readonly SQSRecord[],
-  { senders, stores, queue, clock, observer, timeLeft }: BatchContext,
+  { judge, senders, stores, queue, clock, observer, timeLeft }: BatchContext,
 ): Promise<SQSBatchResponse> {
   const settled = new Map<SQSRecord, Settled>();
   await within(timeLeft, clock, async (signal) => {
@@ -66,7 +67,7 @@ export async function processBatch(
         }
       }
     };
-    await Promise.all(inTurns(records, senders).map(processInTurn));
+    await Promise.all(inTurns(records, judge, senders).map(processInTurn));
   });
 
   const failures = records.filter((record) => {
@@ -91,11 +92,11 @@ export async function processBatch(
 }
 
 /** Messages by turns: those of one participant together, in the order in which they were answered. */
-function inTurns(records: readonly SQSRecord[], senders: Senders): JudgedMessage[][] {
+function inTurns(records: readonly SQSRecord[], judge: Judge, senders: Senders): JudgedMessage[][] {
   const messages = records.map((record): JudgedMessage => {
     const message = surveyMessage(record);
-    const fromSender = (survey: Survey) => senderReasons(senders, message.senderId, survey);
-    return { record, message, judged: judgeSurvey(message.body, fromSender) };
+    const fromSender = (survey: SurveyEnvelope) => senderReasons(senders, message.senderId, survey);
+    return { record, message, judged: judge.judge(message.body, fromSender) };
   });
   const turns = Map.groupBy(messages, ({ judged, record }) =>
     judged.valid ? judged.survey.user_id : record,

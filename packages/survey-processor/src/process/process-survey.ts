@@ -40,7 +40,7 @@ export async function processSurvey(
   };
   if (!judged.valid) return await reject(judged.reasons);
 
-  const { survey, json } = judged;
+  const { survey, json, flags } = judged;
   const key = surveyObjectKey(survey);
   const raw = {
     key,
@@ -51,7 +51,7 @@ export async function processSurvey(
   };
   const stored = await storeSurvey(raw, stores.surveysBucket, context);
   if (stored === "conflicting") return await reject([{ code: "conflicting" }]);
-  const submission = submissionOf(survey, stored);
+  const submission = submissionOf(survey, flags, stored);
   const recorded = await recordSubmission(survey, submission, stores.tables, context);
   if (recorded === "duplicate") return { verdict: "duplicate", key };
   return { verdict: "accepted", key, clockAhead: isClockAhead(submission) };

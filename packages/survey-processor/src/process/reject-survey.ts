@@ -1,4 +1,9 @@
-import { type RejectedSurvey, type RejectionReason, rejectedObjectKey } from "@lab/survey-schema";
+import {
+  DOCUMENT_FORMAT,
+  type RejectedSurvey,
+  type RejectionReason,
+  rejectedObjectKey,
+} from "@lab/survey-schema";
 import { retryWhileBusy } from "../stores/retry-while-busy.ts";
 import type { RejectedBucket } from "../stores/stores.ts";
 import type { Clock } from "../time/clock.ts";
@@ -13,8 +18,10 @@ export async function rejectSurvey(
 ): Promise<string> {
   const key = rejectedObjectKey(message);
   const rejected: RejectedSurvey = {
+    format: DOCUMENT_FORMAT,
     reasons,
     message_id: message.messageId,
+    sender_id: message.senderId,
     sent_at: new Date(message.sentTimestamp).toISOString(),
     rejected_at: new Date(clock.now()).toISOString(),
     body: message.body,

@@ -1,5 +1,6 @@
 import type { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { type AttributeValue, ITEM_FORMAT, type Study, shownSurvey } from "@lab/survey-schema";
 import { isServiceError } from "../errors/service-error.ts";
 import type { Recording, RecordResult, Tables } from "./stores.ts";
 
@@ -7,6 +8,7 @@ import type { Recording, RecordResult, Tables } from "./stores.ts";
 export function dynamoTables(
   dynamo: DynamoDBDocumentClient,
   names: { readonly participantsTableName: string; readonly submissionsTableName: string },
+  study: Study,
 ): Tables {
   return {
     async record(recording, abortSignal): Promise<RecordResult> {
@@ -19,7 +21,7 @@ export function dynamoTables(
               ConditionExpression: "attribute_not_exists(user_id)",
             },
           },
-          { Update: { TableName: names.participantsTableName, ...participantUpdate(recording) } },
+          { Update: { TableName: names.participantsTableName, ...participantUpdate(study, recording) } },
         ],
       });
       try {
@@ -46,32 +48,42 @@ function isCancelled(error: unknown): error is TransactionCanceledException {
   return isServiceError(error, "TransactionCanceledException");
 }
 
-function participantUpdate({ survey, submission, shape }: Recording) {
-  const Key = { user_id: submission.user_id };
-  const values = { ":time": submission.submission_time, ":one": 1 };
+/**
+ * How a recording changes its participant's record. Every name goes through a placeholder, since many are words that DynamoDB
+ * keeps for itself.
+ */
+export function participantUpdate(study: Study, { survey, submission, shape }: Recording) {
+  const { set, remove, timeAttribute, time } = shownSurvey(study, survey);
+  const request = {
+    Key: { user_id: submission.user_id },
+    ExpressionAttributeNames: { "#time": timeAttribute, "#count": "num_submission", "#format": "format" },
+    ExpressionAttributeValues: { ":time": time, ":one": 1, ":format": ITEM_FORMAT },
+  };
   if (shape === "older") {
     return {
-      Key,
-      ConditionExpression: "last_submission_time > :time",
-      UpdateExpression: "ADD num_submission :one",
-      ExpressionAttributeValues: values,
+      ...request,
+      ConditionExpression: "#time > :time",
+      UpdateExpression: "SET #format = :format ADD #count :one",
     };
   }
-  const { q1, q2, q3, q4, q5, freetext } = survey;
+  const names: Record<string, string> = request.ExpressionAttributeNames;
+  const values: Record<string, AttributeValue> = request.ExpressionAttributeValues;
+  const actions = Object.entries(set).map(([name, value], i) => {
+    names[`#s${i}`] = name;
+    values[`:s${i}`] = value;
+    return `#s${i} = :s${i}`;
+  });
+  const removals = remove.map((name, i) => {
+    names[`#r${i}`] = name;
+    return `#r${i}`;
+  });
   return {
-    Key,
-    ConditionExpression: "attribute_not_exists(last_submission_time) OR last_submission_time < :time",
-    UpdateExpression:
-      "SET q1 = :q1, q2 = :q2, q3 = :q3, q4 = :q4, q5 = :q5, freetext = :freetext, " +
-      "last_submission_time = :time ADD num_submission :one",
-    ExpressionAttributeValues: {
-      ...values,
-      ":q1": q1,
-      ":q2": q2,
-      ":q3": q3,
-      ":q4": q4,
-      ":q5": q5,
-      ":freetext": freetext,
-    },
+    ...request,
+    ConditionExpression: "attribute_not_exists(#time) OR #time < :time",
+    UpdateExpression: [
+      `SET #format = :format, ${actions.join(", ")}`,
+      ...(removals.length > 0 ? [`REMOVE ${removals.join(", ")}`] : []),
+      "ADD #count :one",
+    ].join(" "),
   };
 }

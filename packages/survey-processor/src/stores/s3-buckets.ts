@@ -5,7 +5,7 @@ import {
   type PutObjectCommandInput,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { parseSurvey, type StoredAs } from "@lab/survey-schema";
+import type { Judge, StoredAs } from "@lab/survey-schema";
 import { isServiceError } from "../errors/service-error.ts";
 import { canonicalSha256 } from "./canonical-sha256.ts";
 import type { PutResult, RejectedBucket, SurveysBucket } from "./stores.ts";
@@ -18,7 +18,7 @@ import {
 } from "./survey-object.ts";
 
 /** The bucket of raw accepted surveys. Its objects are put once and never change. */
-export function s3SurveysBucket(s3: S3Client, bucketName: string): SurveysBucket {
+export function s3SurveysBucket(s3: S3Client, bucketName: string, judge: Judge): SurveysBucket {
   return {
     async putIfAbsent(survey, abortSignal) {
       const Metadata = {
@@ -41,7 +41,7 @@ export function s3SurveysBucket(s3: S3Client, bucketName: string): SurveysBucket
         if (sha256 !== undefined && received !== undefined) {
           return { canonicalSha256: sha256, etag: unquotedEtag(head.ETag), receivedAt: received };
         }
-        return await readOccupant(s3, object, abortSignal);
+        return await readOccupant(s3, object, judge, abortSignal);
       } catch (error) {
         // To a role that may not list the bucket, S3 says 403 instead: then the message comes back and finds the key free.
         if (httpStatus(error) === 404) return "absent";
@@ -55,10 +55,11 @@ export function s3SurveysBucket(s3: S3Client, bucketName: string): SurveysBucket
 async function readOccupant(
   s3: S3Client,
   object: { readonly Bucket: string; readonly Key: string },
+  judge: Judge,
   abortSignal: AbortSignal,
 ): Promise<StoredAs | "unreadable"> {
   const answer = await s3.send(new GetObjectCommand(object), { abortSignal });
-  const stored = parseSurvey((await answer.Body?.transformToString()) ?? "");
+  const stored = judge.parse((await answer.Body?.transformToString()) ?? "");
   if (!stored.wellFormed) return "unreadable";
   return {
     canonicalSha256: canonicalSha256(stored.json),

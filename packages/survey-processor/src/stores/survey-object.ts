@@ -1,4 +1,4 @@
-import { submissionSchema } from "@lab/survey-schema";
+import { isUtcDateTime } from "@lab/survey-schema";
 
 /** The names of what the processor keeps in the metadata of a survey's object. */
 export const surveyMetadata = {
@@ -46,5 +46,6 @@ export function receivedAt(answer: ObjectAnswer): string {
 
 /** The time in an object's metadata; undefined when there is none, or something that is no time. */
 export function metadataReceivedAt({ Metadata }: ObjectAnswer): string | undefined {
-  return submissionSchema.shape.received_at.safeParse(Metadata?.[surveyMetadata.receivedAt]).data;
+  const said = Metadata?.[surveyMetadata.receivedAt];
+  return said !== undefined && isUtcDateTime(said) ? said : undefined;
 }

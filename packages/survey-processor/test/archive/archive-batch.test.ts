@@ -70,6 +70,7 @@ describe("the archiver", () => {
     expect(keys).toEqual(new Map([["m1", "undelivered/m1.json"]]));
     const { receiptHandle: _, ...message } = record;
     expect(JSON.parse(objects.get("undelivered/m1.json") ?? "")).toEqual({
+      format: 1,
       message: { ...message, eventSourceARN: SURVEY_QUEUE_ARN },
       archived_at: new Date(sent + 1_234).toISOString(),
     });

@@ -1,3 +1,4 @@
+import { judge } from "@lab/study";
 import { rejectedSurveySchema } from "@lab/survey-schema";
 import { sent, sqsRecord } from "@lab/testing/sqs-record";
 import { surveyText } from "@lab/testing/survey";
@@ -52,6 +53,7 @@ describe("a batch", () => {
     const later = sqsRecord("m1", text.replace("{", "{ "));
     later.attributes.SentTimestamp = String(sent + 3_600_000);
     await processBatch([later], {
+      judge,
       senders: { mode: "trusted-app" },
       stores,
       queue: { changeVisibility: async () => undefined },

@@ -1,4 +1,5 @@
-import { submissionOf, surveySchema } from "@lab/survey-schema";
+import { judge } from "@lab/study";
+import { submissionOf } from "@lab/survey-schema";
 import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import {
@@ -10,8 +11,10 @@ import {
 import { recordSubmission } from "../../src/process/record-submission.ts";
 import { instantClock } from "../fixtures.ts";
 
-const survey = surveySchema.parse(JSON.parse(surveyText()));
-const submission = submissionOf(survey, {
+const judged = judge.judge(surveyText());
+if (!judged.valid) throw new TypeError("not a valid survey");
+const { survey, flags } = judged;
+const submission = submissionOf(survey, flags, {
   canonicalSha256: "0".repeat(64),
   etag: "1".repeat(32),
   receivedAt: "2021-09-28T16:00:00.000Z",

@@ -1,3 +1,4 @@
+import { judge } from "@lab/study";
 import { sqsRecord } from "@lab/testing/sqs-record";
 import {
   type BatchContext,
@@ -21,6 +22,7 @@ export async function runBatch(
   const attributes = { ApproximateReceiveCount: String(receives) };
   const records = bodies.map((body, index) => sqsRecord(`m${index}`, body, { attributes }));
   const context: BatchContext = {
+    judge,
     senders: { mode: "trusted-app" },
     stores,
     queue,

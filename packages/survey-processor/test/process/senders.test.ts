@@ -1,3 +1,4 @@
+import { judge } from "@lab/study";
 import { type RejectedSurvey, rejectedSurveySchema } from "@lab/survey-schema";
 import { sqsRecord } from "@lab/testing/sqs-record";
 import { surveyText } from "@lab/testing/survey";
@@ -28,6 +29,7 @@ async function run(senders: Senders, sent: readonly Sent[]) {
   const memory = memoryStores();
   const observer = recordingObserver();
   const { batchItemFailures } = await processBatch(sent.map(recordOf), {
+    judge,
     senders,
     stores: memory.stores,
     queue: { changeVisibility: async () => undefined },

@@ -5,6 +5,7 @@ import {
   S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
+import { judge } from "@lab/study";
 import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { s3SurveysBucket } from "../../src/stores/s3-buckets.ts";
@@ -32,7 +33,7 @@ function bucketThatAnswers(answers: { put?: object; head?: object; get?: object 
     return answer;
   };
   const s3: S3Client = Object.assign(Object.create(S3Client.prototype), { send });
-  return { bucket: s3SurveysBucket(s3, "surveys"), sent };
+  return { bucket: s3SurveysBucket(s3, "surveys", judge), sent };
 }
 
 const failed = (httpStatusCode: number) =>
