@@ -1,4 +1,5 @@
-import { parseSurvey, type RejectionReason, type Survey } from "@lab/survey-schema";
+import { judge, type Survey } from "@lab/study";
+import type { RejectionReason, SurveyEnvelope } from "@lab/survey-schema";
 
 /**
  * A survey to be sent. It is the JSON text that was saved, or an object, which may have extra fields. Give an
@@ -13,7 +14,7 @@ export type EncodedSurvey =
       readonly body: string;
       /** Size in UTF-8. */
       readonly bytes: number;
-      readonly survey: Survey;
+      readonly survey: SurveyEnvelope;
       /** The whole parsed JSON text, extra fields included. */
       readonly json: unknown;
     }
@@ -27,7 +28,7 @@ const NOT_IN_MESSAGES = /[\uFFFE\uFFFF]/g;
 /** Makes a message body of a well-formed survey. A text is sent as it is, but for {@link NOT_IN_MESSAGES}. */
 export function encodeSurvey(survey: SurveyInput): EncodedSurvey {
   const text = serialiseSurvey(survey);
-  const parsed = parseSurvey(text);
+  const parsed = judge.parse(text);
   if (!parsed.wellFormed) return parsed;
   const body = text.replace(NOT_IN_MESSAGES, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
   return { ...parsed, body, bytes: encoder.encode(body).length };

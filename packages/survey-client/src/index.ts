@@ -1,3 +1,4 @@
+export { surveyTimestamp } from "@lab/survey-schema";
 export type { SurveyInput } from "./encode-survey.ts";
 export type { BackoffOptions } from "./outbox/background-loop.ts";
 export type { Connectivity } from "./outbox/connectivity.ts";

@@ -83,10 +83,10 @@ describe("the bundle of an app", () => {
   it("stays small: without the SDK, and with it", async () => {
     const own = await bundleOf(inBrowser, { withoutSdk: true });
     const all = await bundleOf(inBrowser);
-    // Measured 17.0 kB (most of it zod, which checks surveys) and 70.7 kB: a tenth more is a change to be looked into. It was
-    // 15.3 kB before the outbox kept account of files that fail alone or are half-written, and knew every kind of queue URL.
-    expect(own.gzipped).toBeLessThan(18_700);
-    expect(all.gzipped).toBeLessThan(76_000);
+    // Measured 26.1 kB (most of it zod, which checks surveys) and 80.0 kB. A tenth more is a change to be looked into. It was 17.0 kB
+    // before it had the study's questionnaires, with their wordings in two languages and the checks of their definitions.
+    expect(own.gzipped).toBeLessThan(28_700);
+    expect(all.gzipped).toBeLessThan(88_000);
   });
 
   it("has no IndexedDB where it was not imported", async () => {

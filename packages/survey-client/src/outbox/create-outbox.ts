@@ -1,4 +1,5 @@
-import { canonicalJson, parseSurvey, surveyObjectKey } from "@lab/survey-schema";
+import { judge } from "@lab/study";
+import { canonicalJson, surveyObjectKey } from "@lab/survey-schema";
 import { encodeSurvey, type SurveyInput, serialiseSurvey } from "../encode-survey.ts";
 import { MAX_BATCH_BYTES } from "../send-batch.ts";
 import type { OutboxStorage, RefusedEntry, StuckEntry } from "../storage/outbox-storage.ts";
@@ -43,7 +44,7 @@ export interface OutboxOptions extends BackoffOptions {
 
 /** A survey that is safe on the device. */
 export interface SavedSurvey {
-  /** The survey's object key: participant and second. */
+  /** The survey's object key: participant, second and questionnaire. */
   readonly id: string;
   /** Whether the same survey was waiting already. Both are one entry. */
   readonly alreadyWaiting: boolean;
@@ -73,7 +74,7 @@ export interface Outbox {
    * waits. After it was sent, it is sent again. That is harmless, because the processor counts it once.
    *
    * @throws RefusedSurveyError for what can never be sent, with the reasons;
-   * @throws ConflictingSurveyError when a different survey of this participant and second is waiting;
+   * @throws ConflictingSurveyError when a different survey of this participant, second and questionnaire is waiting;
    * @throws OutboxStorageError when the storage fails, e.g. is full. After any of them the survey is not saved.
    */
   save(survey: SurveyInput): Promise<SavedSurvey>;
@@ -211,7 +212,7 @@ function checked(survey: SurveyInput): { id: string; text: string; json: unknown
 }
 
 function isSame(text: string, json: unknown): boolean {
-  const waiting = parseSurvey(text);
+  const waiting = judge.parse(text);
   return waiting.wellFormed && canonicalJson(waiting.json) === canonicalJson(json);
 }
 

@@ -1,4 +1,5 @@
-import { parseSurvey, parseSurveyObjectKey, submissionTime } from "@lab/survey-schema";
+import { judge } from "@lab/study";
+import { parseSurveyObjectKey, submissionTime } from "@lab/survey-schema";
 import type { EntryRef } from "../storage/outbox-storage.ts";
 import type { FlushContext } from "./flush-page.ts";
 
@@ -28,6 +29,6 @@ function timeOfId(id: string | undefined): string | undefined {
 }
 
 function timeOf(text: string | undefined): string | undefined {
-  const parsed = parseSurvey(text ?? "");
+  const parsed = judge.parse(text ?? "");
   return parsed.wellFormed ? submissionTime(parsed.survey.timestamp) : undefined;
 }

@@ -1,6 +1,7 @@
 import { lstat, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { parseSurvey, surveyObjectKey } from "@lab/survey-schema";
+import { judge } from "@lab/study";
+import { surveyObjectKey } from "@lab/survey-schema";
 import { OutboxEntryError } from "../outbox-entry-error.ts";
 import type { Added, EntryRef, OutboxStorage, StoredEntry } from "../outbox-storage.ts";
 import { createFile, createFolder, isFileError, syncFile, unlessMissing } from "./durable-file.ts";
@@ -156,7 +157,7 @@ export function createFolderStorage(folder: string, options: FolderStorageOption
 }
 
 function idOf(text: string | undefined): string | undefined {
-  const parsed = parseSurvey(text ?? "");
+  const parsed = judge.parse(text ?? "");
   return parsed.wellFormed ? surveyObjectKey(parsed.survey) : undefined;
 }
 
