@@ -22,6 +22,8 @@ export {
 } from "./redrive/list-undelivered.ts";
 export { redriveAll } from "./redrive/redrive-all.ts";
 export { type RedriveOutcome, redriveSurvey } from "./redrive/redrive-survey.ts";
+export { listRejected, type RejectedListing } from "./rejudge/list-rejected.ts";
+export { rejudgeSurvey } from "./rejudge/rejudge-survey.ts";
 export { Backlog, type BacklogSample } from "./spike/backlog.ts";
 export { planSpike, type SpikePlan } from "./spike/plan-spike.ts";
 export { type Random, seededRandom, shuffle } from "./spike/random.ts";

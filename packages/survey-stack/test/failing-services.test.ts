@@ -67,6 +67,7 @@ const anUndelivered = undeliveredSurveySchema.parse({
     eventSourceARN: "arn",
     awsRegion: "eu-central-1",
   },
+  format: 1,
   archived_at: "2026-11-24T20:14:36.000Z",
 });
 

@@ -29,6 +29,8 @@ const survey = aSurvey();
 
 function judge(body: unknown, reasons: readonly RejectionReason[], senderRoleId?: string) {
   const document: RejectedSurvey = {
+    format: 1,
+    sender_id: senderOf(reasons),
     reasons,
     message_id: "m1",
     sent_at: "2021-09-28T12:00:00.000Z",
@@ -36,6 +38,12 @@ function judge(body: unknown, reasons: readonly RejectionReason[], senderRoleId?
     body: typeof body === "string" ? body : JSON.stringify(body),
   };
   return judgeRejected("k", document, stackWith(senderRoleId));
+}
+
+/** The sender that a rejection names; else somebody who may send. */
+function senderOf(reasons: readonly RejectionReason[]): string {
+  const named = reasons.find((reason) => reason.code === "wrong_sender");
+  return named === undefined ? `${ROLE}:0001` : named.sender_id;
 }
 
 const nothing = { differences: [], notes: [] };

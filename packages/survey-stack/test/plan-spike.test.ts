@@ -1,4 +1,4 @@
-import { judgeSurvey } from "@lab/survey-schema";
+import { judge, study } from "@lab/study";
 import { describe, expect, it } from "vitest";
 import { participantIds, planSpike, type SpikePlan } from "../src/spike/plan-spike.ts";
 
@@ -10,19 +10,19 @@ const judged = (bodies: readonly string[]) =>
     const json = JSON.parse(body);
     return {
       u: `${json.user_id} ${json.timestamp}`,
-      ok: judgeSurvey(body).valid,
+      ok: judge.judge(body).valid,
       canonical: JSON.stringify(json),
     };
   });
 
 describe("the plan of a burst", () => {
   it("is the same for the same seed and run, and another for another", () => {
-    expect(planSpike(plan)).toEqual(planSpike(plan));
-    expect(planSpike({ ...plan, seed: 8 })).not.toEqual(planSpike(plan));
+    expect(planSpike(plan, study)).toEqual(planSpike(plan, study));
+    expect(planSpike({ ...plan, seed: 8 }, study)).not.toEqual(planSpike(plan, study));
   });
 
   it("has every participant's every survey once, and the duplicates asked for", () => {
-    const messages = judged(planSpike(plan));
+    const messages = judged(planSpike(plan, study));
     expect(messages).toHaveLength(210);
     const byIdentity = Map.groupBy(messages, ({ u }) => u);
     expect(byIdentity.size).toBe(200);
@@ -34,15 +34,25 @@ describe("the plan of a burst", () => {
     for (const [a, b] of twice) expect(a?.canonical).toBe(b?.canonical);
   });
 
+  it("has surveys of every questionnaire of the study, in its newest version", () => {
+    const asked = planSpike(plan, study).map((body) => JSON.parse(body).questionnaire);
+    expect(new Set(asked)).toEqual(new Set([undefined, "momentary@2"]));
+  });
+
   it("sends some duplicates in other bytes", () => {
-    const bodies = planSpike(plan);
+    const bodies = planSpike(plan, study);
     expect(new Set(bodies).size).toBe(205);
   });
 
-  it("has as many invalid surveys as asked for, and no malformed one", () => {
-    const once = new Map(judged(planSpike(plan)).map((one) => [one.u, one]));
+  it("has as many invalid surveys as asked for, of every kind that their questionnaires reject", () => {
+    const once = new Map(judged(planSpike(plan, study)).map((one) => [one.u, one]));
     expect([...once.values()].filter(({ ok }) => !ok)).toHaveLength(20);
-    for (const body of planSpike({ ...plan, invalid: 0 })) expect(judgeSurvey(body).valid).toBe(true);
+    const codes = planSpike({ ...plan, invalid: 100 }, study).flatMap((body) => {
+      const verdict = judge.judge(body);
+      return verdict.valid ? ["valid"] : verdict.reasons.map(({ code }) => code);
+    });
+    expect(new Set(codes)).toEqual(new Set(["too_fast", "no_text"]));
+    for (const body of planSpike({ ...plan, invalid: 0 }, study)) expect(judge.judge(body).valid).toBe(true);
   });
 
   it("gives all participants ids that start with the run's and sort as they count", () => {

@@ -1,4 +1,11 @@
-import { judgeSurvey, type RejectedSurvey, submissionKey, surveyObjectKey } from "@lab/survey-schema";
+import { judge, momentary2, study } from "@lab/study";
+import {
+  participantOf,
+  type RejectedSurvey,
+  randomAnswers,
+  submissionOf,
+  surveyObjectKey,
+} from "@lab/survey-schema";
 import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { isBalanced, receiptOf, type SentSurvey, type StackState } from "../src/index.ts";
@@ -19,6 +26,8 @@ const empty: StackState = {
 
 const tooFast = text({ user_id: "fast", time_elapsed: 1 });
 const rejected: RejectedSurvey = {
+  format: 1,
+  sender_id: "AIDAEXAMPLE",
   reasons: [{ code: "too_fast" }],
   message_id: "m4",
   sent_at: "2021-09-28T12:00:00.000Z",
@@ -26,43 +35,36 @@ const rejected: RejectedSurvey = {
   body: tooFast,
 };
 
-/** Two submissions of one participant, the first sent twice, and a rejected one, as a stack should hold them. */
+/** Two submissions of one participant, the first sent twice, one of another questionnaire, and a rejected one, as a stack should hold them. */
 const older = text();
 const newer = text({ timestamp: "092921120000", q1: 5 });
+const momentary = JSON.stringify({
+  ...{ user_id: "0001", timestamp: "092821120000", time_elapsed: 60, questionnaire: "momentary@2" },
+  ...randomAnswers(momentary2, () => 0),
+});
 const sent: SentSurvey[] = [
   { messageId: "m1", body: older },
   { messageId: "m2", body: newer },
   { messageId: "m3", body: older },
   { messageId: "m4", body: tooFast },
+  { messageId: "m5", body: momentary },
 ];
 const balanced: StackState = {
   ...empty,
-  surveys: new Map([older, newer].map((body) => [keyOf(body), body])),
+  surveys: new Map([older, newer, momentary].map((body) => [keyOf(body), body])),
   rejected: new Map([["2021-09-28/m4.json", rejected]]),
-  submissions: [older, newer].map((body) => ({
-    ...submissionKey(surveyOf(body)),
-    object_key: keyOf(body),
-    canonical_sha256: "0".repeat(64),
-    object_etag: "1".repeat(32),
-    received_at: "2021-09-28T12:00:00.000Z",
-  })),
-  participants: [
-    {
-      user_id: "0001",
-      q1: 5,
-      q2: 2,
-      q3: 3,
-      q4: 4,
-      q5: 5,
-      freetext: "fine",
-      num_submission: 2,
-      last_submission_time: "2021-09-29T12:00:00",
-    },
-  ],
+  submissions: [older, newer, momentary].map((body) =>
+    submissionOf(surveyOf(body), [], {
+      canonicalSha256: "0".repeat(64),
+      etag: "1".repeat(32),
+      receivedAt: "2021-09-28T12:00:00.000Z",
+    }),
+  ),
+  participants: [participantOf(study, "0001", [newer, momentary].map(surveyOf), 3)],
 };
 
 function surveyOf(body: string) {
-  const judged = judgeSurvey(body);
+  const judged = judge.judge(body);
   if (!judged.valid) throw new TypeError("not a valid survey");
   return judged.survey;
 }
@@ -72,15 +74,15 @@ function keyOf(body: string) {
 
 describe("the receipt", () => {
   it("balances when every survey is where it belongs", () => {
-    const receipt = receiptOf(sent, balanced);
+    const receipt = receiptOf(sent, balanced, { study, judge });
     expect(receipt).toMatchObject({
-      sent: 4,
-      accepted: 2,
+      sent: 5,
+      accepted: 3,
       duplicates: 1,
       rejected: 1,
-      objects: 2,
-      ledgerItems: 2,
-      sumOfCounts: 2,
+      objects: 3,
+      ledgerItems: 3,
+      sumOfCounts: 3,
       queued: 0,
       deadLetters: 0,
       differences: [],
@@ -90,7 +92,7 @@ describe("the receipt", () => {
   });
 
   it("balances when nothing was sent", () => {
-    expect(isBalanced(receiptOf([], empty))).toBe(true);
+    expect(isBalanced(receiptOf([], empty, { study, judge }))).toBe(true);
   });
 
   const [participant] = balanced.participants;
@@ -128,7 +130,7 @@ describe("the receipt", () => {
     ],
     [
       "the ledger lacks one",
-      { submissions: [secondSubmission] },
+      { submissions: [secondSubmission, ...balanced.submissions.slice(2)] },
       /0001092821120000.json is not in the ledger/,
     ],
     [
@@ -138,14 +140,19 @@ describe("the receipt", () => {
     ],
     [
       "a survey was counted twice",
-      { participants: [{ ...participant, num_submission: 3 }] },
-      /0001 counts 3, the ledger has 2/,
+      { participants: [{ ...participant, num_submission: 4 }] },
+      /0001 counts 4, the ledger has 3/,
     ],
     ["a participant is missing", { participants: [] }, /0001 is missing/],
     [
       "older answers are shown",
       { participants: [{ ...participant, q1: 1 }] },
       /0001 does not show the answers of 0001092921120000.json/,
+    ],
+    [
+      "another questionnaire's older answers are shown",
+      { participants: [{ ...participant, momentary_version: 1 }] },
+      /0001 does not show the answers of 0001092921120000.json and 0001092821120000.momentary.json/,
     ],
     ["the queue is not empty", { queue: { waiting: 0, inFlight: 1 } }, /the queue is not empty/],
     [
@@ -154,7 +161,7 @@ describe("the receipt", () => {
       /the dead-letter queue is not empty/,
     ],
   ])("does not balance when %s, and says so", (_, change, expected) => {
-    const receipt = receiptOf(sent, { ...balanced, ...change });
+    const receipt = receiptOf(sent, { ...balanced, ...change }, { study, judge });
     expect(isBalanced(receipt)).toBe(false);
     expect(receipt.differences.join("\n")).toMatch(expected);
   });

@@ -1,13 +1,15 @@
 import { surveyObjectKey } from "@lab/survey-schema";
-import { aSurvey } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { LedgerSummaries } from "../src/contents/ledger-summary.ts";
-import { participantOf } from "../src/contents/participant-of.ts";
 import { objectKeyOf, submissionOfKey } from "../src/contents/submission-of-key.ts";
 
 describe("a key of the surveys bucket", () => {
   it.each([
     ["0001092821120000.json", { user_id: "0001", submission_time: "2021-09-28T12:00:00" }],
+    [
+      "0001092821120000.momentary.json",
+      { user_id: "0001", submission_time: "2021-09-28T12:00:00#momentary" },
+    ],
     ["12022924235959.json", { user_id: "12", submission_time: "2024-02-29T23:59:59" }],
     [
       `${"a".repeat(64)}010100000000.json`,
@@ -43,20 +45,24 @@ describe("the ledger's sums", () => {
     for (const day of ["02", "03", "01"])
       sums.add({ user_id: "a", submission_time: `2021-01-${day}T00:00:00` });
     sums.add({ user_id: "b", submission_time: "2020-01-01T00:00:00" });
-    expect(sums.of("a")).toEqual({ count: 3, newest: "2021-01-03T00:00:00" });
+    expect(sums.of("a")).toEqual({
+      count: 3,
+      newest: [{ user_id: "a", submission_time: "2021-01-03T00:00:00", sha256: undefined }],
+    });
     expect(sums.of("c")).toBeUndefined();
     expect([...sums.participants]).toEqual(["a", "b"]);
   });
-});
 
-describe("a participant's record", () => {
-  it("shows the newest survey's answers and nothing else of it", () => {
-    const survey = aSurvey({ q1: 1, q2: 2, q3: 3, q4: 4, q5: 5 });
-    const { time_elapsed: _, timestamp: __, ...shown } = survey;
-    expect(participantOf(survey, 7)).toEqual({
-      ...shown,
-      num_submission: 7,
-      last_submission_time: "2021-09-28T12:00:00",
+  it("have the newest of each questionnaire", () => {
+    const sums = new LedgerSummaries();
+    const times = ["2021-01-02T00:00:00", "2021-01-01T00:00:00#momentary", "2021-01-03T00:00:00#momentary"];
+    for (const submission_time of times) sums.add({ user_id: "a", submission_time, canonical_sha256: "x" });
+    expect(sums.of("a")).toEqual({
+      count: 3,
+      newest: [
+        { user_id: "a", submission_time: "2021-01-02T00:00:00", sha256: "x" },
+        { user_id: "a", submission_time: "2021-01-03T00:00:00#momentary", sha256: "x" },
+      ],
     });
   });
 });

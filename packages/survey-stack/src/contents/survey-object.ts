@@ -9,9 +9,8 @@ import {
   unquotedEtag,
 } from "@lab/survey-processor";
 import {
-  parseSurvey,
+  type Judge,
   type RejectionReason,
-  reasonsAgainst,
   type Submission,
   type Survey,
   submissionOf,
@@ -41,15 +40,19 @@ export interface StoredSurvey {
  *
  * - `absent`: there is no such object;
  * - `unreadable`: its body is not the survey of its key;
- * - `unknown_format`: its metadata name a format that this version does not know.
+ * - `unknown_format`: its metadata name a format that this version does not know;
+ * - `unknown_questionnaire`: it is a survey of a questionnaire, or a version, that the study does not have.
  */
-export type NoSurvey = "absent" | "unreadable" | "unknown_format";
+export type NoSurvey = "absent" | "unreadable" | "unknown_format" | "unknown_questionnaire";
 
 /** Reads a survey from the surveys bucket, and derives its ledger item exactly as the processor does. */
-export async function readSurvey({ s3, outputs }: Stack, key: string): Promise<StoredSurvey | NoSurvey> {
+export async function readSurvey(
+  { s3, outputs, judge }: Stack,
+  key: string,
+): Promise<StoredSurvey | NoSurvey> {
   try {
     const { body, answer } = await readObjectAnswer(s3, outputs.surveysBucketName, key);
-    return storedSurvey(key, body, answer);
+    return storedSurvey(key, body, answer, judge);
   } catch (error) {
     if (isMissing(error)) return "absent";
     throw error;
@@ -72,21 +75,28 @@ export function isMissing(error: unknown): boolean {
   return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
 }
 
-function storedSurvey(key: string, body: string, answer: ObjectAnswer): StoredSurvey | NoSurvey {
+function storedSurvey(
+  key: string,
+  body: string,
+  answer: ObjectAnswer,
+  judge: Judge,
+): StoredSurvey | NoSurvey {
   const format = answer.Metadata?.[surveyMetadata.format];
   if (format !== undefined && format !== SURVEY_OBJECT_FORMAT) return "unknown_format";
-  const parsed = parseSurvey(body);
+  const parsed = judge.parse(body);
   if (!parsed.wellFormed || surveyObjectKey(parsed.survey) !== key) return "unreadable";
+  if (!parsed.known) return "unknown_questionnaire";
+  const { reasons, flags } = judge.applyRules(parsed.survey);
   const sha256 = canonicalSha256(parsed.json);
   const said = answer.Metadata?.[surveyMetadata.canonicalSha256];
   return {
     survey: parsed.survey,
-    submission: submissionOf(parsed.survey, {
+    submission: submissionOf(parsed.survey, flags, {
       canonicalSha256: sha256,
       etag: unquotedEtag(answer.ETag),
       receivedAt: receivedAt(answer),
     }),
-    reasons: reasonsAgainst(parsed.survey).map(({ code }) => code),
+    reasons: reasons.map(({ code }) => code),
     wrongMetadata: wrongMetadata(answer, sha256),
     contradictsMetadata: said !== undefined && said !== sha256,
   };

@@ -113,6 +113,7 @@ async function judge(
   if (stored === "absent") return "absent";
   if (stored === "unreadable") return "object_unreadable";
   if (stored === "unknown_format") return "object_format_unknown";
+  if (stored === "unknown_questionnaire") return "object_questionnaire_unknown";
   if (stored.contradictsMetadata) return "object_contradicts_metadata";
   const { submission, reasons } = stored;
   const objection = existing && objectionOf(existing, submission);

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { Participant } from "@lab/survey-schema";
+import { type Participant, participantOf, type Survey } from "@lab/survey-schema";
 import pMap from "p-map";
 import { getItems, type Item } from "../contents/get-items.ts";
 import { LedgerSummaries, type LedgerSummary } from "../contents/ledger-summary.ts";
-import { participantOf } from "../contents/participant-of.ts";
 import { OBJECTS_IN_FLIGHT } from "../contents/read-objects.ts";
 import { queryParticipant, scanTable } from "../contents/read-tables.ts";
 import { keyOfItem, objectKeyOf } from "../contents/submission-of-key.ts";
@@ -68,18 +67,29 @@ async function rebuildParticipant(
   changes.count(existing === undefined ? "added" : "replaced", user_id);
 }
 
-/** The record that follows from a ledger's sums; undefined, and a problem, when the newest survey is not there or refused. */
+/**
+ * The record that follows from a ledger's sums; undefined, and a problem, when the newest survey of a questionnaire is not there or
+ * refused.
+ */
 async function expectedParticipant(
   user_id: string,
-  { newest, newestSha256, count }: LedgerSummary,
+  { newest, count }: LedgerSummary,
   { stack, problem }: RebuildContext,
 ): Promise<Participant | undefined> {
-  const key = objectKeyOf({ user_id, submission_time: newest });
-  const stored = await readSurvey(stack, key);
-  if (stored === "absent") problem({ kind: "newest_survey_missing", id: user_id });
-  else if (!isBelieved(stored, newestSha256)) problem({ kind: "newest_survey_refused", id: user_id });
-  else return participantOf(stored.survey, count);
-  return undefined;
+  const surveys: Survey[] = [];
+  for (const item of newest) {
+    const stored = await readSurvey(stack, objectKeyOf(item));
+    if (stored === "absent") {
+      problem({ kind: "newest_survey_missing", id: user_id });
+      return undefined;
+    }
+    if (!isBelieved(stored, item.sha256)) {
+      problem({ kind: "newest_survey_refused", id: user_id });
+      return undefined;
+    }
+    surveys.push(stored.survey);
+  }
+  return participantOf(stack.study, user_id, surveys, count);
 }
 
 /**

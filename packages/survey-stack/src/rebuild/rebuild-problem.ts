@@ -14,6 +14,9 @@ export const problemTexts = {
   object_format_unknown:
     "in the surveys bucket, in a format that this version does not know. The ledger is left as it is. Rebuild with the " +
     "version that stored it, or a later one",
+  object_questionnaire_unknown:
+    "in the surveys bucket, and of a questionnaire, or a version of one, that this study does not have. The ledger is left as it is. " +
+    "Put the version back into the study, and rebuild",
   object_unreadable:
     "in the surveys bucket, but not the survey of its key. The ledger is left as it is. Restore an older version of the object",
   object_contradicts_metadata:

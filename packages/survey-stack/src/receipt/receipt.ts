@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import {
-  type Participant,
-  parseSurvey,
+  type Judge,
+  parseSubmissionKey,
+  participantOf,
   type RejectionReason,
+  type Study,
   type Submission,
   surveyObjectKey,
 } from "@lab/survey-schema";
@@ -44,7 +47,11 @@ export interface Receipt {
  *   items and the answers of the newest;
  * - queue and dead-letter queue are empty.
  */
-export function receiptOf(sent: readonly SentSurvey[], state: StackState): Receipt {
+export function receiptOf(
+  sent: readonly SentSurvey[],
+  state: StackState,
+  { study, judge }: { readonly study: Study; readonly judge: Judge },
+): Receipt {
   const differences: string[] = [];
   const rejectedBodies = new Map([...state.rejected.values()].map((doc) => [doc.message_id, doc.body]));
   const sentBodies = new Map<string, Set<string>>();
@@ -60,7 +67,7 @@ export function receiptOf(sent: readonly SentSurvey[], state: StackState): Recei
         differences.push(`message ${messageId} was rejected with other bytes than sent`);
       continue;
     }
-    const parsed = parseSurvey(body);
+    const parsed = judge.parse(body);
     const key = parsed.wellFormed ? surveyObjectKey(parsed.survey) : undefined;
     if (key === undefined || !state.surveys.has(key)) {
       differences.push(
@@ -81,7 +88,7 @@ export function receiptOf(sent: readonly SentSurvey[], state: StackState): Recei
     if (bodies === undefined) differences.push(`${key} is in the surveys bucket and was not sent`);
     else if (!bodies.has(body)) differences.push(`${key} holds other bytes than were sent`);
   }
-  differences.push(...ledgerDifferences(state), ...queueDifferences(state));
+  differences.push(...ledgerDifferences(state, study, judge), ...queueDifferences(state));
 
   return {
     sent: sent.length,
@@ -112,7 +119,11 @@ export function isBalanced(receipt: Receipt): boolean {
 }
 
 /** Objects, ledger and participants must tell the same. */
-function ledgerDifferences({ surveys, submissions, participants }: StackState): string[] {
+function ledgerDifferences(
+  { surveys, submissions, participants }: StackState,
+  study: Study,
+  judge: Judge,
+): string[] {
   const differences: string[] = [];
   const ledgerKeys = new Set(submissions.map(({ object_key }) => object_key));
   for (const key of surveys.keys()) if (!ledgerKeys.has(key)) differences.push(`${key} is not in the ledger`);
@@ -126,10 +137,15 @@ function ledgerDifferences({ surveys, submissions, participants }: StackState): 
     if (ledger.length !== num_submission) {
       differences.push(`participant ${user_id} counts ${num_submission}, the ledger has ${ledger.length}`);
     }
-    const newest = ledger.toSorted((a, b) => a.submission_time.localeCompare(b.submission_time)).at(-1);
-    if (newest !== undefined && !shows(participant, newest, surveys.get(newest.object_key))) {
+    const newest = newestOfEach(ledger).map(({ object_key }) => object_key);
+    const shown = newest.flatMap((key) => {
+      const parsed = judge.parse(surveys.get(key) ?? "");
+      return parsed.wellFormed && parsed.known ? [parsed.survey] : [];
+    });
+    const expected = participantOf(study, user_id, shown, num_submission);
+    if (newest.length > 0 && !isDeepStrictEqual(participant, expected)) {
       differences.push(
-        `participant ${user_id} does not show the answers of ${newest.object_key}, the newest`,
+        `participant ${user_id} does not show the answers of ${newest.join(" and ")}, the newest`,
       );
     }
   }
@@ -137,15 +153,16 @@ function ledgerDifferences({ surveys, submissions, participants }: StackState): 
   return differences;
 }
 
-const answers = ["q1", "q2", "q3", "q4", "q5", "freetext"] as const;
-
-function shows(participant: Participant, newest: Submission, body: string | undefined): boolean {
-  const parsed = parseSurvey(body ?? "");
-  return (
-    parsed.wellFormed &&
-    participant.last_submission_time === newest.submission_time &&
-    answers.every((answer) => participant[answer] === parsed.survey[answer])
-  );
+/** The newest ledger item of each questionnaire. */
+function newestOfEach(ledger: readonly Submission[]): Submission[] {
+  const newest = new Map<string | undefined, Submission>();
+  for (const item of ledger) {
+    const questionnaire = parseSubmissionKey(item)?.questionnaire;
+    const before = newest.get(questionnaire);
+    if (before === undefined || before.submission_time < item.submission_time)
+      newest.set(questionnaire, item);
+  }
+  return [...newest.values()];
 }
 
 function queueDifferences({ queue, deadLetterQueue }: StackState): string[] {

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Submission } from "@lab/survey-schema";
 import pMap from "p-map";
 import type { Item } from "../contents/get-items.ts";
 import { checkItem, ledgerItemsOf } from "../contents/ledger-items.ts";
@@ -86,6 +88,8 @@ export async function checkObject(
       return only({ kind: "object_unreadable", key });
     case "unknown_format":
       return only({ kind: "object_format_unknown", key });
+    case "unknown_questionnaire":
+      return only({ kind: "object_questionnaire_unknown", key });
     default: {
       const compared = compareWithItem(key, stored, item, deep);
       const judged = deep ? judgeStored(key, stored) : [];
@@ -105,12 +109,20 @@ function compareWithItem(
   // An item of another form is found when the ledger is checked. Of this form, everything else follows from its key.
   const { submission } = checkItem(item);
   if (submission === undefined) return only(undefined);
-  const attributes = ["received_at"];
-  const differs = deep && submission.received_at !== told.received_at;
+  const attributes = deep ? differingAttributes(submission, told) : [];
   return {
-    differences: differs ? [{ kind: "ledger_item_differs", ...keyOfItem(item), attributes }] : [],
+    differences:
+      attributes.length > 0 ? [{ kind: "ledger_item_differs", ...keyOfItem(item), attributes }] : [],
     notes: submission.object_etag === told.object_etag ? [] : [{ kind: "etag_differs", key }],
   };
+}
+
+/** The attributes of two ledger items that are not the same. An ETag may change, which is a note. */
+function differingAttributes(a: Submission, b: Submission): string[] {
+  const left = new Map<string, unknown>(Object.entries({ ...a, object_etag: "" }));
+  const right = new Map<string, unknown>(Object.entries({ ...b, object_etag: "" }));
+  const names = new Set([...left.keys(), ...right.keys()]);
+  return [...names].filter((name) => !isDeepStrictEqual(left.get(name), right.get(name))).sort();
 }
 
 function judgeStored(key: string, { reasons, wrongMetadata }: StoredSurvey): Difference[] {

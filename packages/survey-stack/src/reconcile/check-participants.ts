@@ -1,14 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
-import { participantSchema } from "@lab/survey-schema";
+import {
+  participantOf,
+  participantSchema,
+  type Survey,
+  wrongParticipantAttributes,
+} from "@lab/survey-schema";
 import pMap from "p-map";
 import type { Item } from "../contents/get-items.ts";
 import type { LedgerSummaries, LedgerSummary } from "../contents/ledger-summary.ts";
-import { participantOf } from "../contents/participant-of.ts";
 import { OBJECTS_IN_FLIGHT } from "../contents/read-objects.ts";
 import { scanTable } from "../contents/read-tables.ts";
 import { objectKeyOf } from "../contents/submission-of-key.ts";
 import { readSurvey } from "../contents/survey-object.ts";
-import { wrongAttributes } from "../contents/wrong-attributes.ts";
 import type { Check } from "./check.ts";
 import type { Difference } from "./difference.ts";
 
@@ -19,7 +22,7 @@ export interface ParticipantCheck extends Check {
 }
 
 /**
- * Checks every participant's record against the ledger's summary and the newest survey's object.
+ * Checks every participant's record against the ledger's summary and the newest surveys' objects.
  *
  * @returns how many records there are.
  */
@@ -46,14 +49,14 @@ export async function checkParticipants(
   return participants;
 }
 
-/** How a participant's record differs from what the ledger and the newest survey say. */
+/** How a participant's record differs from what the ledger and the newest surveys say. */
 export async function participantDifferences(
   item: Item,
   ledger: LedgerSummary | undefined,
   { stack, showAnswers }: Pick<ParticipantCheck, "stack" | "showAnswers">,
 ): Promise<Difference[]> {
   const user_id = String(item.user_id);
-  const attributes = wrongAttributes(participantSchema, item);
+  const attributes = wrongParticipantAttributes(stack.study, item);
   const parsed = participantSchema.safeParse(item);
   if (!parsed.success || attributes.length > 0)
     return [{ kind: "participant_malformed", user_id, attributes }];
@@ -64,17 +67,20 @@ export async function participantDifferences(
     const { num_submission: counted } = shown;
     differences.push({ kind: "count_differs", user_id, counted, ledger_items: ledger.count });
   }
-  const key = objectKeyOf({ user_id, submission_time: ledger.newest });
-  const newest = await readSurvey(stack, key);
-  // That an object is missing, unreadable or changed is found when objects are checked.
-  if (typeof newest === "string") return differences;
-  // Nobody knows then which answers are right. With the ledger's ETag, only this reading shows it.
-  if (newest.submission.canonical_sha256 !== ledger.newestSha256) {
-    return [...differences, { kind: "hash_differs", key }];
+  const keys = ledger.newest.map(objectKeyOf);
+  const surveys: Survey[] = [];
+  for (const [i, { sha256 }] of ledger.newest.entries()) {
+    const key = keys[i] ?? "";
+    const newest = await readSurvey(stack, key);
+    // That an object is missing, unreadable or changed is found when objects are checked.
+    if (typeof newest === "string") return differences;
+    // Nobody knows then which answers are right. With the ledger's ETag, only this reading shows it.
+    if (newest.submission.canonical_sha256 !== sha256) return [...differences, { kind: "hash_differs", key }];
+    surveys.push(newest.survey);
   }
-  const expected = participantOf(newest.survey, shown.num_submission);
+  const expected = participantOf(stack.study, user_id, surveys, shown.num_submission);
   if (!isDeepStrictEqual(shown, expected)) {
-    differences.push({ kind: "answers_differ", user_id, key, ...(showAnswers && { shown, expected }) });
+    differences.push({ kind: "answers_differ", user_id, keys, ...(showAnswers && { shown, expected }) });
   }
   return differences;
 }

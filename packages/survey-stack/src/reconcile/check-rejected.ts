@@ -1,9 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { type RejectedSurvey, rejectedSurveySchema } from "@lab/survey-schema";
+import {
+  parseRejectedObjectKey,
+  type RejectedSurvey,
+  rejectedSurveySchema,
+  rejudgedObjectKey,
+} from "@lab/survey-schema";
 import pMap from "p-map";
 import { type KeyHistory, keyHistories } from "../contents/object-versions.ts";
 import { parseJson } from "../contents/parse-json.ts";
-import { OBJECTS_IN_FLIGHT, readObject } from "../contents/read-objects.ts";
+import { listObjects, OBJECTS_IN_FLIGHT, readObject } from "../contents/read-objects.ts";
 import { isMissing } from "../contents/survey-object.ts";
 import type { Check } from "./check.ts";
 import { type Findings, report } from "./check-objects.ts";
@@ -24,7 +29,7 @@ export type RejectedCounts = Record<Place, number>;
 export async function checkRejected(check: Check): Promise<RejectedCounts> {
   const { stack, signal, found, note, onRead } = check;
   const bucket = stack.outputs.rejectedBucketName;
-  const counts: RejectedCounts = { rejected: 0, undelivered: 0, redriven: 0 };
+  const counts: RejectedCounts = { rejected: 0, undelivered: 0, redriven: 0, rejudged: 0 };
   let versioned = true;
   const checkOne = async (history: KeyHistory) => {
     const { key, deleted } = history;
@@ -59,8 +64,20 @@ async function historyDifferences(
     const redriven = redrivenKey === undefined ? undefined : await readIfThere(stack, redrivenKey);
     return redriven === undefined ? [{ kind: "undelivered_deleted", key }] : [];
   }
+  // A rejected survey that is judged again leaves its place, and may be rejected anew. Each time leaves a copy.
+  const gone = puts - (deleted ? 0 : 1);
+  if (place === "rejected" && everDeleted && gone <= (await rejudgedCopies(stack, key))) return [];
   if (deleted) return [{ kind: "rejected_document_deleted", key }];
   return puts > 1 || everDeleted ? [{ kind: "rejected_document_replaced", key }] : [];
+}
+
+/** How many copies there are of documents that were under a key, from judging the survey again. */
+async function rejudgedCopies({ s3, outputs }: Check["stack"], key: string): Promise<number> {
+  const messageId = parseRejectedObjectKey(key)?.messageId ?? "";
+  const prefix = rejudgedObjectKey({ messageId, rejectedAt: "" }).replace(/\.json$/, "");
+  let copies = 0;
+  for await (const page of listObjects(s3, outputs.rejectedBucketName, prefix)) copies += page.length;
+  return copies;
 }
 
 async function checkDocument(place: Place, key: string, { stack }: Check): Promise<Findings> {

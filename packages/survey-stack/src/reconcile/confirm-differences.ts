@@ -61,6 +61,7 @@ function subjectOf(
     case "object_without_ledger_item":
     case "object_unreadable":
     case "object_format_unknown":
+    case "object_questionnaire_unknown":
     case "hash_differs":
     case "ledger_item_without_object":
     case "invalid_survey_stored":

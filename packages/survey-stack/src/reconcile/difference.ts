@@ -7,6 +7,7 @@ export type Difference =
         | "object_key_malformed"
         | "object_unreadable"
         | "object_format_unknown"
+        | "object_questionnaire_unknown"
         | "object_without_ledger_item"
         | "object_deleted"
         | "hash_differs"
@@ -50,8 +51,8 @@ export type Difference =
   | {
       readonly kind: "answers_differ";
       readonly user_id: string;
-      /** The key of the newest survey, whose answers should be shown. */
-      readonly key: string;
+      /** The keys of the newest survey of each questionnaire, whose answers should be shown. */
+      readonly keys: readonly string[];
       readonly shown?: unknown;
       readonly expected?: unknown;
     }
@@ -101,6 +102,10 @@ export const differences: Readonly<Record<DifferenceKind, Explanation>> = {
   object_format_unknown: {
     title: "objects in the surveys bucket whose format this version does not know",
     whatToDo: "Look at them with the version of this program that stored them, or a later one",
+  },
+  object_questionnaire_unknown: {
+    title: "surveys of a questionnaire, or a version of one, that this study does not have",
+    whatToDo: "Put the version back into the study. A version stays there for ever, since its surveys do",
   },
   object_without_ledger_item: {
     title: "surveys that are stored and not in the ledger, so not counted",
@@ -202,7 +207,7 @@ export function differenceId(difference: Difference): string {
     case "count_differs":
       return `${difference.user_id} (counted ${difference.counted}, ledger ${difference.ledger_items})`;
     case "answers_differ":
-      return `${difference.user_id} (newest: ${difference.key})`;
+      return `${difference.user_id} (newest: ${difference.keys.join(", ")})`;
     case "participant_missing":
     case "participant_without_submissions":
       return difference.user_id;

@@ -1,10 +1,9 @@
 import { canonicalSha256, senderReasons } from "@lab/survey-processor";
 import {
   type JudgedSurvey,
-  judgeSurvey,
   type RejectedSurvey,
   type RejectionReason,
-  type Survey,
+  type SurveyEnvelope,
   surveyObjectKey,
 } from "@lab/survey-schema";
 import { readSurvey } from "../contents/survey-object.ts";
@@ -19,10 +18,13 @@ type Code = RejectionReason["code"];
  */
 export async function judgeRejected(key: string, document: RejectedSurvey, stack: Stack): Promise<Findings> {
   const said = codesOf(document.reasons);
-  const judged = judgeSurvey(document.body, (survey) => wrongSender(survey, document, stack));
+  const judged = stack.judge.judge(document.body, (survey) => wrongSender(survey, document, stack));
   const expected = judged.valid ? await conflicts(judged, stack) : codesOf(judged.reasons);
   const checkable = stack.outputs.senderRoleId !== undefined || !said.includes("wrong_sender");
   const notes = checkable ? [] : [{ kind: "sender_not_checked", key } as const];
+  if (said.includes("unknown_questionnaire") && !expected.includes("unknown_questionnaire")) {
+    return { differences: [], notes: [...notes, { kind: "questionnaire_known_now", key }] };
+  }
   if (expected.length === 0) return { differences: [{ kind: "valid_survey_rejected", key }], notes };
   if (expected.join() === said.join()) return { differences: [], notes };
   return { differences: [{ kind: "reasons_differ", key, reasons: said, expected }], notes };
@@ -33,7 +35,7 @@ export async function judgeRejected(key: string, document: RejectedSurvey, stack
  * a survey for it. Other documents cannot be checked.
  */
 function wrongSender(
-  survey: Survey,
+  survey: SurveyEnvelope,
   { reasons }: RejectedSurvey,
   { outputs }: Stack,
 ): readonly RejectionReason[] {

@@ -7,7 +7,7 @@ export type Note =
       readonly submission_time: string;
       readonly received_at: string;
     }
-  | { readonly kind: "sender_not_checked"; readonly key: string }
+  | { readonly kind: "sender_not_checked" | "questionnaire_known_now"; readonly key: string }
   | { readonly kind: "versions_not_kept"; readonly bucket: string };
 
 export type NoteKind = Note["kind"];
@@ -25,6 +25,9 @@ export const noteTitles: Readonly<Record<NoteKind, string>> = {
     "participant's newest until that date has passed. Ask the participant to set the clock",
   sender_not_checked:
     "surveys rejected as sent by somebody else. The stack now takes surveys from everybody who may send, so this cannot be checked any more",
+  questionnaire_known_now:
+    "surveys rejected for a questionnaire that the study did not have then, and has now. `lab-survey rejudge` has the processor judge " +
+    "them again",
   versions_not_kept:
     "buckets that keep no versions. An object that is deleted or replaced there leaves no trace. Switch versioning on with `pulumi up`",
 };

@@ -34,6 +34,8 @@ export interface Reconciliation {
   readonly rejected: number;
   readonly undelivered: number;
   readonly redriven: number;
+  /** Copies of rejected documents whose survey was judged again. */
+  readonly rejudged: number;
   readonly queue: QueueDepth;
   readonly deadLetterQueue: QueueDepth;
   readonly differences: readonly Difference[];

@@ -1,21 +1,24 @@
 import {
   parseRedrivenObjectKey,
   parseRejectedObjectKey,
+  parseRejudgedObjectKey,
   parseUndeliveredObjectKey,
   redrivenObjectKey,
   rejectedObjectKey,
   rejectedSurveySchema,
+  rejudgedObjectKey,
   undeliveredObjectKey,
   undeliveredSurveySchema,
 } from "@lab/survey-schema";
 
 /** What an object of the rejected bucket is, by its key. */
-export type Place = "rejected" | "undelivered" | "redriven";
+export type Place = "rejected" | "undelivered" | "redriven" | "rejudged";
 
 /** Which place a key of the rejected bucket is in; undefined when nothing of ours has such a key. */
 export function placeOf(key: string): Place | undefined {
   if (parseUndeliveredObjectKey(key) !== undefined) return "undelivered";
   if (parseRedrivenObjectKey(key) !== undefined) return "redriven";
+  if (parseRejudgedObjectKey(key) !== undefined) return "rejudged";
   return parseRejectedObjectKey(key) === undefined ? undefined : "rejected";
 }
 
@@ -27,9 +30,13 @@ export function redrivenKeyOf(undeliveredKey: string): string | undefined {
 
 /** The key under which a document should lie; undefined when it is not such a document. */
 export function keyOfDocument(place: Place, document: unknown): string | undefined {
-  if (place === "rejected") {
+  if (place === "rejected" || place === "rejudged") {
     const { data } = rejectedSurveySchema.safeParse(document);
-    return data && rejectedObjectKey({ messageId: data.message_id, sentTimestamp: Date.parse(data.sent_at) });
+    if (data === undefined) return undefined;
+    const { message_id: messageId, rejected_at: rejectedAt, sent_at } = data;
+    return place === "rejudged"
+      ? rejudgedObjectKey({ messageId, rejectedAt })
+      : rejectedObjectKey({ messageId, sentTimestamp: Date.parse(sent_at) });
   }
   const { data } = undeliveredSurveySchema.safeParse(document);
   if (data === undefined) return undefined;

@@ -1,3 +1,10 @@
+import {
+  breakRules,
+  type Questionnaire,
+  questionnaireRef,
+  randomAnswers,
+  type Study,
+} from "@lab/survey-schema";
 import { type Random, seededRandom, shuffle, wholeNumber } from "./random.ts";
 
 /** What a burst consists of. The same plan gives the same surveys in the same order. */
@@ -10,7 +17,7 @@ export interface SpikePlan {
   readonly surveys: number;
   /** How many of all surveys are sent a second time, in percent. */
   readonly duplicates: number;
-  /** How many of all surveys are to be rejected, in percent: answered too fast, or without a text. */
+  /** How many of all surveys are to be rejected, in percent, for all reasons that their questionnaires can give. */
   readonly invalid: number;
 }
 
@@ -19,7 +26,8 @@ const firstAnswer = Date.UTC(2021, 8, 28);
 /** One survey of a participant falls into each period of this many seconds, five a day. */
 const PERIOD = 17_280;
 
-const vocabulary = "a bit tired today but the walk by the river did me good and work was calm".split(" ");
+/** A version that no study has. */
+const NO_VERSION = 9_999;
 
 /** The ids of all participants of a burst. */
 export function participantIds({ run, participants }: SpikePlan): string[] {
@@ -30,24 +38,33 @@ export function participantIds({ run, participants }: SpikePlan): string[] {
 /**
  * All message bodies of a burst, shuffled, in the order of sending. Every survey comes once and some come a
  * second time. Half of the repeated ones have the same content in other bytes, as a new version of the app
- * may write it.
+ * may write it. Participants answer the newest
+ * version of each of the study's questionnaires in turn.
  *
- * @example planSpike({ run: "s1", seed: 1, participants: 100, surveys: 10, duplicates: 5, invalid: 0 }).length // 1050
+ * @example planSpike({ run: "s1", seed: 1, participants: 100, surveys: 10, duplicates: 5, invalid: 0 }, study).length // 1050
  */
-export function planSpike(plan: SpikePlan): string[] {
+export function planSpike(plan: SpikePlan, study: Study): string[] {
   const random = seededRandom(plan.seed);
+  const asked = newestVersions(study);
   const surveys = participantIds(plan).flatMap((id) =>
-    Array.from({ length: plan.surveys }, (_, turn) => survey(id, turn, random)),
+    Array.from({ length: plan.surveys }, (_, turn) => survey(id, turn, asked, random)),
   );
   shuffle(surveys, random);
   const share = (percent: number) => Math.round((surveys.length * percent) / 100);
-  surveys.slice(0, share(plan.invalid)).forEach((one, i) => {
-    if (i % 2 === 0) one.time_elapsed = 3 * random();
-    else one.freetext = " ";
+  const invalid = share(plan.invalid);
+  const fields = surveys.map(({ questionnaire, fields }, i) => {
+    if (i >= invalid) return fields;
+    // A malformed survey would not leave the device.
+    const broken = breakRules(questionnaire, fields).filter(({ code }) => code !== "malformed");
+    const unknown = {
+      ...fields,
+      questionnaire: questionnaireRef({ id: questionnaire.id, version: NO_VERSION }),
+    };
+    return broken[i % broken.length]?.fields ?? unknown;
   });
-  shuffle(surveys, random);
-  const bodies = surveys.map((one) => JSON.stringify(one));
-  const again = surveys
+  shuffle(fields, random);
+  const bodies = fields.map((one) => JSON.stringify(one));
+  const again = fields
     .slice(0, share(plan.duplicates))
     .map((one, i) => JSON.stringify(one, undefined, i % 2 === 0 ? 0 : 1));
   const messages = [...bodies, ...again];
@@ -55,22 +72,38 @@ export function planSpike(plan: SpikePlan): string[] {
   return messages;
 }
 
-function survey(user_id: string, turn: number, random: Random) {
-  const seconds = turn * PERIOD + wholeNumber(random, 0, PERIOD - 1);
-  const likert = () => wholeNumber(random, 1, 5);
-  const words = Array.from({ length: wholeNumber(random, 1, 12) }, () => {
-    return vocabulary[wholeNumber(random, 0, vocabulary.length - 1)];
+/** A questionnaire, and what a survey of it says beside the answers to name it. */
+interface AskedQuestionnaire {
+  readonly questionnaire: Questionnaire;
+  readonly named: Readonly<Record<string, string>>;
+}
+
+function newestVersions({ questionnaires, defaultQuestionnaire }: Study): AskedQuestionnaire[] {
+  const newest = new Map<string, Questionnaire>();
+  for (const one of questionnaires) {
+    if ((newest.get(one.id)?.version ?? 0) < one.version) newest.set(one.id, one);
+  }
+  return [...newest.values()].map((questionnaire) => {
+    const isSeed = questionnaire.id === defaultQuestionnaire && questionnaire.version === 1;
+    const named = { questionnaire: questionnaireRef(questionnaire), timezone: "Europe/Berlin" };
+    return { questionnaire, named: isSeed ? {} : named };
   });
+}
+
+function survey(user_id: string, turn: number, asked: readonly AskedQuestionnaire[], random: Random) {
+  const seconds = turn * PERIOD + wholeNumber(random, 0, PERIOD - 1);
+  const one = asked[turn % asked.length];
+  if (one === undefined) throw new RangeError("the study has no questionnaire");
+  const { questionnaire, named } = one;
   return {
-    user_id,
-    timestamp: deviceTimestamp(new Date(firstAnswer + seconds * 1_000)),
-    time_elapsed: wholeNumber(random, 40, 3_000) / 10,
-    q1: likert(),
-    q2: likert(),
-    q3: likert(),
-    q4: likert(),
-    q5: likert(),
-    freetext: words.join(" "),
+    questionnaire,
+    fields: {
+      user_id,
+      timestamp: deviceTimestamp(new Date(firstAnswer + seconds * 1_000)),
+      time_elapsed: (questionnaire.rules.minSeconds ?? 0) + wholeNumber(random, 10, 3_000) / 10,
+      ...named,
+      ...randomAnswers(questionnaire, random),
+    },
   };
 }
 

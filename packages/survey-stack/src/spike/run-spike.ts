@@ -53,7 +53,7 @@ const measuring = {
 export async function runSpike(stack: Stack, options: SpikeOptions): Promise<SpikeResult> {
   const { plan, timeout, cloud, signal, onPhase } = options;
   const { local } = await readTrigger(stack);
-  const bodies = planSpike(plan);
+  const bodies = planSpike(plan, stack.study);
   const backlog = new Backlog();
   const began = new Date();
   const start = performance.now();
@@ -115,7 +115,7 @@ export async function runSpike(stack: Stack, options: SpikeOptions): Promise<Spi
       drainingTook,
       faults: faultsDone,
       samples: backlog.samples,
-      receipt: receiptOf(sent, state),
+      receipt: receiptOf(sent, state, stack),
     };
   } finally {
     over.abort();

@@ -4,6 +4,8 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { StackOutputs } from "@lab/infra/stack-outputs";
+import { study as ourStudy } from "@lab/study";
+import { createJudge, type Judge, type Study } from "@lab/survey-schema";
 import { nameRequests } from "./failed-request.ts";
 
 /**
@@ -11,6 +13,8 @@ import { nameRequests } from "./failed-request.ts";
  * unless they are endpoints of a VPC. An endpoint does not say whether the stack is in AWS.
  */
 export interface StackAccess {
+  /** The study whose surveys the stack holds. Default: that of `@lab/study`. */
+  readonly study?: Study;
   readonly outputs: StackOutputs;
   readonly credentials?: {
     readonly accessKeyId: string;
@@ -25,8 +29,10 @@ export interface StackAccess {
   };
 }
 
-/** A deployed stack, local or in AWS: its outputs and clients for its services. */
+/** A deployed stack, local or in AWS: its outputs and clients for its services, with the study whose surveys it holds. */
 export interface Stack {
+  readonly study: Study;
+  readonly judge: Judge;
   readonly outputs: StackOutputs;
   readonly sqs: SQSClient;
   readonly s3: S3Client;
@@ -58,7 +64,7 @@ const invocationTimeouts = { ...timeouts, requestTimeout: INVOCATION, socketTime
  */
 const THROTTLED_ATTEMPTS = 8;
 
-export function openStack({ outputs, credentials, endpoints }: StackAccess): Stack {
+export function openStack({ study = ourStudy, outputs, credentials, endpoints }: StackAccess): Stack {
   const config = { region: outputs.region, requestHandler: timeouts, ...(credentials && { credentials }) };
   const at = (endpoint: string | undefined) => ({ ...config, ...(endpoint && { endpoint }) });
   const sqs = new SQSClient(at(endpoints?.sqs));
@@ -72,6 +78,8 @@ export function openStack({ outputs, credentials, endpoints }: StackAccess): Sta
   nameRequests(lambda, "Lambda");
   nameRequests(invoker, "Lambda");
   return {
+    study,
+    judge: createJudge(study),
     outputs,
     sqs,
     s3,
