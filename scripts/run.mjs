@@ -27,6 +27,7 @@ const tasks = {
     ["pnpm", "lint"],
     ["pnpm", "--silent", "spelling"],
     ["pnpm", "exec", "turbo", "run", "typecheck", "--output-logs=errors-only"],
+    ["node", "packages/survey-cli/src/cli.ts", "questionnaire", "check"],
   ],
   docs: [build, ["pnpm", "--silent", "exec", "typedoc"]],
   "install-engine": [["pnpm", "--filter", "@lab/pulumi-engine", "install-engine"]],

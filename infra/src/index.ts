@@ -1,8 +1,11 @@
+import { study } from "@lab/study";
+import { publicationProblems } from "@lab/study/lock";
 import { archiverBundleDirectory, bundleDirectory, HANDLER_NAME } from "@lab/survey-processor/deployment";
 import * as pulumi from "@pulumi/pulumi";
 import { parseConfig } from "./config/config.ts";
 import { environmentName } from "./config/environment-name.ts";
 import { requireLocalCloud } from "./config/local-stack.ts";
+import { requirePublished } from "./config/require-published.ts";
 import { archiverEnvironment } from "./functions/archiver-environment.ts";
 import { archiverStatements } from "./functions/archiver-statements.ts";
 import { functionCode } from "./functions/function-code.ts";
@@ -21,7 +24,8 @@ import { environmentTags } from "./tags.ts";
  * it is this module's only export, as Pulumi wants it.
  *
  * @returns The stack's outputs.
- * @throws ConfigError when the configuration is not allowed, MissingBundleError before the first `pnpm build`.
+ * @throws ConfigError when the configuration is not allowed, UnpublishedStudyError when questionnaires are not published where
+ *   data are protected, MissingBundleError before the first `pnpm build`.
  */
 export default function surveyPipeline(): DeclaredOutputs {
   const project = pulumi.getProject();
@@ -29,6 +33,7 @@ export default function surveyPipeline(): DeclaredOutputs {
   requireLocalCloud(environment, pulumi.runtime.hasEngine(), process.env);
   const config = parseConfig(project, pulumi.runtime.allConfig());
   const { protectData, functionTimeoutSeconds } = config;
+  requirePublished(protectData, () => publicationProblems(study));
   const tags = environmentTags(config.study, environment);
   const name = `survey-${environment}`;
 

@@ -2,9 +2,11 @@
 import { createProgram, runProgram } from "@lab/command-line";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addForecastCommand } from "./commands/forecast.ts";
+import { addQuestionnaireCommand } from "./commands/questionnaire/questionnaire.ts";
 import { addRebuildCommand } from "./commands/rebuild.ts";
 import { addReconcileCommand } from "./commands/reconcile.ts";
 import { addRedriveCommand } from "./commands/redrive.ts";
+import { addRejudgeCommand } from "./commands/rejudge.ts";
 import { addSpikeCommand } from "./commands/spike.ts";
 import { addTriggerCommand } from "./commands/trigger.ts";
 
@@ -15,5 +17,7 @@ addSpikeCommand(program);
 addReconcileCommand(program);
 addRebuildCommand(program);
 addRedriveCommand(program);
+addRejudgeCommand(program);
 addTriggerCommand(program);
+addQuestionnaireCommand(program);
 await runProgram(program);

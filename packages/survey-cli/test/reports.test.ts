@@ -12,6 +12,7 @@ const healthy: Reconciliation = {
   rejected: 1,
   undelivered: 0,
   redriven: 0,
+  rejudged: 0,
   queue: empty,
   deadLetterQueue: empty,
   differences: [],

@@ -100,8 +100,8 @@ async function demo(cloud: SurveyCloud, print: (text: string) => void): Promise<
     const { sent, fileOf } = await sendSamples(stack, print);
     await waitUntilDrained(stack, { timeout: DRAIN_TIMEOUT });
     const state = await readStackState(stack);
-    const receipt = receiptOf(sent, state);
-    printState(state, fileOf, print);
+    const receipt = receiptOf(sent, state, stack);
+    printState(state, stack.study, fileOf, print);
     print(heading("5  The receipt"));
     print(receiptLines(receipt).join("\n"));
     return receipt;

@@ -1,20 +1,23 @@
 import { styleText } from "node:util";
 import { columns } from "@lab/command-line";
-import type { RejectionReason } from "@lab/survey-schema";
+import type { Participant, RejectionReason, Study } from "@lab/survey-schema";
 import type { StackState } from "@lab/survey-stack";
 
 const inWords: Readonly<Record<RejectionReason["code"], string>> = {
   not_json: "not a JSON text",
   malformed: "not a well-formed survey",
-  too_fast: "answered in 3 seconds or less",
-  no_text: "the free text is blank",
+  unknown_questionnaire: "of a questionnaire that the study does not have",
+  too_fast: "answered too fast",
+  no_text: "a required text is blank",
+  failed_check: "an attention check was answered wrongly",
   wrong_sender: "sent with credentials that are not the participant's",
-  conflicting: "a different survey holds this participant and second",
+  conflicting: "a different survey holds this participant, second and questionnaire",
 };
 
 /** Prints where each of the sent files is now. @param fileOf - Files by message id, and by body. */
 export function printState(
   state: StackState,
+  study: Study,
   fileOf: ReadonlyMap<string, string>,
   print: (text: string) => void,
 ): void {
@@ -23,16 +26,18 @@ export function printState(
   print(columns(objects, ["key", "from"]));
 
   print(heading("3  The participants table: newest answers, and how many were accepted"));
+  const shown = answerColumns(study);
   const participants = state.participants
     .toSorted((a, b) => a.user_id.localeCompare(b.user_id))
-    .map((p) => [
-      p.user_id,
-      p.num_submission,
-      `${p.q1} ${p.q2} ${p.q3} ${p.q4} ${p.q5}`,
-      p.last_submission_time.replace("T", " "),
-      p.freetext,
+    .map((participant) => [
+      participant.user_id,
+      participant.num_submission,
+      String(participant.last_submission_time ?? "").replace("T", " "),
+      ...shown.map(({ answer }) => answer(participant)),
     ]);
-  print(columns(participants, ["participant", "surveys", "q1 … q5", "last submission", "free text"]));
+  print(
+    columns(participants, ["participant", "surveys", "last submission", ...shown.map(({ title }) => title)]),
+  );
 
   print(heading("4  The rejected bucket: kept with every reason, never counted"));
   const rejected = [...state.rejected.values()]
@@ -43,6 +48,21 @@ export function printState(
     ])
     .sort(([a = ""], [b = ""]) => a.localeCompare(b, "en", { numeric: true }));
   print(columns(rejected, ["file", "reasons", "in words"]));
+}
+
+/** The answers to the default questionnaire: all short ones in one column, and a column for each text. */
+function answerColumns({ questionnaires, defaultQuestionnaire }: Study) {
+  const items = questionnaires.findLast(({ id }) => id === defaultQuestionnaire)?.items ?? [];
+  const nameOf = ({ name }: { readonly name: string }) => name;
+  const short = items.filter(({ kind }) => kind !== "text").map(nameOf);
+  const texts = items.filter(({ kind }) => kind === "text").map(nameOf);
+  const answered = (names: readonly string[]) => (participant: Participant) =>
+    names.map((name) => String(participant[name] ?? "–")).join(" ");
+  const inOne = { title: [...new Set([short.at(0), short.at(-1)])].join(" … "), answer: answered(short) };
+  return [
+    ...(short.length > 0 ? [inOne] : []),
+    ...texts.map((name) => ({ title: name, answer: answered([name]) })),
+  ];
 }
 
 export function heading(text: string): string {

@@ -32,6 +32,7 @@ export function reconcileReport(result: Reconciliation): string {
     ["rejected surveys", n(result.rejected)],
     ["undelivered surveys", n(result.undelivered)],
     ["redriven surveys", n(result.redriven)],
+    ["rejected surveys judged again", n(result.rejudged)],
     ["in the queue", n(queue.waiting + queue.inFlight)],
     ["in the dead-letter queue", n(deadLetterQueue.waiting + deadLetterQueue.inFlight)],
   ]);

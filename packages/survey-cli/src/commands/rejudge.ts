@@ -1,0 +1,102 @@
+import {
+  type CommandContext,
+  type CommandResult,
+  EXIT_CODES_HELP,
+  examples,
+  runCommand,
+  withJsonOption,
+} from "@lab/command-line";
+import {
+  findStack,
+  listRejected,
+  type RedriveOutcome,
+  type RejectedListing,
+  refuseWhilePaused,
+  rejudgeSurvey,
+  type Stack,
+} from "@lab/survey-stack";
+import { type Command, Option } from "commander";
+import { describeOutcome } from "../output/redrive-report.ts";
+import { rejectedReport, rejudgedReport } from "../output/rejudge-report.ts";
+import { type StackOptions, withStackOptions } from "./stack-options.ts";
+
+/** The reasons that may no longer hold when the study or the stack has changed. All others follow from the body alone. */
+const reasonsThatPass = ["unknown_questionnaire", "wrong_sender"] as const;
+
+interface RejudgeCommandOptions extends StackOptions {
+  readonly reason?: (typeof reasonsThatPass)[number];
+  readonly run?: boolean;
+  readonly json?: boolean;
+}
+
+const HELP = `
+A survey of a questionnaire, or a version, that the deployed function does not know is rejected and kept. Deploy the version, then
+have these surveys judged again. Without --run they are only listed. With --run the processor gets each original message again:
+same body, id, time and sender. What it accepts is stored and counted. What it rejects again is kept with the new reasons. The old
+document is copied to rejudged/ in the rejected bucket. Nothing counts twice, and you can run it again at any time.
+While tables are rebuilt, it refuses to begin.
+${examples(
+  ["npm run lab-survey -- rejudge", "list the surveys that can be judged again, of `npm run dev`'s stack"],
+  ["npm run lab-survey -- rejudge --stack prod --run", "judge all of them again"],
+  ["npm run lab-survey -- rejudge --stack prod --reason wrong_sender --run", "only those of another sender"],
+)}
+${EXIT_CODES_HELP}
+A list is always well. With --run, 1 means that the processor failed on a survey. It waits under undelivered/, for \`redrive\`.`;
+
+export function addRejudgeCommand(program: Command): void {
+  const command = program
+    .command("rejudge")
+    .summary("judge rejected surveys again, after their questionnaire was deployed")
+    .description(
+      "Lists rejected surveys whose reason may no longer hold, and has the processor judge them again.",
+    )
+    .addOption(
+      new Option("--reason <reason>", "only surveys rejected for this reason").choices([...reasonsThatPass]),
+    )
+    .option("--run", "judge them again, instead of listing them");
+  withJsonOption(withStackOptions(command))
+    .addHelpText("after", HELP)
+    .action(async (options: RejudgeCommandOptions) => {
+      process.exitCode = await runCommand(options, (context) => rejudge(options, context));
+    });
+}
+
+async function rejudge(options: RejudgeCommandOptions, context: CommandContext): Promise<CommandResult> {
+  const { print, progress, signal } = context;
+  const stack = await findStack(options, context);
+  try {
+    if (options.run) await refuseWhilePaused(stack, "Judge them again when the trigger is on again.");
+    const reasons = options.reason === undefined ? reasonsThatPass : [options.reason];
+    const rejected = await listRejected(stack, reasons, {
+      signal,
+      onRead: (count) => progress.show(`Reading rejected surveys: ${count.toLocaleString("en")}`),
+    });
+    if (options.run) return await run(stack, rejected, context);
+    print(rejectedReport(rejected));
+    return { ok: true, document: { ok: true, rejected } };
+  } finally {
+    stack.close();
+  }
+}
+
+async function run(
+  stack: Stack,
+  rejected: readonly RejectedListing[],
+  { print, progress, signal }: CommandContext,
+): Promise<CommandResult> {
+  const outcomes: RedriveOutcome[] = [];
+  // One after the other: each is moved in three steps, and an interruption leaves at most one between them.
+  for (const listing of rejected) {
+    signal.throwIfAborted();
+    const outcome = await rejudgeSurvey(stack, listing, signal);
+    outcomes.push(outcome);
+    const description = describeOutcome(outcome);
+    if (description !== undefined) progress.say(description);
+    progress.show(
+      `Judging again: ${outcomes.length.toLocaleString("en")} of ${rejected.length.toLocaleString("en")}`,
+    );
+  }
+  print(rejudgedReport(outcomes));
+  const ok = outcomes.every(({ status }) => status !== "failed");
+  return { ok, document: { ok, outcomes } };
+}

@@ -1,0 +1,41 @@
+import { styleText } from "node:util";
+import { columns } from "@lab/command-line";
+import type { RedriveOutcome, RejectedListing } from "@lab/survey-stack";
+
+const n = (value: number) => value.toLocaleString("en");
+
+/** Rejected surveys that can be judged again, one a line. */
+export function rejectedReport(rejected: readonly RejectedListing[]): string {
+  if (rejected.length === 0)
+    return styleText(["bold", "green"], "No rejected survey needs to be judged again.");
+  const rows = rejected.map(({ messageId, sentAt, reasons, questionnaire = "" }) => [
+    messageId,
+    sentAt,
+    reasons.join(", "),
+    questionnaire,
+  ]);
+  return [
+    columns(rows, ["message", "sent", "reasons", "questionnaire"]),
+    "",
+    styleText(
+      "bold",
+      `${n(rejected.length)} can be judged again. With --run they are given to the processor.`,
+    ),
+  ].join("\n");
+}
+
+/** What became of them, by verdict. */
+export function rejudgedReport(outcomes: readonly RedriveOutcome[]): string {
+  const verdicts = outcomes.map((outcome) =>
+    outcome.status === "redriven" ? (outcome.verdict ?? "verdict unknown") : outcome.status,
+  );
+  const by = [...Map.groupBy(verdicts, (verdict) => verdict)].map(
+    ([verdict, those]) => `${n(those.length)} ${verdict}`,
+  );
+  const failed = outcomes.some(({ status }) => status === "failed");
+  const rest = failed
+    ? " Those that failed wait under undelivered/. Run `lab-survey redrive --run` later."
+    : "";
+  const text = `${n(outcomes.length)} judged again${by.length > 0 ? `: ${by.join(", ")}` : ""}.${rest}`;
+  return styleText(["bold", failed ? "red" : "green"], text);
+}
