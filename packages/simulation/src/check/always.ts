@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { ExpectedSubmission } from "../schedule/planned-message.ts";
 import type { Item, Storage, StoredObject } from "../world/storage.ts";
 import type { GroundTruth } from "./ground-truth.ts";
@@ -14,10 +16,10 @@ export type AlwaysCheck = (storage: Storage, isQueued: (id: string) => boolean) 
 /**
  * - a survey that the queue took is in the surveys bucket, the rejected bucket, the queue or the dead-letter queue;
  * - ledger items ⊆ objects, so each survey is counted at most once;
- * - `num_submission` is the number of the participant's ledger items, whose newest gives the answers shown;
+ * - `num_submission` is the number of the participant's ledger items, and the newest of each questionnaire gives the answers shown;
  * - an object's bytes are a sent survey's bytes, and never change; its metadata name a message that brought that survey, and when
  *   the queue took it;
- * - a ledger item has the ETag of its object as S3 gave it, and the time of the message that the object was stored from.
+ * - a ledger item says of its object what follows from it, its ETag as S3 gave it, and the time of the message that it was stored from.
  *
  * @param sentAt - when the queue took a message, by id, in milliseconds since 1970.
  */
@@ -73,54 +75,51 @@ function receivedAt({ metadata }: StoredObject, sentAt: (id: string) => number):
 }
 
 function checkTables(storage: Storage, truth: GroundTruth, sentAt: (id: string) => number): void {
-  const newest = new Map<string, ExpectedSubmission>();
+  const newest = new Map<string, Map<string, ExpectedSubmission>>();
   const counts = new Map<string, number>();
   for (const [key, item] of storage.submissions) {
     const object = storage.surveys.get(String(item.object_key));
     const submission = object && truth.submissions.get(object.body);
     if (submission === undefined) throw new InvariantError(`the ledger's ${key} has no object`);
-    if (
-      !isLedgerItemOf(item, submission) ||
-      `"${item.object_etag}"` !== object?.etag ||
-      item.received_at !== receivedAt(object, sentAt)
-    ) {
+    const expected = {
+      ...submission.ledger,
+      user_id: submission.userId,
+      submission_time: submission.submissionTime,
+      object_key: submission.objectKey,
+      canonical_sha256: hash("sha256", submission.content),
+      object_etag: object?.etag.replaceAll('"', ""),
+      received_at: object && receivedAt(object, sentAt),
+    };
+    if (!isDeepStrictEqual(item, expected)) {
       throw new InvariantError(`the ledger's ${key} is not that of its object`);
     }
-    const { userId } = submission;
+    const { userId, questionnaire } = submission;
     counts.set(userId, (counts.get(userId) ?? 0) + 1);
-    const before = newest.get(userId);
-    if (before === undefined || before.submissionTime < submission.submissionTime) {
-      newest.set(userId, submission);
+    const ofParticipant = newest.get(userId) ?? new Map<string, ExpectedSubmission>();
+    newest.set(userId, ofParticipant);
+    const before = ofParticipant.get(questionnaire);
+    if (before === undefined || before.answeredAt < submission.answeredAt) {
+      ofParticipant.set(questionnaire, submission);
     }
   }
   if (storage.participants.size !== newest.size) {
     throw new InvariantError("the participants are not those of the ledger");
   }
-  for (const [userId, { answers, submissionTime }] of newest) {
+  for (const [userId, ofParticipant] of newest) {
     const shown = storage.participants.get(userId);
     if (shown === undefined || shown.num_submission !== counts.get(userId)) {
       throw new InvariantError(
         `${userId} has ${counts.get(userId)} ledger items, but counts ${shown?.num_submission}`,
       );
     }
-    const expected = { user_id: userId, ...answers, last_submission_time: submissionTime };
-    for (const [attribute, value] of Object.entries(expected)) {
-      if (shown[attribute] !== value) {
-        throw new InvariantError(`${userId} does not show the ${attribute} of ${submissionTime}, the newest`);
-      }
+    const expected: Item = Object.assign(
+      { user_id: userId, num_submission: shown.num_submission, format: 1 },
+      ...[...ofParticipant.values()].map((submission) => submission.shown),
+    );
+    if (!isDeepStrictEqual({ ...shown }, expected)) {
+      throw new InvariantError(`${userId} does not show the newest answers of each questionnaire`);
     }
   }
-}
-
-const LEDGER_ATTRIBUTES = "canonical_sha256,object_etag,object_key,received_at,submission_time,user_id";
-
-function isLedgerItemOf(item: Item, { userId, submissionTime, objectKey }: ExpectedSubmission): boolean {
-  return (
-    Object.keys(item).sort().join() === LEDGER_ATTRIBUTES &&
-    item.user_id === userId &&
-    item.submission_time === submissionTime &&
-    item.object_key === objectKey
-  );
 }
 
 function submissionOf(storage: Storage, truth: GroundTruth, key: string): ExpectedSubmission | undefined {

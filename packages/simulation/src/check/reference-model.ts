@@ -31,7 +31,8 @@ export function referenceModel(truth: GroundTruth, winners: ReadonlyMap<string, 
   }
   const counts = new Map<string, number>();
   for (const key of ledger.keys()) {
-    const participant = key.slice(0, -"MMDDYYHHMMSS.json".length);
+    // Not the same as a parse by the schema: nothing after the first 12 digits that end the participant's part.
+    const participant = key.replace(/\d{12}(\.[a-z]+)?\.json$/, "");
     counts.set(participant, (counts.get(participant) ?? 0) + 1);
   }
   return { rejected, ledger, counts };

@@ -13,6 +13,7 @@ const firstSurvey: SurveyChoice = {
   participant: 0,
   moment: 0,
   content: 0,
+  questionnaire: "daily",
   defect: "none",
   reserialised: false,
 };
@@ -22,6 +23,7 @@ const secondSurveys: Readonly<Record<string, SurveyChoice>> = {
   "different participants": { ...firstSurvey, participant: 1 },
   "same key, different answers": { ...firstSurvey, content: 1 },
   "same survey sent again": { ...firstSurvey, reserialised: true },
+  "two questionnaires in one second": { ...firstSurvey, questionnaire: "momentary@2" },
   "one rejected": { ...firstSurvey, participant: 1, defect: "too_fast" },
 };
 

@@ -1,6 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { study } from "@lab/study";
 import type { Clock, Observer, Processor } from "@lab/survey-processor";
 import { QUEUE_URL } from "../services/simulated-sqs.ts";
 import { PARTICIPANTS_TABLE, REJECTED_BUCKET, SUBMISSIONS_TABLE, SURVEYS_BUCKET } from "../world/storage.ts";
@@ -29,6 +30,7 @@ export interface SimulatedParts {
 export function wireProcessor(code: ProcessorCode, { sqs, ...parts }: SimulatedParts): Processor {
   return code.createProcessor({
     ...parts,
+    study,
     queue: code.sqsSurveyQueue(sqs, QUEUE_URL),
     names,
     senders: { mode: "trusted-app" },

@@ -2,6 +2,7 @@ import { batchMutants } from "./batch-mutants.ts";
 import { bucketMutants } from "./bucket-mutants.ts";
 import { evidenceMutants } from "./evidence-mutants.ts";
 import type { Mutant, MutantsByFile } from "./mutant.ts";
+import { questionnaireMutants } from "./questionnaire-mutants.ts";
 import { ruleMutants } from "./rule-mutants.ts";
 import { tableMutants } from "./table-mutants.ts";
 
@@ -12,6 +13,7 @@ export const allMutants: readonly Mutant[] = [
   tableMutants,
   batchMutants,
   ruleMutants,
+  questionnaireMutants,
 ].flatMap(mutantsOf);
 
 function mutantsOf(byFile: MutantsByFile): Mutant[] {

@@ -18,27 +18,52 @@ export const evidenceMutants: MutantsByFile = {
     },
     "metadata without the time": {
       defect: "does not keep with the object when the queue took its message",
-      edits: [{ find: "[surveyMetadata.receivedAt]: survey.receivedAt,", replace: "" }],
+      edits: [
+        {
+          find: "[surveyMetadata.receivedAt]: survey.receivedAt,",
+          replace: "",
+        },
+      ],
     },
     "metadata without the message": {
       defect: "does not keep with the object which message it was stored from",
-      edits: [{ find: "[surveyMetadata.messageId]: survey.messageId,", replace: "" }],
+      edits: [
+        {
+          find: "[surveyMetadata.messageId]: survey.messageId,",
+          replace: "",
+        },
+      ],
     },
     "time of a HEAD without metadata": {
       defect: "takes the beginning of 1970 for the time of an object whose metadata are missing for a moment",
-      edits: [{ find: "receivedAt: receivedAt(answer),", replace: "receivedAt: new Date(0).toISOString()," }],
+      edits: [
+        {
+          find: "receivedAt: receivedAt(answer),",
+          replace: "receivedAt: new Date(0).toISOString(),",
+        },
+      ],
     },
   },
-  "survey-schema/src/submission.ts": {
+  "survey-schema/src/stored/submission-of.ts": {
     "ETag computed": {
       defect: "enters a hash of the survey as the ETag, instead of what S3 answered",
-      edits: [{ find: "object_etag: etag", replace: "object_etag: canonicalSha256.slice(0, 32)" }],
+      edits: [
+        {
+          find: "object_etag: etag",
+          replace: "object_etag: canonicalSha256.slice(0, 32)",
+        },
+      ],
     },
   },
   "survey-processor/src/stores/survey-object.ts": {
     "ETag in quotes": {
       defect: "enters the ETag with the quotes that S3 puts around it",
-      edits: [{ find: `etag.replaceAll('"', "")`, replace: "etag" }],
+      edits: [
+        {
+          find: 'etag.replaceAll(\'"\', "")',
+          replace: "etag",
+        },
+      ],
     },
   },
   "survey-processor/src/process/store-survey.ts": {
@@ -55,14 +80,19 @@ export const evidenceMutants: MutantsByFile = {
   "survey-processor/src/process/process-survey.ts": {
     "received when processed": {
       defect: "takes its own clock for the time at which the queue took the message",
-      edits: [{ find: "new Date(message.sentTimestamp)", replace: "new Date(context.clock.now())" }],
+      edits: [
+        {
+          find: "new Date(message.sentTimestamp)",
+          replace: "new Date(context.clock.now())",
+        },
+      ],
     },
     "ledger's time from the message": {
       defect: "enters in the ledger the time of the message at hand, whatever the object says",
       edits: [
         {
-          find: "submissionOf(survey, stored)",
-          replace: "submissionOf(survey, { ...stored, receivedAt: raw.receivedAt })",
+          find: "submissionOf(survey, flags, stored)",
+          replace: "submissionOf(survey, flags, { ...stored, receivedAt: raw.receivedAt })",
         },
       ],
     },

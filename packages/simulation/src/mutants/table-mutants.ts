@@ -5,7 +5,12 @@ export const tableMutants: MutantsByFile = {
   "survey-processor/src/stores/dynamo-tables.ts": {
     "no condition on the ledger": {
       defect: "counts a survey that the ledger has already",
-      edits: [{ find: 'ConditionExpression: "attribute_not_exists(user_id)",', replace: "" }],
+      edits: [
+        {
+          find: 'ConditionExpression: "attribute_not_exists(user_id)",',
+          replace: "",
+        },
+      ],
     },
     "two transactions": {
       defect: "counts outside the transaction that puts the ledger item",
@@ -13,8 +18,7 @@ export const tableMutants: MutantsByFile = {
         {
           find: "await dynamo.send(command, { abortSignal });",
           replace:
-            "for (const item of command.input.TransactItems ?? []) " +
-            "await dynamo.send(new TransactWriteCommand({ TransactItems: [item] }), { abortSignal });",
+            "for (const item of command.input.TransactItems ?? []) await dynamo.send(new TransactWriteCommand({ TransactItems: [item] }), { abortSignal });",
         },
       ],
     },
@@ -22,7 +26,7 @@ export const tableMutants: MutantsByFile = {
       defect: "sets the answers whatever time is shown",
       edits: [
         {
-          find: 'ConditionExpression: "attribute_not_exists(last_submission_time) OR last_submission_time < :time",',
+          find: 'ConditionExpression: "attribute_not_exists(#time) OR #time < :time",',
           replace: "",
         },
       ],
@@ -30,10 +34,10 @@ export const tableMutants: MutantsByFile = {
     "older shape sets answers": {
       defect: "sets an answer also when it should only count",
       edits: [
-        { find: '"ADD num_submission :one"', replace: '"SET q1 = :q1 ADD num_submission :one"' },
         {
-          find: "ExpressionAttributeValues: values,",
-          replace: 'ExpressionAttributeValues: { ...values, ":q1": survey.q1 },',
+          find: 'UpdateExpression: "SET #format = :format ADD #count :one",',
+          replace:
+            'UpdateExpression: "SET #format = :format, #first = :first ADD #count :one",\nExpressionAttributeNames: { ...request.ExpressionAttributeNames, "#first": Object.keys(set)[0] },\nExpressionAttributeValues: { ...request.ExpressionAttributeValues, ":first": Object.values(set)[0] },',
         },
       ],
     },
@@ -48,7 +52,12 @@ export const tableMutants: MutantsByFile = {
     },
     "unknown outcome taken as recorded": {
       defect: "takes any error of the request for success",
-      edits: [{ find: "        throw error;", replace: "        return { recorded: true };" }],
+      edits: [
+        {
+          find: "        throw error;",
+          replace: "        return { recorded: true };",
+        },
+      ],
     },
   },
   "survey-processor/src/process/process-survey.ts": {
@@ -58,8 +67,7 @@ export const tableMutants: MutantsByFile = {
         {
           find: "const recorded = await recordSubmission(survey, submission, stores.tables, context);",
           replace:
-            "recordSubmission(survey, submission, stores.tables, context).catch(() => undefined);\n" +
-            'const recorded = "recorded";',
+            'recordSubmission(survey, submission, stores.tables, context).catch(() => undefined);\nconst recorded = "recorded";',
         },
       ],
     },
@@ -67,7 +75,12 @@ export const tableMutants: MutantsByFile = {
   "survey-processor/src/process/record-submission.ts": {
     "newer shape never tried": {
       defect: "has only the shape for surveys older than the one shown",
-      edits: [{ find: 'let shape: Recording["shape"] = "newer";', replace: 'let shape: string = "older";' }],
+      edits: [
+        {
+          find: 'let shape: Recording["shape"] = "newer";',
+          replace: 'let shape: string = "older";',
+        },
+      ],
     },
     "older surveys not counted": {
       defect: "takes a newer survey being shown for a duplicate",
@@ -76,12 +89,20 @@ export const tableMutants: MutantsByFile = {
           find: '      if (result.recorded) return "recorded";',
           replace: '      if (result.recorded || refusedShape(result)) return "recorded";',
         },
-        { find: ' && shape === "newer") {', replace: ' && shape === "never") {' },
+        {
+          find: ' && shape === "newer") {',
+          replace: ' && shape === "never") {',
+        },
       ],
     },
     "any cancellation is a duplicate": {
       defect: "takes every cancelled transaction for one that was done before",
-      edits: [{ find: "if (result.submissionCode === CONDITION_FAILED) return", replace: "return" }],
+      edits: [
+        {
+          find: "if (result.submissionCode === CONDITION_FAILED) return",
+          replace: "return",
+        },
+      ],
     },
     "any condition is a duplicate": {
       defect: "takes the participant's failed condition for the ledger's",
@@ -95,11 +116,21 @@ export const tableMutants: MutantsByFile = {
     },
     "conflict taken as recorded": {
       defect: "takes a transaction that met another one for success",
-      edits: [{ find: 'return "busy";', replace: 'return "recorded";' }],
+      edits: [
+        {
+          find: 'return "busy";',
+          replace: 'return "recorded";',
+        },
+      ],
     },
     "refusal taken as recorded": {
       defect: "takes a cancellation it does not know for success",
-      edits: [{ find: "throw new RecordingRefusedError(result);", replace: 'return "recorded";' }],
+      edits: [
+        {
+          find: "throw new RecordingRefusedError(result);",
+          replace: 'return "recorded";',
+        },
+      ],
     },
   },
 };

@@ -1,7 +1,7 @@
 import { type FaultKind, faultKinds } from "../faults/fault-kinds.ts";
 import { type OutageFault, outageFaults } from "../faults/outage-faults.ts";
 import { chance, logUniform, oneOf } from "./chance.ts";
-import { makeSurvey, type SurveyChoice } from "./make-survey.ts";
+import { type Defect, makeSurvey, type SurveyChoice } from "./make-survey.ts";
 import type { PlannedMessage } from "./planned-message.ts";
 
 /** What is decided before a schedule starts; all else is decided on the way, from the seed. Times in milliseconds. */
@@ -38,6 +38,16 @@ export interface Outage {
   readonly from: number;
   readonly to: number;
 }
+
+const defects = [
+  "too_fast",
+  "no_text",
+  "too_fast, no_text",
+  "failed_check",
+  "unknown_questionnaire",
+  "malformed",
+  "not_json",
+] as const satisfies readonly Defect[];
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -112,10 +122,10 @@ function chooseSurvey(of: (name: string) => number, before: readonly SurveyChoic
     content: sameKey
       ? (earlier.content + 1 + Math.floor(of("content") * 3)) % 4
       : Math.floor(of("content") * 1.3),
-    defect:
-      of("flawed") < 0.8
-        ? "none"
-        : oneOf(["too_fast", "no_text", "too_fast, no_text", "malformed", "not_json"] as const, of("defect")),
+    questionnaire: sameKey
+      ? earlier.questionnaire
+      : oneOf(["daily", "daily", "momentary@1", "momentary@2"] as const, of("questionnaire")),
+    defect: of("flawed") < 0.75 ? "none" : oneOf(defects, of("defect")),
     reserialised: of("serialised") < 0.2,
   };
 }

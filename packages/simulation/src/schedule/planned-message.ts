@@ -1,3 +1,5 @@
+import type { Item } from "../world/storage.ts";
+
 /** A survey as a device sends it, with what the lab is right to expect of it. */
 export interface PlannedMessage {
   /** The queue's id of the message. */
@@ -15,11 +17,16 @@ export type ExpectedVerdict =
 
 export interface ExpectedSubmission {
   readonly userId: string;
-  /** ISO 8601. */
+  /** ISO 8601; what the newest of a questionnaire is told by. */
+  readonly answeredAt: string;
+  /** The sort key in the ledger. */
   readonly submissionTime: string;
   readonly objectKey: string;
+  readonly questionnaire: string;
   /** Equal for two bodies exactly when they are the same survey: the canonical JSON (RFC 8785). */
   readonly content: string;
-  /** What the participant shows while this is their newest survey. */
-  readonly answers: Readonly<Record<string, string | number>>;
+  /** What the participant's record shows while this is the newest survey of its questionnaire. */
+  readonly shown: Item;
+  /** What the ledger says of the survey, beside its key and its object. */
+  readonly ledger: Item;
 }

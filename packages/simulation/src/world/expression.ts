@@ -1,9 +1,15 @@
 import type { AttributeValue, Item } from "./storage.ts";
 import { UnsupportedRequestError } from "./unsupported-request-error.ts";
 
-export type Values = Readonly<Record<string, AttributeValue>>;
-export type Condition = (item: Item | undefined, values: Values) => boolean;
-export type Update = (item: Item, values: Values) => Item;
+/** What the placeholders of an expression stand for. */
+export interface Placeholders {
+  /** `:value` → value. */
+  readonly values: Readonly<Record<string, AttributeValue>>;
+  /** `#name` → attribute. A name may also stand in the expression itself. */
+  readonly names: Readonly<Record<string, string>>;
+}
+export type Condition = (item: Item | undefined, given: Placeholders) => boolean;
+export type Update = (item: Item, given: Placeholders) => Item;
 
 const conditions = new Map<string, Condition>();
 const updates = new Map<string, Update>();
@@ -17,34 +23,34 @@ const updates = new Map<string, Update>();
 export function parseCondition(text: string): Condition {
   return remembered(conditions, text, () => {
     const alternatives = text.split(" OR ").map((terms) => terms.split(" AND ").map(parseTerm));
-    return (item, values) => alternatives.some((terms) => terms.every((term) => term(item, values)));
+    return (item, given) => alternatives.some((terms) => terms.every((term) => term(item, given)));
   });
 }
 
 /**
- * Reads a DynamoDB update expression: `SET a = :v, …` and `ADD n :v, …`, in either order.
+ * Reads a DynamoDB update expression: `SET a = :v, …`, `REMOVE a, …` and `ADD n :v, …`, in any order.
  *
  * @throws UnsupportedRequestError for anything else.
  */
 export function parseUpdate(text: string): Update {
   return remembered(updates, text, () => {
-    const clauses = text.split(/ (?=SET |ADD )/).flatMap(parseClause);
-    return (item, values) => clauses.reduce((updated, clause) => clause(updated, values), item);
+    const clauses = text.split(/ (?=SET |REMOVE |ADD )/).flatMap(parseClause);
+    return (item, given) => clauses.reduce((updated, clause) => clause(updated, given), item);
   });
 }
 
 function parseTerm(text: string): Condition {
-  const exists = /^attribute_(not_)?exists\((\w+)\)$/.exec(text.trim());
+  const exists = /^attribute_(not_)?exists\((#?\w+)\)$/.exec(text.trim());
   if (exists !== null) {
-    const [, not, attribute = ""] = exists;
-    return (item) => (item?.[attribute] === undefined) === (not !== undefined);
+    const [, not, name = ""] = exists;
+    return (item, given) => (item?.[attributeOf(name, given)] === undefined) === (not !== undefined);
   }
-  const comparison = /^(\w+) (<|>|<=|>=|=|<>) (:\w+)$/.exec(text.trim());
+  const comparison = /^(#?\w+) (<|>|<=|>=|=|<>) (:\w+)$/.exec(text.trim());
   if (comparison === null) throw new UnsupportedRequestError("the condition", text);
-  const [, attribute = "", operator, placeholder = ""] = comparison;
-  return (item, values) => {
-    const shown = item?.[attribute];
-    const wanted = given(placeholder, values);
+  const [, name = "", operator, placeholder = ""] = comparison;
+  return (item, given) => {
+    const shown = item?.[attributeOf(name, given)];
+    const wanted = valueFor(placeholder, given);
     if (shown === undefined || typeof shown !== typeof wanted) return false;
     switch (operator) {
       case "<":
@@ -63,26 +69,43 @@ function parseTerm(text: string): Condition {
   };
 }
 
+/** What an action of each keyword looks like: an attribute, and for most a value. */
+const actionPatterns: Readonly<Record<string, RegExp>> = {
+  SET: /^(#?\w+) = (:\w+)$/,
+  REMOVE: /^(#?\w+)$/,
+  ADD: /^(#?\w+) (:\w+)$/,
+};
+
 function parseClause(text: string): Update[] {
-  const [, keyword, list = ""] = /^(SET|ADD) (.+)$/.exec(text) ?? [];
-  if (keyword === undefined) throw new UnsupportedRequestError("the update", text);
+  const [, keyword = "", list = ""] = /^(\w+) (.+)$/.exec(text) ?? [];
+  const pattern = actionPatterns[keyword];
+  if (pattern === undefined) throw new UnsupportedRequestError("the update", text);
   return list.split(", ").map((action) => {
-    const pattern = keyword === "SET" ? /^(\w+) = (:\w+)$/ : /^(\w+) (:\w+)$/;
-    const [, attribute, placeholder] = pattern.exec(action) ?? [];
-    if (attribute === undefined || placeholder === undefined) {
-      throw new UnsupportedRequestError(`the ${keyword} action`, action);
-    }
-    if (keyword === "SET") {
-      return (item, values): Item => ({ ...item, [attribute]: given(placeholder, values) });
-    }
-    return (item, values): Item => ({
-      ...item,
-      [attribute]: numeric(item[attribute] ?? 0) + numeric(given(placeholder, values)),
-    });
+    const [, name, placeholder = ""] = pattern.exec(action) ?? [];
+    if (name === undefined) throw new UnsupportedRequestError(`the ${keyword} action`, action);
+    return (item, given): Item => {
+      const attribute = attributeOf(name, given);
+      const { [attribute]: before, ...others } = item;
+      switch (keyword) {
+        case "SET":
+          return { ...item, [attribute]: valueFor(placeholder, given) };
+        case "REMOVE":
+          return others;
+        default:
+          return { ...item, [attribute]: numeric(before ?? 0) + numeric(valueFor(placeholder, given)) };
+      }
+    };
   });
 }
 
-function given(placeholder: string, values: Values): AttributeValue {
+function attributeOf(name: string, { names }: Placeholders): string {
+  if (!name.startsWith("#")) return name;
+  const attribute = names[name];
+  if (attribute === undefined) throw new UnsupportedRequestError("the placeholder", name);
+  return attribute;
+}
+
+function valueFor(placeholder: string, { values }: Placeholders): AttributeValue {
   const value = values[placeholder];
   if (value === undefined) throw new UnsupportedRequestError("the placeholder", placeholder);
   return value;

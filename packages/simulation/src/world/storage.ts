@@ -1,5 +1,9 @@
 /** An attribute of an item; the processor writes no other types. */
-export type AttributeValue = string | number;
+export type AttributeValue =
+  | string
+  | number
+  | readonly string[]
+  | { readonly [name: string]: AttributeValue };
 export type Item = Readonly<Record<string, AttributeValue>>;
 
 export interface StoredObject {

@@ -29,7 +29,7 @@ export function checkTransaction(
 ): CancellationCode[] {
   return writes.map((write) => {
     if (held.has(write.target)) return "TransactionConflict";
-    return write.condition(write.read(storage), write.values) ? "None" : "ConditionalCheckFailed";
+    return write.condition(write.read(storage), write.placeholders) ? "None" : "ConditionalCheckFailed";
   });
 }
 

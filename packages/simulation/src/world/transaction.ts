@@ -1,5 +1,5 @@
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import { type Condition, parseCondition, parseUpdate, type Values } from "./expression.ts";
+import { type Condition, type Placeholders, parseCondition, parseUpdate } from "./expression.ts";
 import { onlyKnownFields } from "./only-known-fields.ts";
 import {
   type AttributeValue,
@@ -15,7 +15,7 @@ export interface Write {
   /** Table and primary key, by which transactions conflict. */
   readonly target: string;
   readonly condition: Condition;
-  readonly values: Values;
+  readonly placeholders: Placeholders;
   /** What the request says, word for word. */
   text(): string;
   read(storage: Storage): Item | undefined;
@@ -51,7 +51,7 @@ function parsePut(put: NonNullable<TransactItem["Put"]>): Write {
   return {
     target,
     condition: conditionOf(put.ConditionExpression),
-    values: {},
+    placeholders: { values: {}, names: {} },
     text: () => JSON.stringify(put),
     read: (storage) => items(storage).get(key),
     apply: (storage) => void items(storage).set(key, item),
@@ -64,20 +64,24 @@ function parseUpdateItem(request: NonNullable<TransactItem["Update"]>): Write {
     "Key",
     "ConditionExpression",
     "UpdateExpression",
+    "ExpressionAttributeNames",
     "ExpressionAttributeValues",
   ]);
   const primaryKey = attributes(request.Key ?? {});
   const { items, key, target } = locate(request.TableName, primaryKey);
-  const values = attributes(request.ExpressionAttributeValues ?? {});
+  const placeholders = {
+    values: attributes(request.ExpressionAttributeValues ?? {}),
+    names: request.ExpressionAttributeNames ?? {},
+  };
   const update = parseUpdate(request.UpdateExpression ?? "");
   return {
     target,
     condition: conditionOf(request.ConditionExpression),
-    values,
+    placeholders,
     text: () => JSON.stringify(request),
     read: (storage) => items(storage).get(key),
     apply: (storage) => {
-      items(storage).set(key, update(items(storage).get(key) ?? primaryKey, values));
+      items(storage).set(key, update(items(storage).get(key) ?? primaryKey, placeholders));
     },
   };
 }
@@ -102,10 +106,14 @@ function locate(tableName: string | undefined, item: Item) {
 function attributes(record: Readonly<Record<string, unknown>>): Record<string, AttributeValue> {
   const item: Record<string, AttributeValue> = {};
   for (const [name, value] of Object.entries(record)) {
-    if (typeof value !== "string" && typeof value !== "number") {
-      throw new UnsupportedRequestError(`the type of attribute ${name}`, value);
-    }
+    if (!isAttributeValue(value)) throw new UnsupportedRequestError(`the type of attribute ${name}`, value);
     item[name] = value;
   }
   return item;
+}
+
+function isAttributeValue(value: unknown): value is AttributeValue {
+  if (typeof value === "string" || typeof value === "number") return true;
+  if (Array.isArray(value)) return value.every((element) => typeof element === "string");
+  return typeof value === "object" && value !== null && Object.values(value).every(isAttributeValue);
 }
