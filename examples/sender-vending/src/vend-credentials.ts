@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
-import { surveySchema } from "@lab/survey-schema";
+import { userIdSchema } from "@lab/survey-schema";
 import { type VendedCredentials, vendedCredentials } from "./vended-credentials.ts";
 
 /** How long credentials are valid, which is the longest time that role chaining allows. */
@@ -31,7 +31,7 @@ export class UnvendableParticipantError extends Error {
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function assertVendable(participantId: string): void {
-  const isUserId = surveySchema.shape.user_id.safeParse(participantId).success;
+  const isUserId = userIdSchema.safeParse(participantId).success;
   if (!isUserId || participantId.length < 2) throw new UnvendableParticipantError();
 }
 

@@ -11,8 +11,8 @@ test("a survey is answered, corrected and submitted with the keyboard alone", as
   await tab.open(lab.page.url, "0007");
 
   await tabKey("change-participant");
-  for (const item of ["q1", "q2", "q3", "q4", "q5"]) await tabKey(`${item}-1`);
-  await tabKey("freetext");
+  for (const item of ["q1", "q2", "q3", "q4", "q5"]) await tabKey(`answer-${item}-1`);
+  await tabKey("answer-freetext");
   await keyboard.press("Tab");
   await expect(focused).toHaveText("Submit answers");
   await keyboard.press("Enter");
@@ -23,16 +23,16 @@ test("a survey is answered, corrected and submitted with the keyboard alone", as
   await keyboard.press("Tab");
   await expect(focused).toHaveText("Choose an answer: Right now, I feel well.");
   await keyboard.press("Enter");
-  await expect(focused).toHaveAttribute("id", "q1-1");
+  await expect(focused).toHaveAttribute("id", "answer-q1-1");
   await expect(tab.page.getByRole("group").first()).toHaveAccessibleDescription("Choose an answer");
 
   await keyboard.press("Space");
   for (const item of ["q2", "q3", "q4", "q5"]) {
-    await tabKey(`${item}-1`);
+    await tabKey(`answer-${item}-1`);
     await keyboard.press("ArrowRight");
     await expect(focused).toBeChecked();
   }
-  await tabKey("freetext");
+  await tabKey("answer-freetext");
   await expect(focused).toHaveAccessibleDescription(/Write a few words/);
   await keyboard.type("typing");
   await tab.takeTime();

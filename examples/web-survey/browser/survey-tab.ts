@@ -37,9 +37,9 @@ export class SurveyTab {
   }
 
   /** Opens the page, until it knows who answers and works offline. The clock of the tab can be moved from here on. */
-  async open(url: string, participant = "0001", hash = ""): Promise<void> {
+  async open(url: string, participant = "0001", hash = "", search = ""): Promise<void> {
     await this.page.clock.install();
-    await this.page.goto(`${url}?participant=${participant}${hash}`);
+    await this.page.goto(linkOf(url, participant, hash, search));
     await expect(this.page.locator("#survey-view")).toBeVisible();
     await expect(this.page.getByText("This page also works without a network.")).toBeVisible();
   }
@@ -55,9 +55,9 @@ export class SurveyTab {
   }
 
   /** Opens a link in this tab, as from a message. */
-  async follow(url: string, participant: string, hash = ""): Promise<void> {
+  async follow(url: string, participant: string, hash = "", search = ""): Promise<void> {
     await this.page.goto("about:blank");
-    await this.page.goto(`${url}?participant=${participant}${hash}`);
+    await this.page.goto(linkOf(url, participant, hash, search));
   }
 
   /** Lets pages that are opened from here on wait for answers without an end: looking at one takes long on a busy machine. */
@@ -117,4 +117,9 @@ export class SurveyTab {
     await expect.poll(shown).toEqual(counts);
     await expect(this.page.locator("#count-refused")).toHaveText("0");
   }
+}
+
+/** A link as the lab gives it to a participant. */
+function linkOf(url: string, participant: string, hash: string, search: string): string {
+  return `${url}?${[`participant=${participant}`, search].filter((field) => field !== "").join("&")}${hash}`;
 }

@@ -1,25 +1,36 @@
-// The page: which study it is of, who answers, and what waits on this device.
+// The page: which study it is of, what is asked, who answers, and what waits on this device.
+import { study as theStudy } from "@lab/study";
 import { arrive } from "./enrolment/arrive.ts";
 import { checkCode } from "./enrolment/check-code.ts";
 import { readParticipantLink } from "./enrolment/participant-link.ts";
 import { closeQuestion } from "./page/ask.ts";
+import { byId } from "./page/element.ts";
 import { keepPageOffline } from "./page/keep-page-offline.ts";
 import { askToChangeParticipant, showLinkProblem } from "./page/link-messages.ts";
 import { type NotReady, showNotReady } from "./page/not-ready.ts";
-import { setLiveText } from "./page/set-live-text.ts";
 import { showView } from "./page/show-view.ts";
+import { say, sayPageWords, speak } from "./page/speech.ts";
 import { FORGOTTEN, startSurveyPage } from "./page/survey-page.ts";
 import { findStudy } from "./study/find-study.ts";
 import { createKnownStudies } from "./study/known-studies.ts";
 import { pageName } from "./study/storage-names.ts";
 import { createStudy } from "./study/study.ts";
 import { loadSurveyConfig, SurveyConfigError } from "./study/survey-config.ts";
+import { findAsked } from "./survey/find-questionnaire.ts";
+import { readSurveyLink, withoutFields } from "./survey/survey-link.ts";
+import { firstRead, languages } from "./words/languages.ts";
 
 /** The link that was opened, which the page takes out of the address. */
 const opened = location.href;
+const surveyLink = readSurveyLink(location);
+const questionnaire = findAsked(theStudy, surveyLink.questionnaire);
+/** In which the page can speak. */
+const offered = questionnaire?.languages ?? Object.keys(languages);
 const folder = new URL(".", document.baseURI).pathname;
 
 async function open(): Promise<void> {
+  speak(firstRead(offered, navigator.languages));
+  sayPageWords();
   showView("opening-view");
   // Another tab may remove everything while this one is still opening, for example with a question to the participant.
   const otherTabs = new BroadcastChannel(pageName(folder));
@@ -40,10 +51,17 @@ async function open(): Promise<void> {
   if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
   const { participants } = study;
   const { credentialsUrl } = found.config;
+  const language = await participants
+    .language()
+    .then((chosen) => firstRead(offered, [...(chosen === undefined ? [] : [chosen]), ...navigator.languages]))
+    .catch(explainNoStorage);
+  if (language === undefined) return;
+  speak(language);
+  const openingText = byId("opening-text", HTMLElement);
   const check = async (url: string, code: string) => {
-    setLiveText("opening-text", "The enrolment code in your link is being checked.");
+    say(openingText, ({ checkingCode }) => checkingCode);
     const checked = await checkCode(url, code);
-    setLiveText("opening-text", "");
+    say(openingText, () => "");
     return checked;
   };
   const arrival = await arrive(link, {
@@ -52,7 +70,7 @@ async function open(): Promise<void> {
     async mayChange(from, to) {
       const changes = await askToChangeParticipant(from, to);
       // The question is answered, and is not asked again when the page is loaded again.
-      history.replaceState(null, "", location.pathname);
+      history.replaceState(null, "", location.pathname + withoutFields(location.search, ["participant"]));
       return changes;
     },
   }).catch(explainNoStorage);
@@ -63,6 +81,8 @@ async function open(): Promise<void> {
   otherTabs.removeEventListener("message", onForgotten);
   startSurveyPage({
     folder,
+    link: surveyLink,
+    questionnaire,
     study,
     earlier,
     known,

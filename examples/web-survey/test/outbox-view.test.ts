@@ -1,4 +1,4 @@
-import { aSurvey } from "@lab/testing/survey";
+import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { readOutboxView } from "../src/sending/outbox-view.ts";
 import { submitSurvey } from "../src/survey/submit-survey.ts";
@@ -7,7 +7,7 @@ import { device } from "./device.ts";
 describe("what was submitted on a device", () => {
   it("is waiting until the queue has confirmed it, and sent from then on", async () => {
     const { outbox, storage, receipts } = device();
-    const first = await submitSurvey(aSurvey(), { outbox, receipts });
+    const first = await submitSurvey(surveyText(), { outbox, receipts });
     expect(await readOutboxView(storage, receipts)).toMatchObject({
       waiting: 1,
       sent: 0,
@@ -15,7 +15,7 @@ describe("what was submitted on a device", () => {
       submissions: [{ state: "waiting" }],
     });
     await outbox.flush();
-    await submitSurvey(aSurvey({ timestamp: "092821120001" }), { outbox, receipts });
+    await submitSurvey(surveyText({ timestamp: "092821120001" }), { outbox, receipts });
     const view = await readOutboxView(storage, receipts);
     expect(view).toMatchObject({ waiting: 1, sent: 1, refused: 0 });
     const byId = new Map(view.submissions.map(({ id, state }) => [id, state]));
@@ -25,9 +25,9 @@ describe("what was submitted on a device", () => {
 
   it("is refused if it can never be sent", async () => {
     const { outbox, storage, receipts } = device();
-    await submitSurvey(aSurvey(), { outbox, receipts });
+    await submitSurvey(surveyText(), { outbox, receipts });
     const [{ key } = { key: "" }] = await storage.list();
-    await storage.refuse({ key, text: JSON.stringify(aSurvey()) }, [{ code: "too_large" }]);
+    await storage.refuse({ key, text: surveyText() }, [{ code: "too_large" }]);
     const view = await readOutboxView(storage, receipts);
     expect(view).toMatchObject({ waiting: 0, sent: 0, refused: 1, submissions: [{ state: "refused" }] });
   });

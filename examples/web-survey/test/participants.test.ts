@@ -18,4 +18,13 @@ describe("a device", () => {
     await participants.replaceCurrent("0001", "0001");
     expect(await participants.current()).toBe("0002");
   });
+
+  it("remembers the language that was chosen, whoever answers", async () => {
+    const participants = createParticipants("languages");
+    expect(await participants.language()).toBeUndefined();
+    await participants.chooseLanguage("de");
+    await participants.setCurrent("0002");
+    expect(await participants.language()).toBe("de");
+    expect(await participants.current()).toBe("0002");
+  });
 });

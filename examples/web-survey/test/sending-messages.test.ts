@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { bannerMessage, receiptMessage } from "../src/page/sending-messages.ts";
+import * as messages from "../src/page/sending-messages.ts";
+import type { SubmissionState } from "../src/sending/outbox-view.ts";
+import type { SendingState } from "../src/sending/sending-state.ts";
+import { en } from "../src/words/en.ts";
+
+const bannerMessage = (state: SendingState) => messages.bannerMessage(state, en, "en-GB");
+const receiptMessage = (submission: SubmissionState, state: SendingState) =>
+  messages.receiptMessage(submission, state, en);
 
 const well = {
   online: true,

@@ -1,4 +1,4 @@
-import { surveySchema } from "@lab/survey-schema";
+import { userIdSchema } from "@lab/survey-schema";
 
 /** What the link says that the lab gave to a participant. */
 export interface ParticipantLink {
@@ -15,9 +15,7 @@ export interface ParticipantLink {
  * @param location - the page's.
  */
 export function readParticipantLink({ search, hash }: Pick<Location, "search" | "hash">): ParticipantLink {
-  const { success, data } = surveySchema.shape.user_id.safeParse(
-    new URLSearchParams(search).get("participant"),
-  );
+  const { success, data } = userIdSchema.safeParse(new URLSearchParams(search).get("participant"));
   // A code may be Base64; in a link written by hand its plus signs stand for themselves.
   const fields = new URLSearchParams(hash.slice(1).replaceAll("+", "%2B"));
   return { participant: success ? data : undefined, code: fields.get("code") || undefined };

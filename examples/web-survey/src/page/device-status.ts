@@ -4,10 +4,9 @@ import { mergedView, sendingState } from "../sending/sending-state.ts";
 import type { Study } from "../study/study.ts";
 import type { SurveyConfig } from "../study/survey-config.ts";
 import { byId } from "./element.ts";
-import { NO_STORAGE } from "./explain-submission.ts";
 import { showOutbox } from "./outbox-section.ts";
 import { bannerMessage, receiptMessage } from "./sending-messages.ts";
-import { setLiveText } from "./set-live-text.ts";
+import { say } from "./speech.ts";
 
 /** Shows what was submitted on this device, what became of it, and what keeps it from being sent. */
 export interface DeviceStatus {
@@ -32,6 +31,7 @@ export function createDeviceStatus(
   [study, ...earlier]: readonly [Study, ...Study[]],
   shown: () => Shown,
 ): DeviceStatus {
+  const banner = byId("banner", HTMLElement);
   let refreshes = 0;
   let stopped = false;
   let reading: Promise<void> = Promise.resolve();
@@ -68,13 +68,14 @@ export function createDeviceStatus(
       const state = sendingState(current, others, user_id, { online: navigator.onLine, outdated });
       const merged = mergedView([current, ...others].map(({ view }) => view));
       showOutbox(merged);
-      setLiveText("banner", bannerMessage(state));
+      say(banner, (words, locale) => bannerMessage(state, words, locale));
       const submission = merged.submissions.find(({ id }) => id === receipt);
       if (submission === undefined) return;
-      byId("receipt-state", HTMLElement).dataset.state = submission.state;
-      setLiveText("receipt-state", receiptMessage(submission.state, state));
+      const receiptState = byId("receipt-state", HTMLElement);
+      receiptState.dataset.state = submission.state;
+      say(receiptState, (words) => receiptMessage(submission.state, state, words));
     } catch {
-      if (!stopped) setLiveText("banner", NO_STORAGE);
+      if (!stopped) say(banner, ({ notSaved }) => notSaved.noStorage);
     }
   }
 

@@ -1,8 +1,10 @@
 import type { OutboxView } from "../sending/outbox-view.ts";
+import type { Announcement, Words } from "../words/words.ts";
 import { closeQuestion } from "./ask.ts";
 import { byId } from "./element.ts";
 import { askToForget } from "./forget-question.ts";
 import { showView } from "./show-view.ts";
+import { say } from "./speech.ts";
 
 export interface ForgetParts {
   /** What is on the device. Rejects when its storage fails. */
@@ -25,32 +27,23 @@ export function offerToForget({ read, forget }: ForgetParts): void {
 export function showForgetting(): void {
   closeQuestion();
   for (const id of ["banner", "outbox"]) byId(id, HTMLElement).hidden = true;
-  show(
-    "Removing everything …",
-    "Please leave this page open. If it takes long, close all other pages of this study in this browser.",
-  );
+  show(({ forget }) => forget.removing);
 }
 
 /** Shows that the page has nothing left on the device. */
 export function showForgotten(): void {
   // The address has the participant's number, and would bring it back when the page is loaded again.
   history.replaceState(null, "", location.pathname);
-  show(
-    "This device has forgotten you",
-    "Nothing that this page kept is left on this device. Your browser's history may still have the link that you opened, with your enrolment code. If other people use this device, clear the history, too. Then close this page.",
-  );
+  show(({ forget }) => forget.removed);
 }
 
 export function showNotForgotten(error: unknown): void {
-  show(
-    "Not everything could be removed",
-    `Please remove the data of this web site in the settings of your browser. (${String(error)})`,
-  );
+  show(({ forget: { failed } }) => ({ ...failed, text: `${failed.text} (${String(error)})` }));
 }
 
-function show(title: string, text: string): void {
-  byId("forgotten-title", HTMLElement).textContent = title;
-  byId("forgotten-text", HTMLElement).textContent = text;
+function show(announce: (words: Words) => Announcement): void {
+  say(byId("forgotten-title", HTMLElement), (words) => announce(words).title);
+  say(byId("forgotten-text", HTMLElement), (words) => announce(words).text);
   showView("forgotten-view");
   byId("forgotten-title", HTMLElement).focus();
 }

@@ -1,14 +1,9 @@
-import type { OutboxView, SubmissionState } from "../sending/outbox-view.ts";
+import type { OutboxView } from "../sending/outbox-view.ts";
 import { byId, copyOf, within } from "./element.ts";
+import { say } from "./speech.ts";
 
 /** How many submissions are listed; of earlier ones, the number. */
 const LISTED = 5;
-
-const states: Readonly<Record<SubmissionState, string>> = {
-  waiting: "Waiting",
-  sent: "Sent",
-  refused: "Refused",
-};
 
 /** Shows what was submitted on this device, and what became of it. */
 export function showOutbox({ waiting, sent, refused, submissions }: Omit<OutboxView, "waitingOf">): void {
@@ -20,7 +15,7 @@ export function showOutbox({ waiting, sent, refused, submissions }: Omit<OutboxV
   byId("submissions", HTMLElement).replaceChildren(...submissions.slice(0, LISTED).map(line));
   const earlier = byId("earlier-submissions", HTMLElement);
   earlier.hidden = submissions.length <= LISTED;
-  earlier.textContent = `and ${submissions.length - LISTED} earlier`;
+  say(earlier, ({ earlierSubmissions }) => earlierSubmissions(submissions.length - LISTED));
 }
 
 function line({ code, submittedAt, state }: OutboxView["submissions"][number]): DocumentFragment {
@@ -28,14 +23,16 @@ function line({ code, submittedAt, state }: OutboxView["submissions"][number]): 
   within(fragment, ".code", HTMLElement).textContent = code;
   const time = within(fragment, "time", HTMLTimeElement);
   time.dateTime = submittedAt;
-  time.textContent = new Date(submittedAt).toLocaleString(undefined, {
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  say(time, (_words, locale) =>
+    new Date(submittedAt).toLocaleString(locale, {
+      day: "numeric",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+    }),
+  );
   const shown = within(fragment, ".state", HTMLElement);
-  shown.textContent = states[state];
+  say(shown, ({ page }) => page[state]);
   shown.dataset.state = state;
   return fragment;
 }

@@ -1,76 +1,113 @@
-import type { Problem } from "../survey/read-answers.ts";
+import type { Wording } from "@lab/survey-schema";
+import type { Problem } from "../survey/problem.ts";
+import type { Announcement, Words } from "../words/words.ts";
+import { describeMistake } from "./describe-mistake.ts";
 import { byId, within } from "./element.ts";
+import { say, sayWording } from "./speech.ts";
 
-const pageTitle = document.title;
-
-/** The problems that the participant sees. */
-let shown: readonly Problem[] = [];
-
-/** A message above the form that is about no field. */
-export function showMessage(title: string, message: string): void {
-  clearProblems();
-  const line = document.createElement("li");
-  line.textContent = message;
-  showSummary(title, [line]);
-  byId("errors", HTMLElement).focus();
-}
-
-/** Shows what is missing or wrong: a summary, which takes the focus and leads to each field, and a message at each field. */
-export function showProblems(problems: readonly Problem[]): void {
-  mark(problems);
-  byId("errors", HTMLElement).focus();
+export interface Problems {
+  /** A message above the form that is about no field. */
+  announce(message: (words: Words, locale: string) => Announcement): void;
+  /**
+   * Shows what is missing or wrong: a summary, which takes the focus and leads to each field, and a message
+   * at each field.
+   */
+  show(problems: readonly Problem[]): void;
+  /**
+   * Takes away what has been put right. It adds nothing: who is still answering is not told of what comes
+   * next.
+   *
+   * @param left - what is missing or wrong now.
+   */
+  update(left: readonly Problem[]): void;
+  clear(): void;
 }
 
 /**
- * Removes problems that have been put right. It adds none, so that a participant who is still answering is
- * not told of questions that come later.
+ * Shows what is missing or wrong in the form.
  *
- * @param left - what is missing or wrong now.
+ * @param title - the page's.
+ * @param questionOf - the question of a field; undefined where its message says enough.
  */
-export function updateProblems(left: readonly Problem[]): void {
-  const still = left.filter(({ field }) => shown.some((problem) => problem.field === field));
-  const isNews = still.length < shown.length || still.some(({ message }, i) => message !== shown[i]?.message);
-  if (isNews) mark(still);
-}
+export function createProblems(title: Wording, questionOf: (field: string) => Wording | undefined): Problems {
+  const summary = byId("errors", HTMLElement);
+  const pageTitle = within(document, "title", HTMLTitleElement);
+  /** The problems that the participant sees. */
+  let shown: readonly Problem[] = [];
 
-function mark(problems: readonly Problem[]): void {
-  clearProblems();
-  shown = problems;
-  if (problems.length === 0) return;
-  for (const { field, message } of problems) markField(field, message);
-  const title =
-    problems.length === 1
-      ? "One answer is missing or wrong"
-      : `${problems.length} answers are missing or wrong`;
-  showSummary(title, problems.map(summaryLine));
-}
-
-export function clearProblems(): void {
-  shown = [];
-  document.title = pageTitle;
-  byId("errors", HTMLElement).hidden = true;
-  for (const field of document.querySelectorAll("[data-field]")) {
-    const problem = within(field, ".problem", HTMLElement);
-    problem.hidden = true;
-    for (const described of describedBy(field)) {
-      described.removeAttribute("aria-invalid");
-      setDescription(described, problem.id, false);
-    }
+  function mark(problems: readonly Problem[]): void {
+    clear();
+    shown = problems;
+    if (problems.length === 0) return;
+    for (const problem of problems) markField(problem);
+    showSummary(
+      ({ problems: words }) => words.title(problems.length),
+      problems.map((problem) => summaryLine(problem, questionOf(problem.field))),
+    );
   }
+
+  function clear(): void {
+    shown = [];
+    sayWording(pageTitle, title);
+    summary.hidden = true;
+    for (const field of document.querySelectorAll("[data-field]")) clearField(field);
+  }
+
+  function showSummary(
+    heading: (words: Words, locale: string) => string,
+    lines: readonly HTMLElement[],
+  ): void {
+    sayWording(pageTitle, title, ({ problems }) => `${problems.error}: `);
+    say(byId("errors-title", HTMLElement), heading);
+    byId("errors-list", HTMLElement).replaceChildren(...lines);
+    summary.hidden = false;
+  }
+
+  return {
+    announce(message) {
+      clear();
+      const line = document.createElement("li");
+      say(line, (words, locale) => message(words, locale).text);
+      showSummary((words, locale) => message(words, locale).title, [line]);
+      summary.focus();
+    },
+    show(problems) {
+      mark(problems);
+      summary.focus();
+    },
+    update(left) {
+      const still = left.filter(({ field }) => shown.some((problem) => problem.field === field));
+      if (JSON.stringify(still) !== JSON.stringify(shown)) mark(still);
+    },
+    clear,
+  };
 }
 
-function markField(name: string, message: string): void {
-  const field = within(document, `[data-field="${name}"]`, HTMLElement);
-  const problem = within(field, ".problem", HTMLElement);
-  problem.textContent = message;
+function markField({ field, mistake }: Problem): void {
+  const element = fieldElement(field);
+  const problem = within(element, ".problem", HTMLElement);
+  say(problem, (words, locale) => describeMistake(mistake, words, locale));
   problem.hidden = false;
-  for (const described of describedBy(field)) {
+  for (const described of describedBy(element)) {
     if (!(described instanceof HTMLFieldSetElement)) described.setAttribute("aria-invalid", "true");
     setDescription(described, problem.id, true);
   }
 }
 
-/** What a screen reader names when it comes to the field: the group of radio buttons, or the text field. */
+function clearField(field: Element): void {
+  const problem = within(field, ".problem", HTMLElement);
+  problem.hidden = true;
+  for (const described of describedBy(field)) {
+    described.removeAttribute("aria-invalid");
+    setDescription(described, problem.id, false);
+  }
+}
+
+function fieldElement(name: string): HTMLElement {
+  return within(document, `[data-field="${name}"]`, HTMLElement);
+}
+
+/** What a screen reader names when it comes to the field: the group of choices, or the control. */
 function describedBy(field: Element): readonly Element[] {
   return field instanceof HTMLFieldSetElement ? [field] : [...field.querySelectorAll("input, textarea")];
 }
@@ -88,23 +125,24 @@ function setDescription(element: Element, id: string, present: boolean): void {
   else element.removeAttribute("aria-describedby");
 }
 
-function summaryLine({ field, message, question }: Problem): HTMLLIElement {
+/** What to do, and at which question. */
+function summaryLine({ field, mistake }: Problem, question: Wording | undefined): HTMLLIElement {
   const line = document.createElement("li");
   const link = document.createElement("a");
-  const target = within(document, `[data-field="${field}"] :is(input, textarea)`, HTMLElement);
+  const target = within(fieldElement(field), "input, textarea", HTMLElement);
   link.href = `#${target.id}`;
-  link.textContent = question === undefined ? message : `${message}: ${question}`;
+  const message = document.createElement("span");
+  say(message, (words, locale) => describeMistake(mistake, words, locale));
+  link.append(message);
+  if (question !== undefined) {
+    const asked = document.createElement("span");
+    sayWording(asked, question);
+    link.append(": ", asked);
+  }
   link.addEventListener("click", (event) => {
     event.preventDefault();
     target.focus();
   });
   line.append(link);
   return line;
-}
-
-function showSummary(title: string, lines: readonly HTMLLIElement[]): void {
-  document.title = `Error: ${pageTitle}`;
-  byId("errors-title", HTMLElement).textContent = title;
-  byId("errors-list", HTMLElement).replaceChildren(...lines);
-  byId("errors", HTMLElement).hidden = false;
 }

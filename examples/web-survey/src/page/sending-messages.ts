@@ -1,62 +1,42 @@
 import type { SubmissionState } from "../sending/outbox-view.ts";
 import type { SendingState } from "../sending/sending-state.ts";
+import type { Words } from "../words/words.ts";
 
 /** What the banner says; nothing while all goes well. */
-export function bannerMessage(state: SendingState): string {
+export function bannerMessage(state: SendingState, { banner }: Words, locale: string): string {
   const { online, waiting, deniedOthers, undeliverable } = state;
   if (!online) {
-    const kept = waiting === 0 ? "" : ` ${answers(waiting)} waiting.`;
-    return `You are offline. Your answers are kept on this device and sent later.${kept}`;
+    return [banner.offline, ...(waiting === 0 ? [] : [banner.offlineWaiting(waiting)])].join(" ");
   }
-  const others = deniedOthers.map(
-    (other) =>
-      `${answers(other.waiting)} kept on this device until the link of participant ${other.participant} is opened.`,
-  );
-  const earlier =
-    undeliverable === 0
-      ? []
-      : [
-          `${answers(undeliverable)} kept on this device and cannot be delivered: the study has moved. Please tell the lab.`,
-        ];
-  return [ownMessage(state), ...others, ...earlier].filter((part) => part !== "").join(" ");
+  return [
+    ...ownMessage(state, banner, locale),
+    ...deniedOthers.map((other) => banner.others(other.waiting, other.participant)),
+    ...(undeliverable === 0 ? [] : [banner.undeliverable(undeliverable)]),
+  ].join(" ");
 }
 
-function ownMessage(state: SendingState): string {
+function ownMessage(state: SendingState, banner: Words["banner"], locale: string): readonly string[] {
   const { nextTry, denied, codeOfAnother, outdated, deniedOthers, undeliverable } = state;
   const others = deniedOthers.reduce((sum, { waiting }) => sum + waiting, undeliverable);
   const waiting = state.waiting - others;
-  if (waiting === 0) return "";
-  if (outdated) {
-    return `This page is out of date. Please close it and open it again. If that does not help, tell the lab. ${answers(waiting)} kept on this device.`;
-  }
-  if (codeOfAnother) {
-    return `The enrolment code on this device belongs to another participant. Please open the link that the lab sent you. ${answers(waiting)} kept on this device.`;
-  }
-  if (denied) {
-    return `The lab does not know this device. Please open the link that the lab sent you. ${answers(waiting)} kept on this device.`;
-  }
-  if (nextTry === undefined) return "";
-  return `The lab cannot be reached just now. ${answers(waiting)} kept on this device; next try at ${clock(nextTry)}.`;
+  if (waiting === 0) return [];
+  if (outdated) return [banner.outdated(waiting)];
+  if (codeOfAnother) return [banner.codeOfAnother(waiting)];
+  if (denied) return [banner.denied(waiting)];
+  return nextTry === undefined ? [] : [banner.unreachable(waiting, clock(nextTry, locale))];
 }
 
 /** What becomes of the survey whose receipt is shown. */
-export function receiptMessage(state: SubmissionState, sending: SendingState): string {
+export function receiptMessage(state: SubmissionState, sending: SendingState, { receipt }: Words): string {
   // The queue's confirmation says that it has the survey. Whether it counts is judged behind the queue.
-  if (state === "sent")
-    return "Sent. Your answers have arrived safely. The lab checks them before they count.";
-  if (state === "refused") return "Kept on this device, but it could not be sent. Please tell the lab.";
-  if (!sending.online)
-    return "Kept on this device until you are online. You may close this page; open it again to send.";
-  if (sending.outdated) return "Kept on this device until this page is opened again.";
-  if (sending.denied) return "Kept on this device until you have opened the link that the lab sent you.";
-  if (sending.nextTry !== undefined) return "Kept on this device until the lab can be reached.";
-  return "Kept on this device, and being sent …";
+  if (state === "sent") return receipt.sent;
+  if (state === "refused") return receipt.refused;
+  if (!sending.online) return receipt.offline;
+  if (sending.outdated) return receipt.outdated;
+  if (sending.denied) return receipt.denied;
+  return sending.nextTry === undefined ? receipt.sending : receipt.unreachable;
 }
 
-function answers(waiting: number): string {
-  return waiting === 1 ? "1 survey is" : `${waiting} surveys are`;
-}
-
-function clock(milliseconds: number): string {
-  return new Date(milliseconds).toLocaleTimeString(undefined, { timeStyle: "medium" });
+function clock(milliseconds: number, locale: string): string {
+  return new Date(milliseconds).toLocaleTimeString(locale, { timeStyle: "medium" });
 }

@@ -1,32 +1,36 @@
-import { surveyTimestamp } from "@lab/survey-schema";
+import type { Questionnaire } from "@lab/survey-schema";
 import type { Arrival } from "../enrolment/arrive.ts";
 import type { OutboxView } from "../sending/outbox-view.ts";
 import { forgetDevice } from "../study/forget-device.ts";
 import type { KnownStudies } from "../study/known-studies.ts";
 import { createStudy, type Study } from "../study/study.ts";
 import type { SurveyConfig } from "../study/survey-config.ts";
-import { readAnswers } from "../survey/read-answers.ts";
-import { createStopwatch } from "../survey/stopwatch.ts";
-import { submitSurvey } from "../survey/submit-survey.ts";
+import type { SurveyLink } from "../survey/survey-link.ts";
 import { createDeviceStatus } from "./device-status.ts";
 import { byId } from "./element.ts";
-import { explainSubmission, STILL_HERE } from "./explain-submission.ts";
 import { offerToForget, showForgetting, showForgotten, showNotForgotten } from "./forget-section.ts";
-import { showLikertItems } from "./likert-items.ts";
-import { onChangeParticipant, showParticipant } from "./participant-field.ts";
-import { clearProblems, showMessage, showProblems, updateProblems } from "./problems.ts";
+import { offerLanguages } from "./language-switch.ts";
+import { onChangeParticipant } from "./participant-field.ts";
 import { showView } from "./show-view.ts";
+import { say } from "./speech.ts";
+import { createSurveyView } from "./survey-view.ts";
 
 export interface SurveyPageParts {
   /** The path of the page's folder. */
   readonly folder: string;
+  readonly link: SurveyLink;
+  /** What is asked; `undefined` if the study has no questionnaire as the link says. */
+  readonly questionnaire: Questionnaire | undefined;
   readonly study: Study;
   /** Studies that the page was of before, and whose surveys may still wait. */
   readonly earlier: readonly Study[];
   /** All studies of the page on this device. Another tab may come to know of a later one. */
   readonly known: Pick<KnownStudies, "all">;
   readonly arrival: Arrival;
-  /** Whether the device has anybody's enrolment code, so that another participant can answer on it only by their link. */
+  /**
+   * Whether the device has anybody's enrolment code, so that another participant can answer on it only by
+   * their link.
+   */
   readonly enrolled: boolean;
   /** Resolves when nothing outside of this page's parts writes to the device any more. */
   readonly settled: Promise<void>;
@@ -39,51 +43,34 @@ export interface SurveyPageParts {
 /** What tabs of a page tell one another when one of them removes everything from the device. */
 export const FORGOTTEN = "forgotten";
 
-/** Shows the survey, saves what is submitted, and shows what becomes of it, also of what other tabs submit. */
+/**
+ * Shows the survey, saves what is submitted, and shows what becomes of it, also of what other tabs submit.
+ */
 export function startSurveyPage(parts: SurveyPageParts): void {
-  const { folder, study, earlier, known, arrival, enrolled, settled, otherTabs } = parts;
+  const { folder, link, questionnaire, study, earlier, known, enrolled, settled, otherTabs } = parts;
   const studies: readonly [Study, ...Study[]] = [study, ...earlier];
-  const form = byId("survey-form", HTMLFormElement);
-  const stopwatch = createStopwatch();
-  let { user_id } = arrival;
+  let { user_id } = parts.arrival;
   /** Whose the device is, as far as this page knows. */
   let owner = user_id;
   let receipt: string | undefined;
-  let submitting: Promise<void> | undefined;
   let forgotten = false;
   const status = createDeviceStatus(studies, () => ({ user_id, receipt }));
+  const survey =
+    questionnaire &&
+    createSurveyView({ questionnaire, link, study, enrolled, saved, isForgotten: () => forgotten });
 
   function showSurvey(): void {
-    form.reset();
-    clearProblems();
-    showParticipant(user_id, enrolled);
     receipt = undefined;
-    showView("survey-view");
-    stopwatch.start();
+    if (survey === undefined) showUnknown(link);
+    else survey.show(user_id);
   }
 
-  function showReceipt({ id, code }: { readonly id: string; readonly code: string }): void {
+  async function saved({ id, code }: { id: string; code: string }, of: string): Promise<void> {
+    user_id = of;
     receipt = id;
     showView("receipt-view");
     byId("receipt-code", HTMLElement).textContent = code;
     byId("receipt-title", HTMLElement).focus();
-    clearProblems();
-  }
-
-  async function submit(): Promise<void> {
-    const read = readAnswers(new FormData(form));
-    if (!read.complete) return showProblems(read.problems);
-    const timestamp = surveyTimestamp(new Date());
-    const survey = { ...read.answers, timestamp, time_elapsed: stopwatch.seconds() };
-    const outbox = study.outboxes.of(survey.user_id);
-    const submission = await submitSurvey(survey, { outbox, receipts: study.receipts });
-    if (forgotten) return;
-    if (submission.status !== "saved") {
-      const { title, message } = explainSubmission(submission);
-      return showMessage(title, message);
-    }
-    user_id = survey.user_id;
-    showReceipt(submission);
     // The survey is safe. A device that cannot remember who answered asks again.
     await study.participants.replaceCurrent(owner, user_id).catch(() => undefined);
     owner = user_id;
@@ -109,7 +96,7 @@ export function startSurveyPage(parts: SurveyPageParts): void {
     forgotten = true;
     showForgetting();
     try {
-      await Promise.all([settled, submitting, status.stop()]);
+      await Promise.all([settled, survey?.settled(), status.stop()]);
       await Promise.all(studies.map(({ outboxes }) => outboxes.stop()));
       const all = await allStudies();
       await forgetDevice(
@@ -140,21 +127,6 @@ export function startSurveyPage(parts: SurveyPageParts): void {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void sendWaiting();
   });
-  form.addEventListener("input", () => {
-    const read = readAnswers(new FormData(form));
-    updateProblems(read.complete ? [] : read.problems);
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (submitting !== undefined || forgotten) return;
-    submitting = submit()
-      .catch((error: unknown) =>
-        showMessage("Your answers are not saved yet", `${STILL_HERE} (${String(error)})`),
-      )
-      .finally(() => {
-        submitting = undefined;
-      });
-  });
   byId("answer-again", HTMLButtonElement).addEventListener("click", () => {
     showSurvey();
     byId("survey-title", HTMLElement).focus();
@@ -170,11 +142,22 @@ export function startSurveyPage(parts: SurveyPageParts): void {
     },
   });
 
-  showLikertItems();
+  offerLanguages(questionnaire?.languages ?? [], (language) => {
+    // A device that has forgotten everything keeps nothing new.
+    if (forgotten) return;
+    // One that cannot remember it begins with the browser's language again.
+    void study.participants.chooseLanguage(language).catch(() => undefined);
+  });
   if (parts.forgottenAlready) return void forget();
   showSurvey();
   void status.refresh();
   void sendWaiting();
+}
+
+/** The page cannot ask what it does not have. What waits on the device is sent all the same. */
+function showUnknown({ questionnaire = "" }: SurveyLink): void {
+  say(byId("unknown-text", HTMLElement), (words) => words.unknownQuestionnaire(questionnaire));
+  showView("unknown-view");
 }
 
 async function countSurveys(studies: readonly Study[]): Promise<Pick<OutboxView, "waiting" | "refused">> {
@@ -185,7 +168,10 @@ async function countSurveys(studies: readonly Study[]): Promise<Pick<OutboxView,
   };
 }
 
-/** So that the browser does not clear what waits when the device runs short of space. One that cannot promise it saves as well. */
+/**
+ * So that the browser does not clear what waits when the device runs short of space. One that cannot promise
+ * it saves as well.
+ */
 async function askToKeep(): Promise<void> {
   try {
     await navigator.storage.persist();

@@ -1,7 +1,7 @@
 import { participantCredentials } from "@lab/sender-vending/participant-credentials";
 import { CredentialsRefusedError } from "@lab/sender-vending/request-credentials";
+import { judge } from "@lab/study";
 import { createSurveyClient, type SendOutcome, type SurveyClient } from "@lab/survey-client";
-import { parseSurvey } from "@lab/survey-schema";
 import type { Participants } from "../study/participants.ts";
 import type { SurveyConfig } from "../study/survey-config.ts";
 
@@ -37,7 +37,7 @@ export function connect(
   };
 
   function isOfAnother(survey: unknown): boolean {
-    const parsed = parseSurvey(typeof survey === "string" ? survey : JSON.stringify(survey));
+    const parsed = judge.parse(typeof survey === "string" ? survey : JSON.stringify(survey));
     return parsed.wellFormed && parsed.survey.user_id !== owner;
   }
 }

@@ -1,5 +1,6 @@
+import { judge } from "@lab/study";
 import type { OutboxStorage } from "@lab/survey-client";
-import { parseSurvey, surveyObjectKey } from "@lab/survey-schema";
+import { surveyObjectKey } from "@lab/survey-schema";
 import type { Receipt, Receipts } from "../study/receipts.ts";
 import { surveyOwner } from "./survey-owner.ts";
 
@@ -51,6 +52,6 @@ export async function readOutboxView(
 }
 
 function idOf(text: string | undefined): string | undefined {
-  const parsed = parseSurvey(text ?? "");
+  const parsed = judge.parse(text ?? "");
   return parsed.wellFormed ? surveyObjectKey(parsed.survey) : undefined;
 }

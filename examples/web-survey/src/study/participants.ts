@@ -12,10 +12,14 @@ export interface Participants {
   /** Makes somebody the one who answers on this device. Others' codes stay: their surveys may still wait. */
   setCurrent(user_id: string): Promise<void>;
   /**
-   * The same for a page that was opened a while ago. It does so only if nobody else answers by now, because
-   * another tab may have given the device to somebody else.
+   * The same for a page that was opened a while ago: only while the one who answers is still who it was for that page, or nobody.
+   * Another tab may have given the device to somebody else since.
    */
   replaceCurrent(before: string | undefined, user_id: string): Promise<void>;
+  /** The language in which this study was last read on this device; `undefined` if nobody has chosen one. */
+  language(): Promise<string | undefined>;
+  /** Remembers the language that was chosen. */
+  chooseLanguage(tag: string): Promise<void>;
   /** Keeps a participant's enrolment code, and makes them the one who answers on this device. */
   enrol(user_id: string, code: string): Promise<void>;
 }
@@ -26,6 +30,7 @@ interface Schema extends DBSchema {
 }
 
 const CURRENT = "current";
+const LANGUAGE = "language";
 const durable = { durability: "strict" } as const;
 
 /** @param name - the database's. */
@@ -53,6 +58,13 @@ export function createParticipants(name: string): Participants {
         const transaction = database.transaction("current", "readwrite", durable);
         const current = await transaction.store.get(CURRENT);
         if (current === undefined || current === before) await transaction.store.put(user_id, CURRENT);
+        await transaction.done;
+      }),
+    language: () => withDatabase(open, (database) => database.get("current", LANGUAGE)),
+    chooseLanguage: (tag) =>
+      withDatabase(open, async (database) => {
+        const transaction = database.transaction("current", "readwrite", durable);
+        await transaction.store.put(tag, LANGUAGE);
         await transaction.done;
       }),
     enrol: (user_id, code) =>

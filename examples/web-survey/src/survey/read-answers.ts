@@ -1,69 +1,40 @@
-import { MAX_FREETEXT_CHARACTERS, type Survey, surveySchema } from "@lab/survey-schema";
-import { isBlank } from "./is-blank.ts";
-import { likertItems } from "./questionnaire.ts";
+import { type Answer, isShown, type Questionnaire, userIdSchema } from "@lab/survey-schema";
+import { type Entered, enteredText } from "./entered.ts";
+import { PARTICIPANT, type Problem } from "./problem.ts";
+import { readAnswer } from "./read-answer.ts";
 
-/** What a participant enters; time and duration are measured. */
-export type Answers = Omit<Survey, "timestamp" | "time_elapsed">;
-
-/** A field of the form that is missing or wrong. */
-export interface Problem {
-  readonly field: keyof Answers;
-  /** For the participant, at the field: what to do. */
-  readonly message: string;
-  /** The question, where the message alone does not say which it is about. */
-  readonly question?: string;
+/** What the form says. */
+export interface ReadAnswers {
+  readonly user_id: string;
+  /** By item name, in the order of the questionnaire. What was not answered, or is not shown, is absent. */
+  readonly answers: Readonly<Record<string, Answer>>;
+  /** The names of the items that the answers show. */
+  readonly shown: ReadonlySet<string>;
+  /** In the order of the page; none when the survey can be submitted. */
+  readonly problems: readonly Problem[];
 }
 
-export type ReadAnswers =
-  | { readonly complete: true; readonly answers: Answers }
-  | { readonly complete: false; readonly problems: readonly Problem[] };
-
 /**
- * Reads the form. A survey with a blank free text would be rejected by the processor, so the form asks for one. How fast it
- * was answered is judged when it is submitted.
- *
- * @param form - has the fields of {@link Answers}, Likert answers as the digits 1 to 5.
+ * Reads the form. Whether an item is shown depends on the answers before it, and an item that is not shown
+ * leaves them, whatever stands in its field. How fast all was answered is judged when it is submitted.
  */
-export function readAnswers(form: FormData): ReadAnswers {
-  const { shape } = surveySchema;
-  const problems: Problem[] = [];
-  const text = (field: keyof Answers): string => {
-    const value = form.get(field);
-    return typeof value === "string" ? value : "";
-  };
-  const likert = (field: "q1" | "q2" | "q3" | "q4" | "q5"): number => Number(text(field) || Number.NaN);
+export function readAnswers({ items }: Pick<Questionnaire, "items">, entered: Entered): ReadAnswers {
+  const user_id = enteredText(entered, PARTICIPANT).trim();
+  const problems: Problem[] = [...participantProblems(user_id)];
+  const answers: Record<string, Answer> = {};
+  const shown = new Set<string>();
+  for (const item of items) {
+    if (!isShown(item.showIf, answers)) continue;
+    shown.add(item.name);
+    const { answer, mistake } = { answer: undefined, mistake: undefined, ...readAnswer(item, entered) };
+    if (answer !== undefined) answers[item.name] = answer;
+    if (mistake !== undefined) problems.push({ field: item.name, mistake });
+  }
+  return { user_id, answers, shown, problems };
+}
 
-  const answers: Answers = {
-    user_id: text("user_id").trim(),
-    q1: likert("q1"),
-    q2: likert("q2"),
-    q3: likert("q3"),
-    q4: likert("q4"),
-    q5: likert("q5"),
-    freetext: text("freetext").trim(),
-  };
-  if (answers.user_id === "") {
-    problems.push({ field: "user_id", message: "Enter your participant number" });
-  } else if (!shape.user_id.safeParse(answers.user_id).success) {
-    problems.push({
-      field: "user_id",
-      message: "Enter your participant number as the lab gave it to you: letters, digits, - and _ only",
-    });
-  }
-  for (const { name, statement } of likertItems) {
-    if (!shape[name].safeParse(answers[name]).success) {
-      problems.push({ field: name, message: "Choose an answer", question: statement });
-    }
-  }
-  if (isBlank(answers.freetext)) {
-    problems.push({ field: "freetext", message: "Write a few words about what you are doing" });
-  } else if (!shape.freetext.safeParse(answers.freetext).success) {
-    const length = [...answers.freetext].length.toLocaleString("en");
-    const most = MAX_FREETEXT_CHARACTERS.toLocaleString("en");
-    problems.push({
-      field: "freetext",
-      message: `Shorten your text to ${most} characters; it has ${length}`,
-    });
-  }
-  return problems.length === 0 ? { complete: true, answers } : { complete: false, problems };
+function participantProblems(user_id: string): Problem[] {
+  if (user_id === "") return [{ field: PARTICIPANT, mistake: { code: "participant_missing" } }];
+  if (userIdSchema.safeParse(user_id).success) return [];
+  return [{ field: PARTICIPANT, mistake: { code: "participant_malformed" } }];
 }

@@ -1,0 +1,15 @@
+import type { Questionnaire, Study } from "@lab/survey-schema";
+
+/**
+ * The questionnaire that the page asks, in its newest version.
+ *
+ * @param id - what the link says. Left out: the study's default, or its first where it has none.
+ * @returns undefined when the study has none of that id.
+ */
+export function findAsked(
+  { questionnaires, defaultQuestionnaire }: Pick<Study, "questionnaires" | "defaultQuestionnaire">,
+  id: string | undefined,
+): Questionnaire | undefined {
+  const asked = id ?? defaultQuestionnaire ?? questionnaires[0]?.id;
+  return questionnaires.filter((one) => one.id === asked).sort((a, b) => b.version - a.version)[0];
+}
