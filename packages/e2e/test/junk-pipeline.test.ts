@@ -1,11 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { GetObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
-import {
-  judgeSurvey,
-  UNDELIVERED_PREFIX,
-  undeliveredObjectKey,
-  undeliveredSurveySchema,
-} from "@lab/survey-schema";
+import { judge } from "@lab/study";
+import { UNDELIVERED_PREFIX, undeliveredObjectKey, undeliveredSurveySchema } from "@lab/survey-schema";
 import { isBalanced, readQueueDepth, type Stack } from "@lab/survey-stack";
 import { testSeed } from "@lab/testing";
 import fc from "@lab/testing/fast-check";
@@ -54,7 +50,7 @@ it(`junk that cannot be kept while S3 is away lies under ${UNDELIVERED_PREFIX} i
     when: ({ operation, path }) => operation === "PutObject" && !path.includes(`/${UNDELIVERED_PREFIX}`),
   });
   await giveUpAfterOneReceive(pipeline.stack, {});
-  const isJunk = (body: string) => !judgeSurvey(body).valid;
+  const isJunk = (body: string) => !judge.judge(body).valid;
   const junk = sample(junkBody.filter(isJunk), 40);
   const large = sample(largeBody.filter(isJunk), 3);
   await send(pipeline, junk, large);

@@ -1,3 +1,4 @@
+import { judge } from "@lab/study";
 import {
   type BatchContext,
   canonicalSha256,
@@ -6,7 +7,7 @@ import {
   type RecordResult,
   type Stores,
 } from "@lab/survey-processor";
-import { parseSurvey, rejectedSurveySchema, type StoredAs, surveyObjectKey } from "@lab/survey-schema";
+import { rejectedSurveySchema, type StoredAs, surveyObjectKey } from "@lab/survey-schema";
 import fc from "@lab/testing/fast-check";
 import { sqsRecord } from "@lab/testing/sqs-record";
 import { surveyText } from "@lab/testing/survey";
@@ -73,6 +74,7 @@ function recordOf(body: string, index: number) {
 async function process(records: Parameters<typeof processBatch>[0], stores: Stores) {
   const outcomes = new Map<string, Outcome>();
   const context: BatchContext = {
+    judge,
     senders: { mode: "trusted-app" },
     stores,
     queue: { changeVisibility: async () => undefined },
@@ -131,7 +133,7 @@ async function deliver(
         const { body: kept } = rejectedSurveySchema.parse(JSON.parse(document ?? ""));
         expect(Buffer.from(kept).equals(Buffer.from(body))).toBe(true);
       } else {
-        const parsed = parseSurvey(body);
+        const parsed = judge.parse(body);
         if (!parsed.wellFormed) throw new TypeError("an accepted survey is well-formed");
         const stored = surveys.get(surveyObjectKey(parsed.survey));
         if (outcome.verdict === "accepted") expect(stored?.body === body).toBe(true);

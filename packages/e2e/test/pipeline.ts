@@ -1,6 +1,7 @@
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import { judge } from "@lab/study";
 import { type LocalCloudOptions, type SurveyCloud, startLocalCloud } from "@lab/survey-cloud";
-import { parseSurvey, surveyObjectKey } from "@lab/survey-schema";
+import { surveyObjectKey } from "@lab/survey-schema";
 import {
   openStack,
   type Receipt,
@@ -53,7 +54,7 @@ export async function startPipeline(options: LocalCloudOptions = {}): Promise<Pi
     async settle() {
       await waitUntilDrained(stack, { timeout: 120_000, interval: 50 });
       const state = await readStackState(stack);
-      return { state, receipt: receiptOf(sent, state) };
+      return { state, receipt: receiptOf(sent, state, stack) };
     },
     async [Symbol.asyncDispose]() {
       stack.close();
@@ -64,7 +65,7 @@ export async function startPipeline(options: LocalCloudOptions = {}): Promise<Pi
 
 /** The key under which a survey's text is stored. */
 export function keyOf(text: string): string {
-  const parsed = parseSurvey(text);
+  const parsed = judge.parse(text);
   if (!parsed.wellFormed) throw new TypeError("not a well-formed survey");
   return surveyObjectKey(parsed.survey);
 }

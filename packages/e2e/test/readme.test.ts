@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { judgeSurvey } from "@lab/survey-schema";
+import { judge } from "@lab/study";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 
@@ -47,11 +47,11 @@ describe("the survey that the client's README shows", () => {
   it("counts, and every field of it is needed and explained", async () => {
     const readme = await read("packages/survey-client/README.md");
     const text = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
-    expect(judgeSurvey(text)).toMatchObject({ valid: true });
+    expect(judge.judge(text)).toMatchObject({ valid: true });
     const fields = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
     for (const field of Object.keys(fields)) {
       const { [field]: _, ...others } = fields;
-      expect(judgeSurvey(JSON.stringify(others))).toMatchObject({ valid: false });
+      expect(judge.judge(JSON.stringify(others))).toMatchObject({ valid: false });
       if (!/^q[2-4]$/.test(field)) expect(readme).toMatch(new RegExp(`^\\| .*\`${field}\`.* \\|`, "m"));
     }
   });

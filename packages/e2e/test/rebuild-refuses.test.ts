@@ -145,19 +145,19 @@ describe("rebuilding from a bucket that was tampered with", () => {
     const { stack } = pipeline;
     const { s3, dynamodb, outputs } = stack;
     const [old = ""] = await keysOf(stack, "p1");
-    // An object in a later format, a survey of a questionnaire of its own with its ledger item, and a record of its participant.
+    // An object in a later format, one under a key of a later version with its ledger item, and a record of its participant.
     await change(stack, old, (Body, metadata) => ({ Body, Metadata: { ...metadata, format: "2" } }));
-    const later = "z1092821120000.momentary.json";
+    const later = "z1092821120000.json.gz";
     await s3.send(new PutObjectCommand({ Bucket: outputs.surveysBucketName, Key: later, Body: "{}" }));
-    const item = { user_id: "z1", submission_time: "2021-09-28T12:00:00#momentary", object_key: later };
+    const item = { user_id: "z1", submission_time: "2021-09-28T12:00:00.5", object_key: later };
     await dynamodb.send(new PutCommand({ TableName: outputs.submissionsTableName, Item: item }));
-    const record = { user_id: "z1", momentary_answers: { calm: 3 }, num_submission: 1 };
+    const record = { user_id: "z1", mood_of_the_day: 3, num_submission: 1 };
     await dynamodb.send(new PutCommand({ TableName: outputs.participantsTableName, Item: record }));
     const before = await readTables(stack);
 
     const rebuilt = await rebuild(stack, { signal, prune: true });
     expect(problemsOf(rebuilt)).toEqual([
-      "ledger_item_unknown z1 2021-09-28T12:00:00#momentary",
+      "ledger_item_unknown z1 2021-09-28T12:00:00.5",
       `object_format_unknown ${old}`,
       `object_key_unknown ${later}`,
       "participant_not_judged z1",
@@ -167,6 +167,35 @@ describe("rebuilding from a bucket that was tampered with", () => {
       participants: { surplus: 0, pruned: 0 },
     });
     expect(await readTables(stack)).toEqual(before);
+  });
+
+  it("leaves what a later version of the study stored, and says so", async () => {
+    await using pipeline = await startPipeline();
+    await fill(pipeline);
+    const { stack } = pipeline;
+    const { s3, dynamodb, outputs } = stack;
+    // The function was rolled back to before this version of the questionnaire.
+    const key = "z1092821120000.momentary.json";
+    const survey = {
+      user_id: "z1",
+      timestamp: "092821120000",
+      time_elapsed: 60,
+      questionnaire: "momentary@9",
+    };
+    await s3.send(
+      new PutObjectCommand({ Bucket: outputs.surveysBucketName, Key: key, Body: JSON.stringify(survey) }),
+    );
+    const item = { user_id: "z1", submission_time: "2021-09-28T12:00:00#momentary", object_key: key };
+    await dynamodb.send(new PutCommand({ TableName: outputs.submissionsTableName, Item: item }));
+    const record = { user_id: "z1", momentary_answers: { calm: 3 }, num_submission: 1 };
+    await dynamodb.send(new PutCommand({ TableName: outputs.participantsTableName, Item: record }));
+    const before = await readTables(stack);
+
+    const rebuilt = await rebuild(stack, { signal, prune: true });
+    expect(problemsOf(rebuilt)).toEqual(["newest_survey_refused z1", `object_questionnaire_unknown ${key}`]);
+    expect(await readTables(stack)).toEqual(before);
+    const { differences } = await reconcile(stack, { signal, deep: true });
+    expect(differences).toContainEqual({ kind: "object_questionnaire_unknown", key });
   });
 
   it("enters the new ETag of a survey that was copied, and is content then", async () => {

@@ -16,7 +16,7 @@ async function outcomeOf(pipeline: Pipeline, sent: readonly SentSurvey[]) {
   const state = await readStackState(pipeline.stack);
   const rejected = new Map<string, RejectedSurvey>();
   for (const document of state.rejected.values()) rejected.set(document.message_id, document);
-  return { ...state, rejected, receipt: receiptOf(sent, state) };
+  return { ...state, rejected, receipt: receiptOf(sent, state, pipeline.stack) };
 }
 
 describe("where every participant has credentials of their own", () => {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { judgeSurvey } from "@lab/survey-schema";
+import { judge, study } from "@lab/study";
 import { planSpike } from "@lab/survey-stack";
 import { testFolder, testSeed } from "@lab/testing";
 import { surveyText } from "@lab/testing/survey";
@@ -44,9 +44,9 @@ describe("lab-survey spike", () => {
   it("balances in a local cloud of its own, with workers killed and DynamoDB away, and draws the backlog", async () => {
     const svg = join(testFolder(), "backlog.svg");
     const plan = { run: "balances", seed: testSeed, participants: 20, surveys: 5, duplicates: 5, invalid: 4 };
-    const planned = planSpike(plan);
+    const planned = planSpike(plan, study);
     // Of 100 surveys 4 are invalid, and each of the 5 that are sent twice may be one of those.
-    const rejected = planned.filter((body) => !judgeSurvey(body).valid).length;
+    const rejected = planned.filter((body) => !judge.judge(body).valid).length;
     const chosen = ["--invalid", "4", "--run", plan.run, "--seed", String(plan.seed)];
     const faults = ["--kill", "1", "--outage", "1"];
     const { code, stdout } = await labSurvey([

@@ -120,6 +120,7 @@ export const bucketCorruptions: readonly Corruption[] = [
         object_key: key,
         canonical_sha256: sha256,
         object_etag: hash("md5", body),
+        time_elapsed: 1,
       });
       await setRecord("num_submission", 4);
       return { deep: [{ kind: "invalid_survey_stored", key, reasons: ["too_fast"] }] };

@@ -18,10 +18,15 @@ function invented(
 }
 
 /** An undelivered survey, as the archiver keeps it. */
-export function undelivered(messageId: string): { readonly message: object; readonly archived_at: string } {
+export function undelivered(messageId: string): {
+  readonly format: 1;
+  readonly message: object;
+  readonly archived_at: string;
+} {
   const { receiptHandle: _, ...message } = sqsRecord(messageId, surveyText());
   return {
     message,
+    format: 1,
     archived_at: "2021-09-29T12:00:00.000Z",
   };
 }

@@ -146,6 +146,8 @@ export const tableCorruptions: readonly Corruption[] = [
       await putRecord({
         user_id: invented,
         ...{ q1: 1, q2: 1, q3: 1, q4: 1, q5: 1, freetext: "x" },
+        format: 1,
+        version: 1,
         num_submission: 1,
         last_submission_time: "2021-09-28T12:00:00",
       });
@@ -165,7 +167,7 @@ export const tableCorruptions: readonly Corruption[] = [
     foundBy: "both",
     async corrupt({ user_id, surveys: [, , { key }], setRecord }) {
       await setRecord("q5", 1);
-      return { found: [{ kind: "answers_differ", user_id, key }] };
+      return { found: [{ kind: "answers_differ", user_id, keys: [key] }] };
     },
   },
   {
@@ -173,7 +175,7 @@ export const tableCorruptions: readonly Corruption[] = [
     foundBy: "both",
     async corrupt({ user_id, surveys: [older, , { key }], setRecord }) {
       await setRecord("last_submission_time", older.item.submission_time);
-      return { found: [{ kind: "answers_differ", user_id, key }] };
+      return { found: [{ kind: "answers_differ", user_id, keys: [key] }] };
     },
   },
   {

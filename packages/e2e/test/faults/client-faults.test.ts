@@ -47,7 +47,7 @@ async function startQueue() {
     async expectBalance(sent: readonly SentSurvey[]): Promise<void> {
       cloud.trigger.start();
       const { state } = await pipeline.settle();
-      const receipt = receiptOf(sent, state);
+      const receipt = receiptOf(sent, state, stack);
       expect(receipt.differences).toEqual([]);
       expect(isBalanced(receipt)).toBe(true);
       expect(receipt).toMatchObject({ accepted: sent.length, rejected: 0, sumOfCounts: sent.length });

@@ -7,6 +7,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { study } from "@lab/study";
 import { type Clock, createProcessor, sqsSurveyQueue, systemClock } from "@lab/survey-processor";
 import { readQueueDepth } from "@lab/survey-stack";
 import { type Pipeline, startPipeline } from "../pipeline.ts";
@@ -57,6 +58,7 @@ export async function startProcessorBehindFaults(maxAttempts: number): Promise<P
   starting.defer(() => [s3, dynamo, sqs].forEach((client) => void client.destroy()));
   let failures = 0;
   const processor = createProcessor({
+    study,
     s3,
     dynamodb: DynamoDBDocumentClient.from(dynamo),
     queue: sqsSurveyQueue(sqs, outputs.queueUrl),

@@ -8,13 +8,13 @@ const run = promisify(execFile);
 const packages = join(import.meta.dirname, "../../..");
 const e2e = join(packages, "e2e");
 
-/** The client and the schema, packed as they would be published, in a folder of their own. */
+/** The client, the study and the schema, packed as they would be published, in a folder of their own. */
 export async function packPackages(): Promise<{
   readonly folder: string;
   readonly tarballs: Readonly<Record<string, string>>;
 }> {
   const folder = testFolder();
-  for (const name of ["survey-schema", "survey-client"]) {
+  for (const name of ["survey-schema", "study", "survey-client"]) {
     await run("pnpm", ["pack", "--pack-destination", folder], { cwd: join(packages, name) });
   }
   const files = await readdir(folder);
@@ -24,6 +24,7 @@ export async function packPackages(): Promise<{
     folder,
     tarballs: {
       "@lab/survey-schema": tarball("lab-survey-schema"),
+      "@lab/study": tarball("lab-study"),
       "@lab/survey-client": tarball("lab-survey-client"),
     },
   };
