@@ -23,8 +23,11 @@ import { type StackOptions, withStackOptions } from "./stack-options.ts";
 /** The reasons that may no longer hold when the study or the stack has changed. All others follow from the body alone. */
 const reasonsThatPass = ["unknown_questionnaire", "wrong_sender"] as const;
 
+/** Surveys of a wrong sender may be forged, so they are judged again only where somebody says so. */
+const DEFAULT_REASON = "unknown_questionnaire";
+
 interface RejudgeCommandOptions extends StackOptions {
-  readonly reason?: (typeof reasonsThatPass)[number];
+  readonly reason: (typeof reasonsThatPass)[number];
   readonly run?: boolean;
   readonly json?: boolean;
 }
@@ -34,11 +37,16 @@ A survey of a questionnaire, or a version, that the deployed function does not k
 have these surveys judged again. Without --run they are only listed. With --run the processor gets each original message again:
 same body, id, time and sender. What it accepts is stored and counted. What it rejects again is kept with the new reasons. The old
 document is copied to rejudged/ in the rejected bucket. Nothing counts twice, and you can run it again at any time.
-While tables are rebuilt, it refuses to begin.
+A survey of a version that this checkout does not have either is only listed. While tables are rebuilt, it refuses to begin.
+
+Surveys of a wrong sender may be forged. Judge them again only if you know who sent them.
 ${examples(
   ["npm run lab-survey -- rejudge", "list the surveys that can be judged again, of `npm run dev`'s stack"],
-  ["npm run lab-survey -- rejudge --stack prod --run", "judge all of them again"],
-  ["npm run lab-survey -- rejudge --stack prod --reason wrong_sender --run", "only those of another sender"],
+  ["npm run lab-survey -- rejudge --stack prod --run", "judge them again, in a deployed one"],
+  [
+    "npm run lab-survey -- rejudge --stack prod --reason wrong_sender --run",
+    "those of another sender, who may send by now",
+  ],
 )}
 ${EXIT_CODES_HELP}
 A list is always well. With --run, 1 means that the processor failed on a survey. It waits under undelivered/, for \`redrive\`.`;
@@ -51,7 +59,9 @@ export function addRejudgeCommand(program: Command): void {
       "Lists rejected surveys whose reason may no longer hold, and has the processor judge them again.",
     )
     .addOption(
-      new Option("--reason <reason>", "only surveys rejected for this reason").choices([...reasonsThatPass]),
+      new Option("--reason <reason>", "surveys rejected for this reason")
+        .choices([...reasonsThatPass])
+        .default(DEFAULT_REASON),
     )
     .option("--run", "judge them again, instead of listing them");
   withJsonOption(withStackOptions(command))
@@ -66,12 +76,14 @@ async function rejudge(options: RejudgeCommandOptions, context: CommandContext):
   const stack = await findStack(options, context);
   try {
     if (options.run) await refuseWhilePaused(stack, "Judge them again when the trigger is on again.");
-    const reasons = options.reason === undefined ? reasonsThatPass : [options.reason];
-    const rejected = await listRejected(stack, reasons, {
+    const rejected = await listRejected(stack, [options.reason], {
       signal,
       onRead: (count) => progress.show(`Reading rejected surveys: ${count.toLocaleString("en")}`),
     });
-    if (options.run) return await run(stack, rejected, context);
+    if (options.run) {
+      const known = rejected.filter((listing) => listing.isKnownNow);
+      return await run(stack, known, rejected.length - known.length, context);
+    }
     print(rejectedReport(rejected));
     return { ok: true, document: { ok: true, rejected } };
   } finally {
@@ -82,6 +94,7 @@ async function rejudge(options: RejudgeCommandOptions, context: CommandContext):
 async function run(
   stack: Stack,
   rejected: readonly RejectedListing[],
+  notKnown: number,
   { print, progress, signal }: CommandContext,
 ): Promise<CommandResult> {
   const outcomes: RedriveOutcome[] = [];
@@ -96,7 +109,7 @@ async function run(
       `Judging again: ${outcomes.length.toLocaleString("en")} of ${rejected.length.toLocaleString("en")}`,
     );
   }
-  print(rejudgedReport(outcomes));
+  print(rejudgedReport(outcomes, notKnown));
   const ok = outcomes.every(({ status }) => status !== "failed");
-  return { ok, document: { ok, outcomes } };
+  return { ok, document: { ok, outcomes, notKnown } };
 }

@@ -8,24 +8,30 @@ const n = (value: number) => value.toLocaleString("en");
 export function rejectedReport(rejected: readonly RejectedListing[]): string {
   if (rejected.length === 0)
     return styleText(["bold", "green"], "No rejected survey needs to be judged again.");
-  const rows = rejected.map(({ messageId, sentAt, reasons, questionnaire = "" }) => [
+  const rows = rejected.map(({ messageId, sentAt, reasons, questionnaire = "", isKnownNow }) => [
     messageId,
     sentAt,
     reasons.join(", "),
     questionnaire,
+    isKnownNow ? "yes" : "no",
   ]);
+  const known = rejected.filter(({ isKnownNow }) => isKnownNow).length;
   return [
-    columns(rows, ["message", "sent", "reasons", "questionnaire"]),
+    columns(rows, ["message", "sent", "reasons", "questionnaire", "known now"]),
     "",
     styleText(
       "bold",
-      `${n(rejected.length)} can be judged again. With --run they are given to the processor.`,
+      `${n(known)} can be judged again. With --run they are given to the processor.`,
     ),
   ].join("\n");
 }
 
-/** What became of them, by verdict. */
-export function rejudgedReport(outcomes: readonly RedriveOutcome[]): string {
+/**
+ * What became of them, by verdict.
+ *
+ * @param notKnown - how many were left, since this checkout's study does not have their questionnaire either.
+ */
+export function rejudgedReport(outcomes: readonly RedriveOutcome[], notKnown: number): string {
   const verdicts = outcomes.map((outcome) =>
     outcome.status === "redriven" ? (outcome.verdict ?? "verdict unknown") : outcome.status,
   );
@@ -33,9 +39,10 @@ export function rejudgedReport(outcomes: readonly RedriveOutcome[]): string {
     ([verdict, those]) => `${n(those.length)} ${verdict}`,
   );
   const failed = outcomes.some(({ status }) => status === "failed");
-  const rest = failed
-    ? " Those that failed wait under undelivered/. Run `lab-survey redrive --run` later."
-    : "";
+  const rest = [
+    ...(failed ? [" Those that failed wait under undelivered/. Run `lab-survey redrive --run` later."] : []),
+    ...(notKnown > 0 ? [` ${n(notKnown)} left, of versions that this study does not have.`] : []),
+  ].join("");
   const text = `${n(outcomes.length)} judged again${by.length > 0 ? `: ${by.join(", ")}` : ""}.${rest}`;
   return styleText(["bold", failed ? "red" : "green"], text);
 }

@@ -21,6 +21,8 @@ export interface RejectedListing {
   readonly reasons: readonly Code[];
   /** The questionnaire that the study did not have, as the survey names it. */
   readonly questionnaire?: string;
+  /** Whether the study has the questionnaire by now, or had it all along. */
+  readonly isKnownNow: boolean;
 }
 
 /**
@@ -79,5 +81,12 @@ async function describe(stack: Stack, key: string): Promise<RejectedListing | un
     sentAt: sent_at,
     reasons: reasons.map(({ code }) => code),
     ...(unknown !== undefined && { questionnaire: unknown.questionnaire }),
+    isKnownNow: isKnown(stack, stored.rejected.body),
   };
+}
+
+/** A survey that is malformed by now is known: it is judged again, and rejected with its issues. */
+function isKnown({ judge }: Stack, body: string): boolean {
+  const parsed = judge.parse(body);
+  return !parsed.wellFormed || parsed.known;
 }
