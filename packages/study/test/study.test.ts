@@ -30,6 +30,13 @@ describe("the ten sample surveys", () => {
   });
 });
 
+it("the README quotes daily as it is", async () => {
+  const [readme, code] = await Promise.all(
+    ["../README.md", "../src/daily.ts"].map((path) => readFile(new URL(path, import.meta.url), "utf8")),
+  );
+  expect(readme).toContain(`\`\`\`ts\n${code}\`\`\``);
+});
+
 describe("the types of answers", () => {
   it("follow from the definitions", () => {
     expectTypeOf<Answers<typeof daily>>().toEqualTypeOf<
