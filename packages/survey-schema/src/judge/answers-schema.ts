@@ -6,11 +6,20 @@ import { TEXT } from "./envelope.ts";
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
+/** By the items. Each is made once, when the first survey of its questionnaire comes, since making one takes far longer than using it. */
+const made = new WeakMap<object, AnswersSchema>();
+
 /**
  * The shape of a questionnaire's answers. An item that is required is only demanded here if it is always shown. Whether the others
  * have to be there depends on the other answers.
  */
-export function answersSchema({ items }: Pick<Questionnaire, "items">) {
+export function answersSchema({ items }: Pick<Questionnaire, "items">): AnswersSchema {
+  const schema = made.get(items) ?? makeSchema(items);
+  made.set(items, schema);
+  return schema;
+}
+
+function makeSchema(items: readonly NamedItem[]) {
   return z.object(
     Object.fromEntries(
       items.map((item) => {
@@ -22,7 +31,7 @@ export function answersSchema({ items }: Pick<Questionnaire, "items">) {
 }
 
 /** See {@link answersSchema}. */
-export type AnswersSchema = ReturnType<typeof answersSchema>;
+export type AnswersSchema = ReturnType<typeof makeSchema>;
 
 function answerSchema(item: NamedItem) {
   switch (item.kind) {

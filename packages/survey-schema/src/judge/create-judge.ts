@@ -1,6 +1,5 @@
-import { type Questionnaire, questionnaireRef } from "../questionnaire/questionnaire.ts";
+import { questionnaireRef } from "../questionnaire/questionnaire.ts";
 import { findQuestionnaire, type Study } from "../questionnaire/study.ts";
-import { type AnswersSchema, answersSchema } from "./answers-schema.ts";
 import { applyRules, type RuleVerdict } from "./apply-rules.ts";
 import { findIJsonIssues } from "./i-json.ts";
 import { readAnswers } from "./read-answers.ts";
@@ -60,14 +59,6 @@ export interface Judge {
  * if (!judged.valid) console.log(judged.reasons); // [{ code: "too_fast" }]
  */
 export function createJudge(study: Study): Judge {
-  const schemas = new Map<Questionnaire, AnswersSchema>();
-  /** Made when the first survey of the questionnaire comes, so that no start waits for those of others. */
-  const schemaOf = (definition: Questionnaire) => {
-    const schema = schemas.get(definition) ?? answersSchema(definition);
-    schemas.set(definition, schema);
-    return schema;
-  };
-
   function parse(text: string): ParsedSurvey {
     let json: unknown;
     try {
@@ -79,8 +70,7 @@ export function createJudge(study: Study): Judge {
     const envelope = readEnvelope(json, study.defaultQuestionnaire, issues);
     const answered = isRecord(json) ? answeredBy(json, study.defaultQuestionnaire) : undefined;
     const definition = answered && findQuestionnaire(study, answered.id, answered.version);
-    const answers =
-      isRecord(json) && definition && readAnswers(json, definition, schemaOf(definition), issues);
+    const answers = isRecord(json) && definition && readAnswers(json, definition, issues);
     if (envelope === undefined || issues.length > 0) {
       return { wellFormed: false, reasons: [{ code: "malformed", issues }] };
     }

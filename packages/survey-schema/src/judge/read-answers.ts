@@ -1,21 +1,20 @@
 import { isShown } from "../questionnaire/condition.ts";
 import type { Answer } from "../questionnaire/item.ts";
 import type { Questionnaire } from "../questionnaire/questionnaire.ts";
-import type { AnswersSchema } from "./answers-schema.ts";
+import { answersSchema } from "./answers-schema.ts";
 import type { SurveyIssue } from "./rejection-reason.ts";
 import { surveyIssues } from "./survey-issues.ts";
 
 /** Reads the answers to a questionnaire. What is wrong with them is added to the issues. */
 export function readAnswers(
   json: Readonly<Record<string, unknown>>,
-  { items }: Pick<Questionnaire, "items">,
-  schema: AnswersSchema,
+  definition: Pick<Questionnaire, "items">,
   issues: SurveyIssue[],
 ): Record<string, Answer> {
-  const result = schema.safeParse(json);
+  const result = answersSchema(definition).safeParse(json);
   issues.push(...surveyIssues(result.error));
   const answers: Record<string, Answer> = {};
-  for (const { name, required, showIf } of items) {
+  for (const { name, required, showIf } of definition.items) {
     const isThere = Object.hasOwn(json, name);
     const shown = isShown(showIf, json);
     if (isThere && !shown) {

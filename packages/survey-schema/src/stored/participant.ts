@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { answersSchema } from "../judge/answers-schema.ts";
 import { userIdSchema } from "../judge/envelope.ts";
 import { readAnswers } from "../judge/read-answers.ts";
 import { isRecord } from "../judge/read-envelope.ts";
@@ -65,7 +64,7 @@ function wrongInGroup(study: Study, id: string, item: Readonly<Record<string, un
       : item[names.answers];
   if (!isRecord(answers)) return [...wrong, names.answers ?? names.version];
   const issues: SurveyIssue[] = [];
-  readAnswers(answers, definition, answersSchema(definition), issues);
+  readAnswers(answers, definition, issues);
   const asked = new Set(definition.items.map(({ name }) => name));
   const wrongAnswers = [
     ...issues.map(({ path }) => String(path[0])),
