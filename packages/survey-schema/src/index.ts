@@ -16,6 +16,13 @@ export { isBlank } from "./judge/is-blank.ts";
 export { type RejectionReason, rejectionReasonSchema, type SurveyIssue } from "./judge/rejection-reason.ts";
 export { type Flag, flagSchema, type RuleCode } from "./judge/rule-code.ts";
 export type { Survey, SurveyEnvelope } from "./judge/survey.ts";
+export {
+  type ChoiceOptions,
+  type MultipleChoiceOptions,
+  multipleChoice,
+  type SingleChoiceOptions,
+  singleChoice,
+} from "./questionnaire/choice-items.ts";
 export { type AnswerTest, type Condition, isShown } from "./questionnaire/condition.ts";
 export { defineQuestionnaire, type QuestionnaireDefinition } from "./questionnaire/define-questionnaire.ts";
 export type {
@@ -35,27 +42,7 @@ export type {
   TextItem,
   TimeItem,
 } from "./questionnaire/item.ts";
-export {
-  type AlwaysOptions,
-  type ChoiceOptions,
-  type DateOptions,
-  date,
-  type ItemOptions,
-  type LikertOptions,
-  type LikertScale,
-  likert,
-  type MultipleChoiceOptions,
-  multipleChoice,
-  type NumberOptions,
-  number,
-  type SingleChoiceOptions,
-  type SliderOptions,
-  singleChoice,
-  slider,
-  type TextOptions,
-  text,
-  time,
-} from "./questionnaire/make-item.ts";
+export type { AlwaysOptions, ItemOptions } from "./questionnaire/item-options.ts";
 export {
   type AlwaysNames,
   type Answers,
@@ -66,6 +53,13 @@ export {
   type Score,
 } from "./questionnaire/questionnaire.ts";
 export { QuestionnaireError } from "./questionnaire/questionnaire-error.ts";
+export {
+  type LikertOptions,
+  type LikertScale,
+  likert,
+  type SliderOptions,
+  slider,
+} from "./questionnaire/scale-items.ts";
 export { mean, type ScoreOptions, scoresOf, sum } from "./questionnaire/scores.ts";
 export {
   defineStudy,
@@ -76,6 +70,15 @@ export {
   type StudyPlan,
 } from "./questionnaire/study.ts";
 export type { EnvelopeFields, StudySurvey, SurveyOf } from "./questionnaire/survey-types.ts";
+export {
+  type DateOptions,
+  date,
+  type NumberOptions,
+  number,
+  type TextOptions,
+  text,
+  time,
+} from "./questionnaire/value-items.ts";
 export { type Wording, wordingIn } from "./questionnaire/wording.ts";
 export { DOCUMENT_FORMAT, ITEM_FORMAT } from "./stored/format.ts";
 export {
