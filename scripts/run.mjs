@@ -30,6 +30,7 @@ const tasks = {
     ["node", "packages/survey-cli/src/cli.ts", "questionnaire", "check"],
   ],
   docs: [build, ["pnpm", "--silent", "exec", "typedoc"]],
+  tarballs: [build, ["node", "scripts/tarballs.mjs"]],
   "install-engine": [["pnpm", "--filter", "@lab/pulumi-engine", "install-engine"]],
   "test:engine": [build, ["pnpm", "--filter", "@lab/pulumi-engine", "test:engine"]],
   bench: [build, sending, ["node", "packages/bench/src/bench.ts"]],

@@ -14,9 +14,7 @@ export async function packPackages(): Promise<{
   readonly tarballs: Readonly<Record<string, string>>;
 }> {
   const folder = testFolder();
-  for (const name of ["survey-schema", "study", "survey-client"]) {
-    await run("pnpm", ["pack", "--pack-destination", folder], { cwd: join(packages, name) });
-  }
+  await run(process.execPath, [join(packages, "../scripts/tarballs.mjs"), folder]);
   const files = await readdir(folder);
   const tarball = (start: string) =>
     `file:${join(folder, files.find((file) => file.startsWith(start)) ?? "")}`;
