@@ -19,10 +19,7 @@ export function rejectedReport(rejected: readonly RejectedListing[]): string {
   return [
     columns(rows, ["message", "sent", "reasons", "questionnaire", "known now"]),
     "",
-    styleText(
-      "bold",
-      `${n(known)} can be judged again. With --run they are given to the processor.`,
-    ),
+    styleText("bold", `${n(known)} can be judged again. With --run they are given to the processor.`),
   ].join("\n");
 }
 
