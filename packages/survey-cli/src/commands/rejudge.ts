@@ -7,7 +7,6 @@ import {
   withJsonOption,
 } from "@lab/command-line";
 import {
-  findStack,
   listRejected,
   type RedriveOutcome,
   type RejectedListing,
@@ -19,6 +18,7 @@ import { type Command, Option } from "commander";
 import { describeOutcome } from "../output/redrive-report.ts";
 import { rejectedReport, rejudgedReport } from "../output/rejudge-report.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
+import { withStack } from "./with-stack.ts";
 
 /** The reasons that may no longer hold when the study or the stack has changed. All others follow from the body alone. */
 const reasonsThatPass = ["unknown_questionnaire", "wrong_sender"] as const;
@@ -73,8 +73,7 @@ export function addRejudgeCommand(program: Command): void {
 
 async function rejudge(options: RejudgeCommandOptions, context: CommandContext): Promise<CommandResult> {
   const { print, progress, signal } = context;
-  const stack = await findStack(options, context);
-  try {
+  return await withStack(options, context, async (stack) => {
     if (options.run) await refuseWhilePaused(stack, "Judge them again when the trigger is on again.");
     const rejected = await listRejected(stack, [options.reason], {
       signal,
@@ -86,9 +85,7 @@ async function rejudge(options: RejudgeCommandOptions, context: CommandContext):
     }
     print(rejectedReport(rejected));
     return { ok: true, document: { ok: true, rejected } };
-  } finally {
-    stack.close();
-  }
+  });
 }
 
 async function run(

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import {
   type Judge,
-  parseSubmissionKey,
   participantOf,
   type RejectionReason,
   type Study,
-  type Submission,
   surveyObjectKey,
 } from "@lab/survey-schema";
+import { LedgerSummaries } from "../contents/ledger-summary.ts";
+import { objectKeyOf } from "../contents/submission-of-key.ts";
 import type { StackState } from "../stack/stack-state.ts";
 
 /** A survey as it left the device. */
@@ -129,15 +129,18 @@ function ledgerDifferences(
   for (const key of surveys.keys()) if (!ledgerKeys.has(key)) differences.push(`${key} is not in the ledger`);
   for (const key of ledgerKeys) if (!surveys.has(key)) differences.push(`the ledger's ${key} has no object`);
 
-  const byParticipant = Map.groupBy(submissions, ({ user_id }) => user_id);
+  const summaries = new LedgerSummaries();
+  for (const item of submissions) summaries.add(item);
+  const missing = new Set(summaries.participants);
   for (const participant of participants) {
     const { user_id, num_submission } = participant;
-    const ledger = byParticipant.get(user_id) ?? [];
-    byParticipant.delete(user_id);
-    if (ledger.length !== num_submission) {
-      differences.push(`participant ${user_id} counts ${num_submission}, the ledger has ${ledger.length}`);
+    const ledger = summaries.of(user_id);
+    missing.delete(user_id);
+    const count = ledger?.count ?? 0;
+    if (count !== num_submission) {
+      differences.push(`participant ${user_id} counts ${num_submission}, the ledger has ${count}`);
     }
-    const newest = newestOfEach(ledger).map(({ object_key }) => object_key);
+    const newest = (ledger?.newest ?? []).map(objectKeyOf);
     const shown = newest.flatMap((key) => {
       const parsed = judge.parse(surveys.get(key) ?? "");
       return parsed.wellFormed && parsed.known ? [parsed.survey] : [];
@@ -149,20 +152,8 @@ function ledgerDifferences(
       );
     }
   }
-  for (const user_id of byParticipant.keys()) differences.push(`participant ${user_id} is missing`);
+  for (const user_id of missing) differences.push(`participant ${user_id} is missing`);
   return differences;
-}
-
-/** The newest ledger item of each questionnaire. */
-function newestOfEach(ledger: readonly Submission[]): Submission[] {
-  const newest = new Map<string | undefined, Submission>();
-  for (const item of ledger) {
-    const questionnaire = parseSubmissionKey(item)?.questionnaire;
-    const before = newest.get(questionnaire);
-    if (before === undefined || before.submission_time < item.submission_time)
-      newest.set(questionnaire, item);
-  }
-  return [...newest.values()];
 }
 
 function queueDifferences({ queue, deadLetterQueue }: StackState): string[] {

@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, NoSuchKey, PutObjectCommand, S3ServiceException } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, NoSuchKey } from "@aws-sdk/client-s3";
 import {
   parseUndeliveredObjectKey,
   redrivenObjectKey,
@@ -8,6 +8,7 @@ import {
   undeliveredSurveySchema,
 } from "@lab/survey-schema";
 import { parseJson } from "../contents/parse-json.ts";
+import { putDocument } from "../contents/put-document.ts";
 import { listObjects, readObject } from "../contents/read-objects.ts";
 import type { Stack } from "../stack/stack.ts";
 
@@ -64,24 +65,12 @@ export async function readUndelivered(
  * deletes it.
  */
 export async function moveToRedriven(
-  { s3, outputs }: Stack,
+  stack: Stack,
   messageId: string,
   { text }: StoredUndelivered,
 ): Promise<void> {
-  const Bucket = outputs.rejectedBucketName;
-  try {
-    await s3.send(
-      new PutObjectCommand({
-        Bucket,
-        Key: redrivenObjectKey(messageId),
-        Body: text,
-        ContentType: "application/json",
-        IfNoneMatch: "*",
-      }),
-    );
-  } catch (error) {
-    const taken = error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412;
-    if (!taken) throw error;
-  }
-  await s3.send(new DeleteObjectCommand({ Bucket, Key: undeliveredObjectKey(messageId) }));
+  const { s3, outputs } = stack;
+  await putDocument(stack, redrivenObjectKey(messageId), text);
+  const Key = undeliveredObjectKey(messageId);
+  await s3.send(new DeleteObjectCommand({ Bucket: outputs.rejectedBucketName, Key }));
 }

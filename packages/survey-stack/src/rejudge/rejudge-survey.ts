@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { DeleteObjectCommand, PutObjectCommand, S3ServiceException } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import {
   DOCUMENT_FORMAT,
   type RejectedSurvey,
@@ -7,6 +7,7 @@ import {
   type UndeliveredSurvey,
   undeliveredObjectKey,
 } from "@lab/survey-schema";
+import { putDocument } from "../contents/put-document.ts";
 import { type RedriveOutcome, redriveSurvey } from "../redrive/redrive-survey.ts";
 import type { Stack } from "../stack/stack.ts";
 import { type RejectedListing, readRejected } from "./list-rejected.ts";
@@ -27,8 +28,8 @@ export async function rejudgeSurvey(
   const stored = await readRejected(stack, key);
   if (stored === undefined) return { messageId, status: "missing" };
   const { text, rejected } = stored;
-  await putOnce(stack, rejudgedObjectKey({ messageId, rejectedAt: rejected.rejected_at }), text);
-  await putOnce(stack, undeliveredObjectKey(messageId), JSON.stringify(undeliveredOf(rejected, stack)));
+  await putDocument(stack, rejudgedObjectKey({ messageId, rejectedAt: rejected.rejected_at }), text);
+  await putDocument(stack, undeliveredObjectKey(messageId), JSON.stringify(undeliveredOf(rejected, stack)));
   await stack.s3.send(new DeleteObjectCommand({ Bucket: stack.outputs.rejectedBucketName, Key: key }));
   return await redriveSurvey(stack, messageId, signal);
 }
@@ -58,15 +59,4 @@ function undeliveredOf(
     },
     archived_at: rejected_at,
   };
-}
-
-/** Puts a document where none is yet. One that is there already is the same. */
-async function putOnce({ s3, outputs }: Stack, Key: string, Body: string): Promise<void> {
-  const object = { Bucket: outputs.rejectedBucketName, Key, Body, ContentType: "application/json" };
-  try {
-    await s3.send(new PutObjectCommand({ ...object, IfNoneMatch: "*" }));
-  } catch (error) {
-    const taken = error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412;
-    if (!taken) throw error;
-  }
 }
