@@ -79,8 +79,13 @@ export default function surveyPipeline(): DeclaredOutputs {
     description: "Moves surveys that could not be delivered to where nothing deletes them.",
     code: functionCode(archiverBundleDirectory),
     handler: HANDLER_NAME,
-    environment: archiverEnvironment(queue, storage, environment),
-    statements: storage.rejectedBucket.bucketArn.apply(archiverStatements),
+    environment: archiverEnvironment(queue, storage, sender, environment),
+    statements: pulumi
+      .output({
+        rejectedBucketArn: storage.rejectedBucket.bucketArn,
+        participantsTableArn: storage.participantsTable.arn,
+      })
+      .apply(archiverStatements),
     queueArn: queue.deadLetterQueueArn,
     batchSize: config.batchSize,
     // The fewest that AWS allows, because nobody waits for the archiver.

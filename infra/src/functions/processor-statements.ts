@@ -1,5 +1,6 @@
 import { denyWithoutTls } from "../policies/deny-without-tls.ts";
 import type { PolicyStatement } from "../policies/policy-document.ts";
+import { readWithdrawals } from "./read-withdrawals.ts";
 
 /** ARNs of the queue that the processor takes surveys from, and of everything it stores them in. */
 export interface ProcessorResources {
@@ -43,6 +44,7 @@ export function processorStatements(resources: ProcessorResources): readonly Pol
       Action: ["dynamodb:UpdateItem"],
       Resource: [resources.participantsTableArn],
     },
+    readWithdrawals(resources.participantsTableArn),
     // Buckets and queues refuse this by policies of their own.
     denyWithoutTls("dynamodb", [resources.submissionsTableArn, resources.participantsTableArn]),
     {

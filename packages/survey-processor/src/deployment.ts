@@ -35,4 +35,7 @@ export interface ArchiverEnvironment {
   /** The queue that dead letters come from, by way of its dead-letter queue. */
   readonly SURVEY_QUEUE_ARN: string;
   readonly REJECTED_BUCKET_NAME: string;
+  readonly PARTICIPANTS_TABLE_NAME: string;
+  /** As of the processor. */
+  readonly SENDERS: string;
 }

@@ -1,9 +1,4 @@
-export {
-  type ArchiveContext,
-  type ArchiveObserver,
-  archiveBatch,
-  type UndeliveredBucket,
-} from "./archive/archive-batch.ts";
+export { type ArchiveContext, type ArchiveObserver, archiveBatch } from "./archive/archive-batch.ts";
 export {
   createProcessor,
   type Processor,
@@ -16,17 +11,21 @@ export {
   ProcessorSettingsError,
   RecordingRefusedError,
   StoreBusyError,
+  UnreadableWithdrawalError,
   VisibilityUnchangedError,
 } from "./errors/processor-errors.ts";
 export { type BatchContext, type Observer, processBatch } from "./process/process-batch.ts";
 export { type Outcome, processSurvey } from "./process/process-survey.ts";
-export { type Senders, senderReasons } from "./process/senders.ts";
+export { type Senders, senderReasons, whoseSurvey } from "./process/senders.ts";
 export type { SurveyMessage } from "./process/survey-message.ts";
 export { retryDelay } from "./queue/retry-delay.ts";
 export { sqsSurveyQueue } from "./queue/sqs-survey-queue.ts";
 export type { SurveyQueue, VisibilityChange } from "./queue/survey-queue.ts";
 export { canonicalSha256 } from "./stores/canonical-sha256.ts";
+export { participantState } from "./stores/participant-state.ts";
 export type {
+  ParticipantRecords,
+  ParticipantState,
   PutResult,
   RawSurvey,
   Recording,

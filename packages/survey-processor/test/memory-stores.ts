@@ -1,12 +1,20 @@
 import { judge, study } from "@lab/study";
 import {
   ITEM_FORMAT,
+  isWithdrawn,
   type Participant,
   type StoredAs,
   type Submission,
   shownSurvey,
+  timeAttributes,
 } from "@lab/survey-schema";
-import { canonicalSha256, type RecordResult, type Stores } from "../src/index.ts";
+import {
+  canonicalSha256,
+  type ParticipantState,
+  participantState,
+  type RecordResult,
+  type Stores,
+} from "../src/index.ts";
 
 /** Stores that keep everything in memory and do what S3 and DynamoDB promise, each operation at one moment. */
 export function memoryStores() {
@@ -14,6 +22,11 @@ export function memoryStores() {
   const rejected = new Map<string, string>();
   const submissions = new Map<string, Submission>();
   const participants = new Map<string, Participant>();
+
+  const stateOf = (user_id: string): ParticipantState | undefined => {
+    const participant = participants.get(user_id);
+    return participant && participantState(participant, timeAttributes(study));
+  };
 
   const stores: Stores = {
     surveysBucket: {
@@ -35,19 +48,28 @@ export function memoryStores() {
       },
     },
     tables: {
-      async record({ survey, submission, shape }): Promise<RecordResult> {
+      async participants(ids) {
+        const found = ids.flatMap((id) => {
+          const state = stateOf(id);
+          return state === undefined ? [] : [[id, state] as const];
+        });
+        return { found: new Map(found), unread: [] };
+      },
+      async record({ survey, submission, sentAt, shape }): Promise<RecordResult> {
         const key = `${submission.user_id} ${submission.submission_time}`;
         const { user_id } = submission;
         const { set, remove, timeAttribute, time } = shownSurvey(study, survey);
         const shown = participants.get(user_id);
         const shownTime = String(shown?.[timeAttribute] ?? "");
         const submissionFits = !submissions.has(key);
-        const participantFits = shape === "newer" ? shownTime < time : shownTime > time;
+        const shapeFits = shape === "newer" ? shownTime < time : shownTime > time;
+        const participantFits = shapeFits && !isWithdrawn(shown?.withdrawal, sentAt);
         if (!submissionFits || !participantFits) {
           return {
             recorded: false,
             submissionCode: submissionFits ? "None" : "ConditionalCheckFailed",
             participantCode: participantFits ? "None" : "ConditionalCheckFailed",
+            ...(!participantFits && { participant: stateOf(user_id) }),
           };
         }
         submissions.set(key, submission);

@@ -13,6 +13,7 @@ export {
 } from "./judge/envelope.ts";
 export { type IJsonIssue, MAX_NESTING } from "./judge/i-json.ts";
 export { isBlank } from "./judge/is-blank.ts";
+export { namedParticipant } from "./judge/named-participant.ts";
 export { type RejectionReason, rejectionReasonSchema, type SurveyIssue } from "./judge/rejection-reason.ts";
 export { type Flag, flagSchema, type RuleCode } from "./judge/rule-code.ts";
 export type { Survey, SurveyEnvelope } from "./judge/survey.ts";
@@ -101,11 +102,19 @@ export {
   undeliveredObjectKey,
 } from "./stored/keys.ts";
 export { type Participant, participantSchema, wrongParticipantAttributes } from "./stored/participant.ts";
-export { type RejectedSurvey, rejectedSurveySchema } from "./stored/rejected-survey.ts";
-export { type AttributeValue, participantOf, type ShownSurvey, shownSurvey } from "./stored/shown-survey.ts";
+export {
+  type RejectedDocument,
+  type RejectedSurvey,
+  rejectedDocumentSchema,
+  rejectedSurveySchema,
+  type WithdrawnSurvey,
+  withdrawnSurveySchema,
+} from "./stored/rejected-survey.ts";
+export { type AttributeValue, participantOf, type ShownSurvey, shownSurvey, timeAttributes } from "./stored/shown-survey.ts";
 export { type Submission, submissionSchema } from "./stored/submission.ts";
 export { type StoredAs, submissionOf } from "./stored/submission-of.ts";
 export { type UndeliveredSurvey, undeliveredSurveySchema } from "./stored/undelivered-survey.ts";
+export { isWithdrawn, type Withdrawal, withdrawalSchema } from "./stored/withdrawal.ts";
 export { isClockAhead, MAX_CLOCK_LEAD } from "./time/device-clock.ts";
 export { submissionTime, surveyTimestamp } from "./time/timestamp.ts";
 export { compareVersions } from "./versions/compare-versions.ts";

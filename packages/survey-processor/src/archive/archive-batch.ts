@@ -1,25 +1,29 @@
-import { DOCUMENT_FORMAT, undeliveredObjectKey } from "@lab/survey-schema";
+import { DOCUMENT_FORMAT, isWithdrawn, namedParticipant, undeliveredObjectKey } from "@lab/survey-schema";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { OutOfTimeError } from "../errors/processor-errors.ts";
+import { readParticipants } from "../process/read-participants.ts";
+import { noteWithdrawn } from "../process/reject-survey.ts";
+import { type Senders, whoseSurvey } from "../process/senders.ts";
+import { surveyMessage } from "../process/survey-message.ts";
 import { retryWhileBusy } from "../stores/retry-while-busy.ts";
-import type { PutResult } from "../stores/stores.ts";
+import type { ParticipantRecords, RejectedBucket } from "../stores/stores.ts";
 import type { Clock } from "../time/clock.ts";
 import { within } from "../time/within.ts";
-
-/** Where dead letters are kept. */
-export interface UndeliveredBucket {
-  /** Puts a dead letter's JSON document where no object is yet. */
-  putIfAbsent(key: string, document: string, signal: AbortSignal): Promise<PutResult>;
-}
 
 /** Is told, when a batch ends, what became of each dead letter. If it throws, the whole batch comes again. */
 export interface ArchiveObserver {
   archived(record: SQSRecord, key: string): void;
+  /** Its participant has withdrawn, so its body was not kept. */
+  withdrawn(record: SQSRecord, key: string): void;
   notArchived(record: SQSRecord, error: unknown): void;
 }
 
 export interface ArchiveContext {
-  readonly bucket: UndeliveredBucket;
+  /** The rejected bucket, where dead letters are kept. */
+  readonly bucket: RejectedBucket;
+  /** Tells who has withdrawn. */
+  readonly records: ParticipantRecords;
+  readonly senders: Senders;
   /** The ARN of the survey queue, which was the source of its messages before they became dead letters. */
   readonly surveyQueueArn: string;
   readonly clock: Clock;
@@ -28,12 +32,12 @@ export interface ArchiveContext {
   readonly timeLeft: number;
 }
 
-type Settled = { readonly key: string } | { readonly error: unknown };
+type Settled = { readonly key: string; readonly withdrawn: boolean } | { readonly error: unknown };
 
 /**
  * Keeps dead letters without an end. SQS would delete them 14 days after they were sent. Each becomes an
  * object that holds the message as the processor was given it. Nothing is judged here. A dead letter that is
- * no survey is kept like any other.
+ * no survey is kept like any other. Only of a participant who has withdrawn the body is not kept.
  *
  * Only an object acknowledges a dead letter. One that could not be put, or was not in `timeLeft`, is reported
  * as a batch item failure and comes back to be archived after the queue's visibility timeout. If the key is
@@ -46,17 +50,31 @@ type Settled = { readonly key: string } | { readonly error: unknown };
  */
 export async function archiveBatch(
   records: readonly SQSRecord[],
-  { bucket, surveyQueueArn, clock, observer, timeLeft }: ArchiveContext,
+  { bucket, records: participants, senders, surveyQueueArn, clock, observer, timeLeft }: ArchiveContext,
 ): Promise<SQSBatchResponse> {
   const settled = new Map<SQSRecord, Settled>();
   await within(timeLeft, clock, async (signal) => {
+    const owner = ({ body, attributes }: SQSRecord) =>
+      whoseSurvey(senders, attributes.SenderId ?? "", namedParticipant(body));
+    const ids = new Set(records.flatMap((record) => owner(record) ?? []));
+    const reading = readParticipants([...ids], participants, { clock, signal });
     const archive = async (record: SQSRecord): Promise<void> => {
       try {
+        const id = owner(record);
+        const withdrawal = id === undefined ? undefined : (await reading).get(id)?.withdrawal;
+        const message = surveyMessage(record);
+        if (isWithdrawn(withdrawal, message.sentTimestamp)) {
+          settled.set(record, {
+            key: await noteWithdrawn(message, { bucket, clock, signal }),
+            withdrawn: true,
+          });
+          return;
+        }
         const key = undeliveredObjectKey(record.messageId);
         const document = JSON.stringify(undeliveredSurvey(record, surveyQueueArn, clock.now()));
         const put = () => bucket.putIfAbsent(key, document, signal);
         await retryWhileBusy("the rejected bucket", put, { clock, signal });
-        settled.set(record, { key });
+        settled.set(record, { key, withdrawn: false });
       } catch (error) {
         settled.set(record, { error });
       }
@@ -66,8 +84,9 @@ export async function archiveBatch(
 
   const failures = records.filter((record) => {
     const result = settled.get(record) ?? { error: new OutOfTimeError() };
-    if ("key" in result) observer.archived(record, result.key);
-    else observer.notArchived(record, result.error);
+    if ("error" in result) observer.notArchived(record, result.error);
+    else if (result.withdrawn) observer.withdrawn(record, result.key);
+    else observer.archived(record, result.key);
     return "error" in result;
   });
   return { batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })) };

@@ -33,6 +33,13 @@ export function archiverTelemetry(clock: Clock): ArchiverTelemetry {
       });
     },
 
+    withdrawn({ messageId }, key) {
+      logger.info("undelivered survey not kept, its participant has withdrawn", {
+        message_id: messageId,
+        key,
+      });
+    },
+
     notArchived({ messageId }, error) {
       metrics.addMetric(archiverMetrics.notArchived, MetricUnit.Count, 1);
       logger.error("undelivered survey stays in the dead-letter queue", {

@@ -9,6 +9,7 @@ const withoutAnswers: Readonly<Record<ProcessorError["name"], true>> = {
   StoreBusyError: true,
   InconsistentTablesError: true,
   RecordingRefusedError: true,
+  UnreadableWithdrawalError: true,
   ProcessorSettingsError: true,
   VisibilityUnchangedError: true,
   OutOfTimeError: true,

@@ -30,6 +30,19 @@ export class RecordingRefusedError extends Error {
   }
 }
 
+/**
+ * Thrown when a participant's record has a tombstone that no command of this version wrote. Nothing of the participant is stored until
+ * somebody has looked at it. `lab-survey reconcile` names the record.
+ */
+export class UnreadableWithdrawalError extends Error {
+  override readonly name = "UnreadableWithdrawalError";
+  readonly code = "UNREADABLE_WITHDRAWAL";
+
+  constructor() {
+    super("the participant's record has a tombstone of unknown form; reconcile names the record");
+  }
+}
+
 /** Thrown when the function is set up wrongly: a required environment variable is missing. */
 export class ProcessorSettingsError extends Error {
   override readonly name = "ProcessorSettingsError";
@@ -61,6 +74,7 @@ export type ProcessorError =
   | StoreBusyError
   | InconsistentTablesError
   | RecordingRefusedError
+  | UnreadableWithdrawalError
   | ProcessorSettingsError
   | VisibilityUnchangedError
   | OutOfTimeError;

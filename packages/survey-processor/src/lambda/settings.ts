@@ -51,18 +51,23 @@ export function readSenders(senders: string): Senders {
 export interface ArchiverSettings {
   readonly surveyQueueArn: string;
   readonly rejectedBucketName: string;
+  readonly participantsTableName: string;
+  readonly senders: Senders;
 }
 
 /**
  * Reads what the archiver needs to know of its deployment.
  *
- * @throws ProcessorSettingsError naming every variable that is missing.
+ * @throws ProcessorSettingsError naming every variable that is missing, or as {@link readSenders}.
  */
 export function readArchiverSettings(environment: Environment): ArchiverSettings {
-  return complete(environment, (read: Read<ArchiverEnvironment>) => ({
+  const settings = complete(environment, (read: Read<ArchiverEnvironment>) => ({
     surveyQueueArn: read("SURVEY_QUEUE_ARN"),
     rejectedBucketName: read("REJECTED_BUCKET_NAME"),
+    participantsTableName: read("PARTICIPANTS_TABLE_NAME"),
+    senders: read("SENDERS"),
   }));
+  return { ...settings, senders: readSenders(settings.senders) };
 }
 
 function complete<Name extends string, Settings>(

@@ -7,7 +7,8 @@ import type { Stores } from "../stores/stores.ts";
 import type { Clock } from "../time/clock.ts";
 import { within } from "../time/within.ts";
 import { type Outcome, processSurvey } from "./process-survey.ts";
-import { type Senders, senderReasons } from "./senders.ts";
+import { readParticipants } from "./read-participants.ts";
+import { type Senders, senderReasons, whoseSurvey } from "./senders.ts";
 import { type SurveyMessage, surveyMessage } from "./survey-message.ts";
 
 /** Is told, when a batch ends, what became of each message. If it throws, the whole batch comes again. */
@@ -36,6 +37,8 @@ interface JudgedMessage {
   readonly record: SQSRecord;
   readonly message: SurveyMessage;
   readonly judged: JudgedSurvey;
+  /** Whose survey it is, if that can be told. */
+  readonly participantId: string | undefined;
 }
 
 type Settled = { readonly outcome: Outcome } | { readonly error: unknown };
@@ -43,6 +46,9 @@ type Settled = { readonly outcome: Outcome } | { readonly error: unknown };
 /**
  * Processes a batch: each message on its own, so that one bad message never harms its neighbours. Surveys of the same
  * participant go one after the other, oldest first, since they would meet at the same item; all else goes at once.
+ *
+ * Before anything is put into a bucket, one request reads whether any of the participants has withdrawn. Without an answer, only
+ * messages of nobody get an outcome.
  *
  * Only an outcome acknowledges a message. One whose processing failed, or was not done in `timeLeft`, is reported as
  * a batch item failure and comes back, after {@link retryDelay}.
@@ -57,17 +63,22 @@ export async function processBatch(
 ): Promise<SQSBatchResponse> {
   const settled = new Map<SQSRecord, Settled>();
   await within(timeLeft, clock, async (signal) => {
-    const processInTurn = async (messages: readonly JudgedMessage[]): Promise<void> => {
-      for (const { record, message, judged } of messages) {
+    const messages = records.map((record) => judgedMessage(record, judge, senders));
+    const ids = new Set(messages.flatMap(({ participantId = [] }) => participantId));
+    const reading = readParticipants([...ids], stores.tables, { clock, signal });
+    const processInTurn = async (turn: readonly JudgedMessage[]): Promise<void> => {
+      for (const { record, message, judged, participantId } of turn) {
         try {
+          const participant = participantId === undefined ? undefined : (await reading).get(participantId);
           signal.throwIfAborted();
-          settled.set(record, { outcome: await processSurvey(message, judged, stores, { clock, signal }) });
+          const outcome = await processSurvey(message, judged, participant, stores, { clock, signal });
+          settled.set(record, { outcome });
         } catch (error) {
           settled.set(record, { error });
         }
       }
     };
-    await Promise.all(inTurns(records, judge, senders).map(processInTurn));
+    await Promise.all(inTurns(messages).map(processInTurn));
   });
 
   const failures = records.filter((record) => {
@@ -91,13 +102,16 @@ export async function processBatch(
   return { batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
+function judgedMessage(record: SQSRecord, judge: Judge, senders: Senders): JudgedMessage {
+  const message = surveyMessage(record);
+  const fromSender = (survey: SurveyEnvelope) => senderReasons(senders, message.senderId, survey);
+  const judged = judge.judge(message.body, fromSender);
+  const names = judged.valid ? judged.survey.user_id : judged.names;
+  return { record, message, judged, participantId: whoseSurvey(senders, message.senderId, names) };
+}
+
 /** Messages by turns: those of one participant together, in the order in which they were answered. */
-function inTurns(records: readonly SQSRecord[], judge: Judge, senders: Senders): JudgedMessage[][] {
-  const messages = records.map((record): JudgedMessage => {
-    const message = surveyMessage(record);
-    const fromSender = (survey: SurveyEnvelope) => senderReasons(senders, message.senderId, survey);
-    return { record, message, judged: judge.judge(message.body, fromSender) };
-  });
+function inTurns(messages: readonly JudgedMessage[]): JudgedMessage[][] {
   const turns = Map.groupBy(messages, ({ judged, record }) =>
     judged.valid ? judged.survey.user_id : record,
   );

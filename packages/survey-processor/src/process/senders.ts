@@ -38,3 +38,21 @@ export function senderReasons(
         : [{ code: "wrong_sender", sender_id: senderId }];
   }
 }
+
+/**
+ * Whose survey a message is. With credentials of each participant, it is the sender's, whomever its body names. Else it is that of whom
+ * the body names.
+ *
+ * @param senderId - as in {@link senderReasons}.
+ * @param names - whom the body names, if it names somebody.
+ * @returns undefined when nobody can be told.
+ */
+export function whoseSurvey(
+  senders: Senders,
+  senderId: string,
+  names: string | undefined,
+): string | undefined {
+  if (senders.mode === TRUSTED_APP) return names;
+  const session = `${senders.roleId}:`;
+  return senderId.startsWith(session) ? senderId.slice(session.length) || names : names;
+}

@@ -1,4 +1,4 @@
-import type { StoredAs, Submission, Survey } from "@lab/survey-schema";
+import type { StoredAs, Submission, Survey, Withdrawal } from "@lab/survey-schema";
 
 /**
  * Where the processor keeps surveys. Every operation is one request (with the SDK's own retries), throws when its
@@ -49,9 +49,22 @@ export interface RejectedBucket {
   putIfAbsent(key: string, document: string, signal: AbortSignal): Promise<PutResult>;
 }
 
-export interface Tables {
+export interface ParticipantRecords {
   /**
-   * One transaction: puts the ledger item if it is not there, and updates the participant.
+   * Reads what participants' records say, strongly consistent, in one request.
+   *
+   * @param ids - at most 100 participants.
+   * @returns those of the participants who have a record; `unread` are those whom DynamoDB left out because it was busy.
+   */
+  participants(
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ readonly found: ReadonlyMap<string, ParticipantState>; readonly unread: readonly string[] }>;
+}
+
+export interface Tables extends ParticipantRecords {
+  /**
+   * One transaction: puts the ledger item if it is not there, and updates the participant, unless the participant has withdrawn.
    *
    * - `newer`: sets the answers and adds 1 to the count, if the participant shows an older time or none;
    * - `older`: only adds 1, if the participant shows a newer time.
@@ -59,13 +72,28 @@ export interface Tables {
   record(recording: Recording, signal: AbortSignal): Promise<RecordResult>;
 }
 
+/** What a participant's record says of the surveys that may still come. */
+export interface ParticipantState {
+  readonly withdrawal?: Withdrawal | undefined;
+  /** The submission times that it shows, by the ids of their questionnaires. */
+  readonly times: ReadonlyMap<string, string>;
+}
+
 export interface Recording {
   readonly survey: Survey;
   readonly submission: Submission;
+  /** When the queue took the message, in milliseconds since 1970. */
+  readonly sentAt: number;
   readonly shape: "newer" | "older";
 }
 
 /** A cancelled transaction changed nothing; the codes are DynamoDB's, `None` for a part that did not object. */
 export type RecordResult =
   | { readonly recorded: true }
-  | { readonly recorded: false; readonly submissionCode: string; readonly participantCode: string };
+  | {
+      readonly recorded: false;
+      readonly submissionCode: string;
+      readonly participantCode: string;
+      /** The participant as it was, if its condition failed; undefined if it had no record. */
+      readonly participant?: ParticipantState | undefined;
+    };

@@ -1,4 +1,4 @@
-import { undeliveredSurveySchema } from "@lab/survey-schema";
+import { undeliveredSurveySchema, withdrawnSurveySchema } from "@lab/survey-schema";
 import fc from "@lab/testing/fast-check";
 import { sent, sqsRecord } from "@lab/testing/sqs-record";
 import type { SQSRecord } from "aws-lambda";
@@ -13,6 +13,7 @@ import {
   systemClock,
 } from "../../src/index.ts";
 import { instantClock } from "../fixtures.ts";
+import { memoryStores } from "../memory-stores.ts";
 
 const SURVEY_QUEUE_ARN = "arn:aws:sqs:eu-central-1:000000000000:surveys";
 const DEAD_LETTER_QUEUE_ARN = `${SURVEY_QUEUE_ARN}-dead-letters`;
@@ -38,13 +39,17 @@ async function run(
   change: Partial<ArchiveContext> = {},
 ) {
   const keys = new Map<string, string>();
+  const withdrawn = new Map<string, string>();
   const errors = new Map<string, unknown>();
   const observer: ArchiveObserver = {
     archived: ({ messageId }, key) => void keys.set(messageId, key),
+    withdrawn: ({ messageId }, key) => void withdrawn.set(messageId, key),
     notArchived: ({ messageId }, error) => void errors.set(messageId, error),
   };
-  const context = {
+  const context: ArchiveContext = {
     bucket,
+    records: memoryStores().stores.tables,
+    senders: { mode: "trusted-app" },
     surveyQueueArn: SURVEY_QUEUE_ARN,
     observer,
     clock: instantClock(),
@@ -52,7 +57,7 @@ async function run(
     ...change,
   };
   const { batchItemFailures } = await archiveBatch(records, context);
-  return { failed: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), keys, errors };
+  return { failed: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), keys, withdrawn, errors };
 }
 
 describe("the archiver", () => {
@@ -145,5 +150,37 @@ describe("the archiver", () => {
     });
     expect(failed).toEqual(["m0"]);
     expect(errors.get("m0")).toBeInstanceOf(OutOfTimeError);
+  });
+
+  it("keeps of a participant who has withdrawn only that there was a dead letter", async () => {
+    const { objects, bucket } = memoryBucket();
+    const { stores, participants } = memoryStores();
+    const withdrawal = { mode: "keep", at: new Date(sent).toISOString(), by: "anna@lab" } as const;
+    participants.set("0001", { user_id: "0001", num_submission: 0, format: 1, withdrawal });
+    const before = deadLetter("before", '{"user_id":"0001"}');
+    before.attributes.SentTimestamp = String(sent - 1);
+    const letters = [
+      before,
+      deadLetter("after", '{"user_id":"0001","freetext":"secret"}'),
+      deadLetter("another", '{"user_id":"00011"}'),
+      deadLetter("nobody", "{"),
+    ];
+    const { failed, keys, withdrawn } = await run(letters, bucket, { records: stores.tables });
+    expect(failed).toEqual([]);
+    expect([...keys.keys()]).toEqual(["before", "another", "nobody"]);
+    expect([...withdrawn.keys()]).toEqual(["after"]);
+    const document = withdrawnSurveySchema.parse(JSON.parse(objects.get(withdrawn.get("after") ?? "") ?? ""));
+    expect(document).toMatchObject({ message_id: "after" });
+    expect(JSON.stringify([...objects])).not.toContain("secret");
+  });
+
+  it("archives nothing of anybody while it cannot read who has withdrawn", async () => {
+    const { objects, bucket } = memoryBucket();
+    const records = { participants: () => Promise.reject(new Error("DynamoDB is away")) };
+    const letters = [deadLetter("a", '{"user_id":"0001"}'), deadLetter("b", "{")];
+    const { failed, errors } = await run(letters, bucket, { records });
+    expect(failed).toEqual(["a"]);
+    expect(errors.get("a")).toMatchObject({ message: "DynamoDB is away" });
+    expect([...objects.keys()]).toEqual(["undelivered/b.json"]);
   });
 });

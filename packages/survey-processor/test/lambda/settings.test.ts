@@ -31,12 +31,16 @@ it("names every variable that is missing or empty", () => {
 });
 
 it("asks no more of the archiver's environment than the archiver needs", () => {
-  const { REJECTED_BUCKET_NAME } = complete;
+  const { REJECTED_BUCKET_NAME, PARTICIPANTS_TABLE_NAME, SENDERS } = complete;
   const SURVEY_QUEUE_ARN = "arn:aws:sqs:eu-central-1:123456789012:surveys";
-  expect(readArchiverSettings({ REJECTED_BUCKET_NAME, SURVEY_QUEUE_ARN, PATH: "" })).toEqual({
+  const needed = { REJECTED_BUCKET_NAME, PARTICIPANTS_TABLE_NAME, SURVEY_QUEUE_ARN, SENDERS };
+  expect(readArchiverSettings({ ...needed, PATH: "" })).toEqual({
     rejectedBucketName: REJECTED_BUCKET_NAME,
+    participantsTableName: PARTICIPANTS_TABLE_NAME,
     surveyQueueArn: SURVEY_QUEUE_ARN,
+    senders: { mode: "trusted-app" },
   });
+  expect(() => readArchiverSettings({ ...needed, SENDERS: "any" })).toThrow(ProcessorSettingsError);
   expect(() => readArchiverSettings(complete)).toThrow(/lacks SURVEY_QUEUE_ARN;/);
 });
 

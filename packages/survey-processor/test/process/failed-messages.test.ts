@@ -36,6 +36,7 @@ describe("a batch of which something fails", () => {
   it("ends when its time is used up, even if a request hangs, and reports what is left as failed", async () => {
     const { stores } = memoryStores();
     const tables: Stores["tables"] = {
+      ...stores.tables,
       record: (recording, signal) =>
         recording.submission.user_id === "hangs"
           ? new Promise(() => {})

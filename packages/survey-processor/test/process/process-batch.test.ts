@@ -48,7 +48,8 @@ describe("a batch", () => {
     const { stores, surveys, submissions } = memoryStores();
     const text = surveyText();
     // The first message was stored and then lost its transaction.
-    const failing = { ...stores, tables: { record: () => Promise.reject(new Error("DynamoDB is away")) } };
+    const record = () => Promise.reject(new Error("DynamoDB is away"));
+    const failing = { ...stores, tables: { ...stores.tables, record } };
     expect((await runBatch([text], failing)).failed).toEqual(["m0"]);
     const later = sqsRecord("m1", text.replace("{", "{ "));
     later.attributes.SentTimestamp = String(sent + 3_600_000);
@@ -86,6 +87,7 @@ describe("a batch", () => {
     let mostAtOnce = 0;
     const inFlight = new Map<string, number>();
     const tables: Stores["tables"] = {
+      ...stores.tables,
       async record(recording, signal) {
         const { user_id, submission_time } = recording.submission;
         started.push(`${user_id} ${submission_time}`);

@@ -1,9 +1,10 @@
 import { judge } from "@lab/study";
-import { submissionOf } from "@lab/survey-schema";
+import { submissionOf, type Withdrawal } from "@lab/survey-schema";
 import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import {
   InconsistentTablesError,
+  type ParticipantState,
   type Recording,
   RecordingRefusedError,
   StoreBusyError,
@@ -23,8 +24,18 @@ const submission = submissionOf(survey, flags, {
 const FAILED = "ConditionalCheckFailed";
 type Codes = readonly [submission: string, participant: string];
 
-/** Records against tables that cancel with these codes, one after the other, and then accept. */
-async function record(cancellations: readonly Codes[]) {
+/** A participant whose record shows a daily survey of this time. */
+const showing = (time: string): ParticipantState => ({ times: new Map([["daily", time]]) });
+const later = showing("2030-01-01T00:00:00");
+const earlier = showing("2020-01-01T00:00:00");
+const sentAt = Date.parse("2021-09-28T16:00:00Z");
+
+/** Records against tables that cancel with these codes, one after the other, and then accept. They say of the participant what they had. */
+async function record(
+  cancellations: readonly Codes[],
+  participant: ParticipantState | undefined = later,
+  read?: ParticipantState,
+) {
   const shapes: Recording["shape"][] = [];
   const left = [...cancellations];
   const tables = {
@@ -32,11 +43,12 @@ async function record(cancellations: readonly Codes[]) {
       shapes.push(shape);
       const codes = left.shift();
       if (codes === undefined) return { recorded: true } as const;
-      return { recorded: false, submissionCode: codes[0], participantCode: codes[1] } as const;
+      return { recorded: false, submissionCode: codes[0], participantCode: codes[1], participant } as const;
     },
   };
   const signal = new AbortController().signal;
-  const result = recordSubmission(survey, submission, tables, { clock: instantClock(), signal });
+  const recording = { survey, submission, sentAt };
+  const result = recordSubmission(recording, read, tables, { clock: instantClock(), signal });
   return { result: await result.catch((error: unknown) => error), shapes };
 }
 
@@ -94,10 +106,52 @@ describe("recording a submission", () => {
   });
 
   it("tells when the tables contradict each other", async () => {
-    const { result } = await record([
+    for (const shown of [showing(submission.submission_time), earlier]) {
+      const { result } = await record([["None", FAILED]], shown);
+      expect(result).toBeInstanceOf(InconsistentTablesError);
+    }
+  });
+
+  it("begins with the shape that fits what was read of the participant", async () => {
+    expect(await record([], undefined, later)).toEqual({ result: "recorded", shapes: ["older"] });
+    expect(await record([], undefined, earlier)).toEqual({ result: "recorded", shapes: ["newer"] });
+  });
+
+  it("goes over to the newer shape when what was read is no longer so", async () => {
+    const { result, shapes } = await record([["None", FAILED]], earlier, later);
+    expect(result).toBe("recorded");
+    expect(shapes).toEqual(["older", "newer"]);
+  });
+
+  it("tries again when the participant changes while the other shape is tried", async () => {
+    const refusals: Codes[] = [
       ["None", FAILED],
       ["None", FAILED],
-    ]);
-    expect(result).toBeInstanceOf(InconsistentTablesError);
+    ];
+    const { result, shapes } = await record(refusals);
+    expect(result).toBe("recorded");
+    expect(shapes).toEqual(["newer", "older", "older"]);
+  });
+
+  it.each<[string, Withdrawal, string]>([
+    ["erased", { mode: "erase", at: "2030-01-01T00:00:00.000Z", by: "anna@lab" }, "withdrawn"],
+    [
+      "kept, and sent after it",
+      { mode: "keep", at: "2021-09-28T16:00:00.000Z", by: "anna@lab" },
+      "withdrawn",
+    ],
+    [
+      "kept, and sent before it",
+      { mode: "keep", at: "2021-09-28T16:00:00.001Z", by: "anna@lab" },
+      "recorded",
+    ],
+  ])("finds a withdrawal that came after the read: %s", async (_, withdrawal, expected) => {
+    const { result } = await record([["None", FAILED]], { ...later, withdrawal });
+    expect(result).toBe(expected);
+  });
+
+  it("is a duplicate if the ledger has it, even of somebody who has withdrawn since", async () => {
+    const withdrawal: Withdrawal = { mode: "erase", at: "2030-01-01T00:00:00.000Z", by: "anna@lab" };
+    expect((await record([[FAILED, FAILED]], { ...later, withdrawal })).result).toBe("duplicate");
   });
 });

@@ -15,11 +15,15 @@ export async function runBatch(
   stores: Stores,
   change: Partial<BatchContext> = {},
   receives = 1,
+  senderId?: string,
 ) {
   const observer = recordingObserver();
   const visibility: VisibilityChange[] = [];
   const queue: SurveyQueue = { changeVisibility: async (changes) => void visibility.push(...changes) };
-  const attributes = { ApproximateReceiveCount: String(receives) };
+  const attributes = {
+    ApproximateReceiveCount: String(receives),
+    ...(senderId !== undefined && { SenderId: senderId }),
+  };
   const records = bodies.map((body, index) => sqsRecord(`m${index}`, body, { attributes }));
   const context: BatchContext = {
     judge,

@@ -42,7 +42,8 @@ function updateFor(
   if (!judged.valid) throw new TypeError("not a valid survey");
   const stored = { canonicalSha256: "0", etag: "1", receivedAt: "2021-09-28T16:00:00.000Z" };
   const submission = submissionOf(judged.survey, judged.flags, stored);
-  return participantUpdate(study, { survey: judged.survey, submission, shape });
+  const sentAt = Date.parse("2021-09-28T16:00:00Z");
+  return participantUpdate(study, { survey: judged.survey, submission, sentAt, shape });
 }
 
 describe("the update of a participant's record", () => {
@@ -51,7 +52,10 @@ describe("the update of a participant's record", () => {
     expect(update.UpdateExpression).toMatch(
       /^SET (#\w+ = :\w+, )+#\w+ = :\w+ REMOVE (#\w+, )+#\w+ ADD #\w+ :\w+$/,
     );
-    expect(update.ConditionExpression).toMatch(/^attribute_not_exists\(#\w+\) OR #\w+ < :\w+$/);
+    expect(update.ConditionExpression).toBe(
+      "(attribute_not_exists(#time) OR #time < :time) AND " +
+        "(attribute_not_exists(#withdrawal) OR (#withdrawal.#mode = :keep AND #withdrawal.#at > :sent))",
+    );
     const names: Readonly<Record<string, string>> = update.ExpressionAttributeNames;
     expect(Object.values(names)).toEqual(expect.arrayContaining(reserved));
   });
@@ -67,14 +71,25 @@ describe("the update of a participant's record", () => {
     const update = updateFor(studyOf(["a"]), { a: 1 }, "older");
     expect(update).toEqual({
       Key: { user_id: "0001" },
-      ConditionExpression: "#time > :time",
+      ConditionExpression:
+        "#time > :time AND " +
+        "(attribute_not_exists(#withdrawal) OR (#withdrawal.#mode = :keep AND #withdrawal.#at > :sent))",
       UpdateExpression: "SET #format = :format ADD #count :one",
       ExpressionAttributeNames: {
         "#time": "last_submission_time",
         "#count": "num_submission",
         "#format": "format",
+        "#withdrawal": "withdrawal",
+        "#mode": "mode",
+        "#at": "at",
       },
-      ExpressionAttributeValues: { ":time": "2021-09-28T12:00:00", ":one": 1, ":format": 1 },
+      ExpressionAttributeValues: {
+        ":time": "2021-09-28T12:00:00",
+        ":one": 1,
+        ":format": 1,
+        ":keep": "keep",
+        ":sent": "2021-09-28T16:00:00.000Z",
+      },
     });
   });
 

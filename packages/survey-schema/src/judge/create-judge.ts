@@ -2,6 +2,7 @@ import { questionnaireRef } from "../questionnaire/questionnaire.ts";
 import { findQuestionnaire, type Study } from "../questionnaire/study.ts";
 import { applyRules, type RuleVerdict } from "./apply-rules.ts";
 import { findIJsonIssues } from "./i-json.ts";
+import { participantIn } from "./named-participant.ts";
 import { readAnswers } from "./read-answers.ts";
 import { answeredBy, isRecord, readEnvelope } from "./read-envelope.ts";
 import type { RejectionReason, SurveyIssue } from "./rejection-reason.ts";
@@ -18,12 +19,22 @@ export type ParsedSurvey =
       readonly survey: SurveyEnvelope;
       readonly json: unknown;
     }
-  | { readonly wellFormed: false; readonly reasons: readonly RejectionReason[] };
+  | {
+      readonly wellFormed: false;
+      readonly reasons: readonly RejectionReason[];
+      /** Whom the body names all the same. */
+      readonly names: string | undefined;
+    };
 
 /** A message body whose shape and content were checked. Only a valid survey may be stored and counted. */
 export type JudgedSurvey =
   | { readonly valid: true; readonly survey: Survey; readonly json: unknown; readonly flags: readonly Flag[] }
-  | { readonly valid: false; readonly reasons: readonly RejectionReason[] };
+  | {
+      readonly valid: false;
+      readonly reasons: readonly RejectionReason[];
+      /** The participant whom the body names; undefined when it names nobody. */
+      readonly names: string | undefined;
+    };
 
 /** Judges the surveys of a study. */
 export interface Judge {
@@ -64,7 +75,7 @@ export function createJudge(study: Study): Judge {
     try {
       json = JSON.parse(text);
     } catch {
-      return { wellFormed: false, reasons: [{ code: "not_json" }] };
+      return { wellFormed: false, reasons: [{ code: "not_json" }], names: undefined };
     }
     const issues: SurveyIssue[] = findIJsonIssues(text);
     const envelope = readEnvelope(json, study.defaultQuestionnaire, issues);
@@ -72,7 +83,7 @@ export function createJudge(study: Study): Judge {
     const definition = answered && findQuestionnaire(study, answered.id, answered.version);
     const answers = isRecord(json) && definition && readAnswers(json, definition, issues);
     if (envelope === undefined || issues.length > 0) {
-      return { wellFormed: false, reasons: [{ code: "malformed", issues }] };
+      return { wellFormed: false, reasons: [{ code: "malformed", issues }], names: participantIn(json) };
     }
     return definition && answers
       ? { wellFormed: true, known: true, survey: { ...envelope, definition, answers }, json }
@@ -84,17 +95,18 @@ export function createJudge(study: Study): Judge {
     applyRules,
     judge(text, furtherReasons = () => []) {
       const parsed = parse(text);
-      if (!parsed.wellFormed) return { valid: false, reasons: parsed.reasons };
+      if (!parsed.wellFormed) return { valid: false, reasons: parsed.reasons, names: parsed.names };
       const { survey, json } = parsed;
+      const names = survey.user_id;
       const further = furtherReasons(survey);
       if (!parsed.known) {
         const questionnaire = questionnaireRef(survey.answered);
-        return { valid: false, reasons: [...further, { code: "unknown_questionnaire", questionnaire }] };
+        return { valid: false, reasons: [...further, { code: "unknown_questionnaire", questionnaire }], names };
       }
       const { reasons, flags } = applyRules(parsed.survey);
       return further.length + reasons.length === 0
         ? { valid: true, survey: parsed.survey, json, flags }
-        : { valid: false, reasons: [...further, ...reasons] };
+        : { valid: false, reasons: [...further, ...reasons], names };
     },
   };
 }

@@ -22,7 +22,8 @@ export type SurveyIssue = Readonly<z.infer<typeof surveyIssueSchema>>;
  * - `failed_check`: an attention check has another answer than it expects;
  * - `wrong_sender`: sent with credentials that are not the participant's own, where each participant has some; carries who
  *   sent it, SQS's `SenderId`, empty if there was none;
- * - `conflicting`: a different survey already holds the same participant, second and questionnaire.
+ * - `conflicting`: a different survey already holds the same participant, second and questionnaire;
+ * - `withdrawn`: the participant has withdrawn. Of this survey alone the body is not kept.
  */
 export const rejectionReasonSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("not_json") }),
@@ -33,6 +34,7 @@ export const rejectionReasonSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("failed_check") }),
   z.object({ code: z.literal("wrong_sender"), sender_id: z.string() }),
   z.object({ code: z.literal("conflicting") }),
+  z.object({ code: z.literal("withdrawn") }),
 ]);
 /** Why a survey was rejected: see {@link rejectionReasonSchema}. */
 export type RejectionReason = Readonly<z.infer<typeof rejectionReasonSchema>>;

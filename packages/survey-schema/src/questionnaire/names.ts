@@ -19,6 +19,7 @@ const reservedNames: ReadonlySet<string> = new Set([
   // a participant's record
   "num_submission",
   "last_submission_time",
+  "withdrawal",
   "version",
   "format",
   // a property of every JavaScript object

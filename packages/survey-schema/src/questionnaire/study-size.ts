@@ -8,8 +8,8 @@ const NUMBER_BYTES = 21;
 const CONTAINER_BYTES = 3;
 /** The most bytes that a Unicode character takes in UTF-8. */
 const CHARACTER_BYTES = 4;
-/** Key, count, times and format of a record, generously. */
-const RECORD_BYTES = 256;
+/** Key, count, times, format and tombstone of a record, generously. */
+const RECORD_BYTES = 1_024;
 /** A submission time. */
 const TIME_BYTES = 19;
 

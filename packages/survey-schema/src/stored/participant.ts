@@ -7,6 +7,7 @@ import { defaultItemNames, findQuestionnaire, type Study } from "../questionnair
 import { parseSubmissionTime } from "../time/timestamp.ts";
 import { ITEM_FORMAT } from "./format.ts";
 import { attributesOf } from "./shown-survey.ts";
+import { withdrawalSchema } from "./withdrawal.ts";
 
 /**
  * An item of the participants table: how many surveys of the participant were accepted, and of each questionnaire the newest answers
@@ -19,9 +20,11 @@ export const participantSchema = z.catchall(
   z.object({
     user_id: userIdSchema,
     /** The number of the participant's items in the submissions table. */
-    num_submission: z.int().check(z.minimum(1)),
+    num_submission: z.int().check(z.minimum(0)),
     /** The format of the record. So far there is one. */
     format: z.literal(ITEM_FORMAT),
+    /** The tombstone of a participant who has withdrawn. Only then may there be no submission. */
+    withdrawal: z.optional(withdrawalSchema),
   }),
   z.unknown(),
 );
@@ -36,6 +39,7 @@ export type Participant = Readonly<z.infer<typeof participantSchema>>;
  */
 export function wrongParticipantAttributes(study: Study, item: Readonly<Record<string, unknown>>): string[] {
   const wrong = (participantSchema.safeParse(item).error?.issues ?? []).map(({ path }) => String(path[0]));
+  if (item.num_submission === 0 && item.withdrawal === undefined) wrong.push("num_submission");
   const known = new Set(Object.keys(participantSchema.shape));
   for (const id of new Set(study.questionnaires.map((one) => one.id))) {
     const names = attributesOf(id, study);

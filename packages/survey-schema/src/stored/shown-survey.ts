@@ -5,6 +5,7 @@ import { defaultItemNames, type Study } from "../questionnaire/study.ts";
 import { submissionTime } from "../time/timestamp.ts";
 import { ITEM_FORMAT } from "./format.ts";
 import type { Participant } from "./participant.ts";
+import type { Withdrawal } from "./withdrawal.ts";
 
 /** What an attribute of a record can be. */
 export type AttributeValue = Answer | Readonly<Record<string, Answer>>;
@@ -58,9 +59,21 @@ export function participantOf(
   user_id: string,
   newest: readonly Survey[],
   submissions: number,
+  withdrawal?: Withdrawal,
 ): Participant {
   const shown = newest.map((survey) => shownSurvey(study, survey).set);
-  return { ...Object.assign({}, ...shown), user_id, num_submission: submissions, format: ITEM_FORMAT };
+  return {
+    ...Object.assign({}, ...shown),
+    user_id,
+    num_submission: submissions,
+    format: ITEM_FORMAT,
+    ...(withdrawal !== undefined && { withdrawal }),
+  };
+}
+
+/** The attributes of a record that have submission times, by the ids of the study's questionnaires. */
+export function timeAttributes(study: Study): ReadonlyMap<string, string> {
+  return new Map(study.questionnaires.map(({ id }) => [id, attributesOf(id, study).submissionTime]));
 }
 
 /** How the attributes of a questionnaire are called. The default's answers have no attribute of their own, but one for each item. */
