@@ -43,13 +43,20 @@ function startWorld() {
     },
     rejectedBucket: { putIfAbsent: async (key, document) => put("rejectedBucket", rejected, key, document) },
     tables: {
-      async record({ submission: { user_id, submission_time }, shape }): Promise<RecordResult> {
+      participants: async () => ({ found: new Map(), unread: [] }),
+      async record({ submission, shape }): Promise<RecordResult> {
+        const { user_id, submission_time } = submission;
         const { last, submissions } = participants.get(user_id) ?? { last: "", submissions: new Set() };
         const isNew = !submissions.has(submission_time);
         const fits = shape === "newer" ? last < submission_time : last > submission_time;
         const code = (holds: boolean) => (holds ? "None" : "ConditionalCheckFailed");
         if (!isNew || !fits)
-          return { recorded: false, submissionCode: code(isNew), participantCode: code(fits) };
+          return {
+            recorded: false,
+            submissionCode: code(isNew),
+            participantCode: code(fits),
+            participant: { times: new Map([[submission.questionnaire, last]]) },
+          };
         submissions.add(submission_time);
         participants.set(user_id, { last: shape === "newer" ? submission_time : last, submissions });
         return { recorded: true };

@@ -1,4 +1,4 @@
-import type { RejectedSurvey } from "@lab/survey-schema";
+import type { RejectedDocument } from "@lab/survey-schema";
 import { readStackState, receiptOf, reconcile, redriveAll, type SentSurvey } from "@lab/survey-stack";
 import { sqsRecord } from "@lab/testing/sqs-record";
 import { surveyText } from "@lab/testing/survey";
@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 async function outcomeOf(pipeline: Pipeline, sent: readonly SentSurvey[]) {
   await pipeline.settle();
   const state = await readStackState(pipeline.stack);
-  const rejected = new Map<string, RejectedSurvey>();
+  const rejected = new Map<string, RejectedDocument>();
   for (const document of state.rejected.values()) rejected.set(document.message_id, document);
   return { ...state, rejected, receipt: receiptOf(sent, state, pipeline.stack) };
 }

@@ -1,3 +1,5 @@
+import { type RejectedSurvey, rejectedSurveySchema } from "@lab/survey-schema";
+import type { StackState } from "@lab/survey-stack";
 import { surveyText } from "@lab/testing/survey";
 import { expect, it } from "vitest";
 import { keyOf, startPipeline, timestampOf } from "./pipeline.ts";
@@ -39,6 +41,11 @@ const cases: readonly (readonly [what: string, body: string, expected: string])[
   ],
 ];
 
+/** The rejected surveys of participants who have not withdrawn, which are all of them here. */
+function rejectedSurveys({ rejected }: StackState): RejectedSurvey[] {
+  return [...rejected.values()].map((document) => rejectedSurveySchema.parse(document));
+}
+
 it("every rule and boundary leads to its verdict, through the queue and byte for byte", async () => {
   await using pipeline = await startPipeline();
   // One message at a time: a request takes at most 1 MiB in all.
@@ -46,7 +53,7 @@ it("every rule and boundary leads to its verdict, through the queue and byte for
   const { state, receipt } = await pipeline.settle();
   expect(receipt.differences).toEqual([]);
   const rejectedFor = new Map(
-    [...state.rejected.values()].map(({ body, reasons }) => [body, reasons.map(({ code }) => code).join()]),
+    rejectedSurveys(state).map(({ body, reasons }) => [body, reasons.map(({ code }) => code).join()]),
   );
   const found = cases.map(([what, body, expected]) => [
     what,
@@ -72,7 +79,7 @@ it("of two different surveys of one participant and second, one is stored and th
   const { state, receipt } = await pipeline.settle();
   expect(receipt).toMatchObject({ sent: 4, accepted: 1, duplicates: 1, rejected: 2, differences: [] });
   const [stored] = state.surveys.values();
-  for (const { body, reasons } of state.rejected.values()) {
+  for (const { body, reasons } of rejectedSurveys(state)) {
     expect(reasons).toEqual([{ code: "conflicting" }]);
     expect(body).toBe(pair.find((text) => text !== stored));
   }

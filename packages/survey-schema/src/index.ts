@@ -110,7 +110,13 @@ export {
   type WithdrawnSurvey,
   withdrawnSurveySchema,
 } from "./stored/rejected-survey.ts";
-export { type AttributeValue, participantOf, type ShownSurvey, shownSurvey, timeAttributes } from "./stored/shown-survey.ts";
+export {
+  type AttributeValue,
+  participantOf,
+  type ShownSurvey,
+  shownSurvey,
+  timeAttributes,
+} from "./stored/shown-survey.ts";
 export { type Submission, submissionSchema } from "./stored/submission.ts";
 export { type StoredAs, submissionOf } from "./stored/submission-of.ts";
 export { type UndeliveredSurvey, undeliveredSurveySchema } from "./stored/undelivered-survey.ts";

@@ -9,6 +9,8 @@ import type { LocalFunction } from "../trigger/local-function.ts";
 import type { QueueTrigger } from "../trigger/queue-trigger.ts";
 import { MAX_PAYLOAD_BYTES } from "../trigger/sqs-event.ts";
 import { eventSourceMappings } from "./event-source-mappings.ts";
+import { findFunction } from "./find-function.ts";
+import { functionConfiguration } from "./function-configuration.ts";
 import { invokeFunction, type LambdaAnswer } from "./invoke-function.ts";
 import { LOCAL_CLOUD_HEADER } from "./local-cloud-header.ts";
 import { triggerTags } from "./trigger-tags.ts";
@@ -26,14 +28,14 @@ const INVOCATIONS_PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /**
  * Starts Lambda's API in this process, reachable from this machine only, so that the SDK and the aws command line can
- * invoke local functions, and stop, start and tag their triggers. It knows Invoke and what {@link eventSourceMappings} and
- * {@link triggerTags} do; for any other action it answers 501. Every answer carries {@link LOCAL_CLOUD_HEADER}.
+ * invoke local functions, and stop, start and tag their triggers. It knows Invoke and what {@link eventSourceMappings},
+ * {@link triggerTags} and {@link functionConfiguration} do; for any other action it answers 501. Every answer carries {@link LOCAL_CLOUD_HEADER}.
  */
 export async function startLambdaEndpoint(options: LambdaEndpointOptions): Promise<Engine> {
   const { functions, triggers, port = 0 } = options;
   const actions: Actions = {
     functions,
-    aboutTriggers: [eventSourceMappings(triggers), triggerTags(triggers)],
+    others: [eventSourceMappings(triggers), triggerTags(triggers), functionConfiguration(functions)],
   };
   const server = createServer((request, response) => void answer(request, response, actions));
   server.listen(port, "127.0.0.1");
@@ -50,7 +52,7 @@ export async function startLambdaEndpoint(options: LambdaEndpointOptions): Promi
 
 interface Actions extends Pick<LambdaEndpointOptions, "functions"> {
   /** The first that knows a request answers it. The others are not asked. */
-  readonly aboutTriggers: readonly ReturnType<typeof eventSourceMappings>[];
+  readonly others: readonly ReturnType<typeof eventSourceMappings>[];
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, actions: Actions): Promise<void> {
@@ -59,12 +61,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, action
   response.writeHead(status, { ...always, ...headers }).end(body);
 }
 
-async function route(request: IncomingMessage, { functions, aboutTriggers }: Actions): Promise<LambdaAnswer> {
+async function route(request: IncomingMessage, { functions, others }: Actions): Promise<LambdaAnswer> {
   const refused = refusalOfCaller(request.headers);
   if (refused !== undefined) throw new AwsError(403, "AccessDeniedException", refused);
   const payload = await text(request);
   const url = new URL(request.url ?? "/", "http://lambda");
-  for (const answerOf of aboutTriggers) {
+  for (const answerOf of others) {
     const answered = answerOf(request.method ?? "", url, payload);
     if (answered !== undefined) return answered;
   }
@@ -74,12 +76,7 @@ async function route(request: IncomingMessage, { functions, aboutTriggers }: Act
     const action = `${request.method ?? ""} ${pathname}`;
     throw new AwsError(501, "NotImplemented", `The local cloud's Lambda does not know ${action}.`);
   }
-  const qualifier = searchParams.get("Qualifier");
-  const target = findFunction(decodeURIComponent(reference), functions);
-  if (target === undefined || (qualifier ?? "$LATEST") !== "$LATEST") {
-    const missing = [decodeURIComponent(reference), ...(qualifier === null ? [] : [qualifier])].join(":");
-    throw new AwsError(404, "ResourceNotFoundException", `Function not found: ${missing}`);
-  }
+  const target = findFunction(decodeURIComponent(reference), searchParams.get("Qualifier"), functions);
   if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) {
     throw new AwsError(
       413,
@@ -88,12 +85,6 @@ async function route(request: IncomingMessage, { functions, aboutTriggers }: Act
     );
   }
   return await invokeFunction(target, request.headers, payload);
-}
-
-/** A function goes by its name, its ARN, or the end of its ARN from the account on. */
-function findFunction(reference: string, functions: LambdaEndpointOptions["functions"]) {
-  const name = reference.replace(/^.*function:/, "").replace(/:\$LATEST$/, "");
-  return [...functions.values()].find(({ declaration }) => declaration.name === name);
 }
 
 function refusal(error: unknown): LambdaAnswer {

@@ -1,4 +1,4 @@
-import { InvokeCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { GetFunctionConfigurationCommand, InvokeCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { lambdaClient } from "../engines/clients.ts";
 import { type QueueCloud, startQueueCloud } from "../fixtures/queue-cloud.ts";
@@ -56,6 +56,20 @@ describe("Lambda's endpoint", () => {
     });
     const late = await invoke(eventOf("wait 30000"));
     expect(late).toMatchObject({ FunctionError: "Unhandled", result: { errorType: "Sandbox.Timedout" } });
+  });
+
+  it("tells how a function is configured, without its environment", async () => {
+    const lambda = lambdaClient(cloud.endpoints.lambda);
+    const FunctionName = cloud.worker.declaration.name;
+    const configuration = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+    expect(configuration).toMatchObject({
+      FunctionName,
+      Timeout: 1,
+      Runtime: cloud.worker.declaration.runtime,
+    });
+    expect(configuration.Environment).toBeUndefined();
+    const missing = new GetFunctionConfigurationCommand({ FunctionName: "absent" });
+    await expect(lambda.send(missing)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 
   it("refuses what it does not know, as Lambda does", async () => {

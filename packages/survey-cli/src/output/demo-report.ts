@@ -12,6 +12,7 @@ const inWords: Readonly<Record<RejectionReason["code"], string>> = {
   failed_check: "an attention check was answered wrongly",
   wrong_sender: "sent with credentials that are not the participant's",
   conflicting: "a different survey holds this participant, second and questionnaire",
+  withdrawn: "the participant has withdrawn",
 };
 
 /** Prints where each of the sent files is now. @param fileOf - Files by message id, and by body. */

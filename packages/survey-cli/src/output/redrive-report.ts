@@ -26,6 +26,8 @@ export function describeOutcome(outcome: RedriveOutcome): string | undefined {
       return undefined;
     case "failed":
       return `${outcome.messageId}  failed: ${outcome.reason}`;
+    case "withdrawn":
+      return `${outcome.messageId}  is not judged again. Its participant has withdrawn`;
     case "missing":
       return `${outcome.messageId}  is not undelivered. It was redriven already, or never given up`;
   }

@@ -101,7 +101,11 @@ export function createJudge(study: Study): Judge {
       const further = furtherReasons(survey);
       if (!parsed.known) {
         const questionnaire = questionnaireRef(survey.answered);
-        return { valid: false, reasons: [...further, { code: "unknown_questionnaire", questionnaire }], names };
+        return {
+          valid: false,
+          reasons: [...further, { code: "unknown_questionnaire", questionnaire }],
+          names,
+        };
       }
       const { reasons, flags } = applyRules(parsed.survey);
       return further.length + reasons.length === 0

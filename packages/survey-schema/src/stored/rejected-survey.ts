@@ -8,9 +8,10 @@ export const rejectedSurveySchema = z.object({
   format: z.literal(DOCUMENT_FORMAT),
   /** Every reason that applies. */
   reasons: z.readonly(
-    z
-      .array(rejectionReasonSchema)
-      .check(z.minLength(1), z.refine((reasons) => reasons.every(({ code }) => code !== "withdrawn"))),
+    z.array(rejectionReasonSchema).check(
+      z.minLength(1),
+      z.refine((reasons) => reasons.every(({ code }) => code !== "withdrawn")),
+    ),
   ),
   message_id: z.string(),
   /** Who sent the message, as SQS knows it, `SenderId`; empty if it did not say. */

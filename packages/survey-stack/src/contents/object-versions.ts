@@ -1,4 +1,4 @@
-import { ListObjectVersionsCommand, type S3Client } from "@aws-sdk/client-s3";
+import { DeleteObjectsCommand, ListObjectVersionsCommand, type S3Client } from "@aws-sdk/client-s3";
 
 /** What a bucket's versions tell of one key. */
 export interface KeyHistory {
@@ -44,14 +44,72 @@ export async function* keyHistories(s3: S3Client, Bucket: string): AsyncGenerato
   if (current !== undefined) yield current;
 }
 
-async function* versionPages(s3: S3Client, Bucket: string) {
+async function* versionPages(s3: S3Client, Bucket: string, Prefix?: string) {
   let from = {};
   for (;;) {
-    const page = await s3.send(new ListObjectVersionsCommand({ Bucket, ...from }));
+    const page = await s3.send(new ListObjectVersionsCommand({ Bucket, ...(Prefix && { Prefix }), ...from }));
     yield page;
     if (!page.IsTruncated || page.NextKeyMarker === undefined) return;
     const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
     from = { KeyMarker, ...(VersionIdMarker !== undefined && { VersionIdMarker }) };
+  }
+}
+
+/** One version of an object, or a delete marker. */
+export interface ObjectVersion {
+  readonly key: string;
+  readonly versionId: string;
+  /** A delete marker has no body. */
+  readonly isMarker: boolean;
+}
+
+/** Lists all versions and delete markers of the keys that begin with a prefix, page by page. */
+export async function* objectVersions(
+  s3: S3Client,
+  Bucket: string,
+  Prefix: string,
+): AsyncGenerator<readonly ObjectVersion[]> {
+  for await (const { Versions = [], DeleteMarkers = [] } of versionPages(s3, Bucket, Prefix)) {
+    yield [
+      ...Versions.map((version) => ({ ...version, isMarker: false })),
+      ...DeleteMarkers.map((marker) => ({ ...marker, isMarker: true })),
+    ].flatMap(({ Key: key, VersionId: versionId, isMarker }) =>
+      key === undefined || versionId === undefined ? [] : [{ key, versionId, isMarker }],
+    );
+  }
+}
+
+/** Thrown when S3 did not delete versions that it was asked to. */
+export class VersionsNotDeletedError extends Error {
+  override readonly name = "VersionsNotDeletedError";
+  readonly code = "VERSIONS_NOT_DELETED";
+
+  constructor(count: number, codes: readonly string[]) {
+    super(`S3 did not delete ${count} versions of objects: ${[...new Set(codes)].join(", ")}`);
+  }
+}
+
+/**
+ * Deletes versions for good. Nothing can bring them back.
+ *
+ * @param versions - at most 1,000, as many as one request takes.
+ * @throws VersionsNotDeletedError; whatever the request throws.
+ */
+export async function deleteVersions(
+  s3: S3Client,
+  Bucket: string,
+  versions: readonly Pick<ObjectVersion, "key" | "versionId">[],
+): Promise<void> {
+  if (versions.length === 0) return;
+  const Objects = versions.map(({ key: Key, versionId: VersionId }) => ({ Key, VersionId }));
+  const { Errors = [] } = await s3.send(
+    new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
+  );
+  if (Errors.length > 0) {
+    throw new VersionsNotDeletedError(
+      Errors.length,
+      Errors.map(({ Code = "unknown" }) => Code),
+    );
   }
 }
 

@@ -40,14 +40,17 @@ export async function readObject(s3: S3Client, bucket: string, key: string): Pro
 /**
  * Reads an object, and what S3 says of it. The SDK tries a request again until the reply begins; a body that is cut short or stops in the
  * middle is asked for again here.
+ *
+ * @param VersionId - which version of it. Default: the newest.
  */
 export async function readObjectAnswer(
   s3: S3Client,
   Bucket: string,
   Key: string,
+  VersionId?: string,
 ): Promise<{ readonly body: string; readonly answer: ObjectAnswer }> {
   for (let attempt = 1; ; attempt++) {
-    const answer = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    const answer = await s3.send(new GetObjectCommand({ Bucket, Key, ...(VersionId && { VersionId }) }));
     try {
       return { body: (await answer.Body?.transformToString()) ?? "", answer };
     } catch (error) {

@@ -9,6 +9,8 @@ export interface RebuildContext {
   readonly signal: AbortSignal;
   readonly dryRun: boolean;
   readonly prune: boolean;
+  /** Participants whose data are to be erased. Nothing of theirs is entered again. */
+  readonly erased: ReadonlySet<string>;
   readonly problem: (problem: RebuildProblem) => void;
   readonly onProgress: (step: RebuildStep, done: number) => void;
 }

@@ -85,6 +85,11 @@ async function rebuildOne(
     return;
   }
   const existing = items.get(lookupKey(submissionKey));
+  if (context.erased.has(submissionKey.user_id)) {
+    context.problem({ kind: "survey_of_erased", id: key });
+    if (existing !== undefined) progress.withObject++;
+    return;
+  }
   const judged = await judge(key, existing, context);
   if (judged === "absent") return;
   if (typeof judged !== "string") {
@@ -146,7 +151,7 @@ async function putSubmission(
   try {
     const put = { TableName: stack.outputs.submissionsTableName, Item: submission };
     // The ledger still has the hash that it had when it was read, or still none.
-    const condition = unchangedSince(existing, "canonical_sha256");
+    const condition = unchangedSince(existing, ["canonical_sha256"]);
     if (!dryRun) await stack.dynamodb.send(new PutCommand({ ...put, ...condition }));
     changes.count(existing === undefined ? "added" : "replaced", submission.object_key);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { type Participant, participantOf, type Survey } from "@lab/survey-schema";
+import { type Participant, participantOf, type Survey, withdrawalSchema } from "@lab/survey-schema";
 import pMap from "p-map";
 import { getItems, type Item } from "../contents/get-items.ts";
 import { LedgerSummaries, type LedgerSummary } from "../contents/ledger-summary.ts";
@@ -18,8 +18,8 @@ import { unchangedSince } from "./unchanged-since.ts";
 const BATCH = 100;
 /** How often a record is derived again that somebody changed meanwhile. */
 const MAX_ATTEMPTS = 5;
-/** Every survey that is counted changes it. */
-const COUNT = "num_submission";
+/** Every survey that is counted changes the count, and every withdrawal the tombstone. */
+const changing = ["num_submission", "withdrawal"];
 
 /**
  * Makes the participants' records agree with the ledger. They show the answers of the newest survey and the
@@ -33,7 +33,9 @@ export async function rebuildParticipants(
 ): Promise<void> {
   const { stack, signal, onProgress } = context;
   const { summaries, unknownItems } = ledger;
-  const ids = [...summaries.participants].filter((user_id) => !unknownItems.has(user_id));
+  const ids = [...summaries.participants].filter(
+    (user_id) => !unknownItems.has(user_id) && !context.erased.has(user_id),
+  );
   for (let from = 0; from < ids.length; from += BATCH) {
     const batch = ids.slice(from, from + BATCH);
     const keys = batch.map((user_id) => ({ user_id }));
@@ -57,7 +59,7 @@ async function rebuildParticipant(
   context: RebuildContext,
   changes: ChangeCounter,
 ): Promise<void> {
-  const expected = await expectedParticipant(user_id, summary, context);
+  const expected = await expectedParticipant(user_id, summary, existing, context);
   if (expected === undefined) return;
   if (isDeepStrictEqual(existing, expected)) {
     changes.unchanged++;
@@ -68,14 +70,20 @@ async function rebuildParticipant(
 }
 
 /**
- * The record that follows from a ledger's sums; undefined, and a problem, when the newest survey of a questionnaire is not there or
- * refused.
+ * The record that follows from a ledger's sums, with the tombstone that it has; undefined, and a problem, when the newest survey of a
+ * questionnaire is not there or refused, or the tombstone cannot be read.
  */
 async function expectedParticipant(
   user_id: string,
   { newest, count }: LedgerSummary,
+  existing: Item | undefined,
   { stack, problem }: RebuildContext,
 ): Promise<Participant | undefined> {
+  const withdrawal = withdrawalSchema.safeParse(existing?.withdrawal);
+  if (existing?.withdrawal !== undefined && !withdrawal.success) {
+    problem({ kind: "tombstone_unreadable", id: user_id });
+    return undefined;
+  }
   const surveys: Survey[] = [];
   for (const item of newest) {
     const stored = await readSurvey(stack, objectKeyOf(item));
@@ -89,7 +97,7 @@ async function expectedParticipant(
     }
     surveys.push(stored.survey);
   }
-  return participantOf(stack.study, user_id, surveys, count);
+  return participantOf(stack.study, user_id, surveys, count, withdrawal.data);
 }
 
 /**
@@ -118,11 +126,11 @@ async function writeParticipant(user_id: string, context: RebuildContext): Promi
       sums.add({ ...keyOfItem(item), canonical_sha256: item.canonical_sha256 });
     }
     const summary = sums.of(user_id);
-    const Item = summary && (await expectedParticipant(user_id, summary, context));
+    const Item = summary && (await expectedParticipant(user_id, summary, before, context));
     if (Item === undefined || isDeepStrictEqual(before, Item)) return;
     try {
       const TableName = outputs.participantsTableName;
-      await dynamodb.send(new PutCommand({ TableName, Item, ...unchangedSince(before, COUNT) }));
+      await dynamodb.send(new PutCommand({ TableName, Item, ...unchangedSince(before, changing) }));
       return;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException) || attempt === MAX_ATTEMPTS) throw error;
@@ -144,14 +152,15 @@ async function handleSurplus(
     signal.throwIfAborted();
     for (const item of page) {
       const user_id = String(item.user_id);
-      if (summaries.of(user_id) !== undefined) continue;
+      // A tombstone is never surplus.
+      if (summaries.of(user_id) !== undefined || item.withdrawal !== undefined) continue;
       if (strangers || notJudged.has(user_id) || unknownItems.has(user_id)) {
         problem({ kind: "participant_not_judged", id: user_id });
         continue;
       }
       if (prune && !dryRun) {
         await stack.dynamodb.send(
-          new DeleteCommand({ TableName, Key: { user_id }, ...unchangedSince(item, COUNT) }),
+          new DeleteCommand({ TableName, Key: { user_id }, ...unchangedSince(item, changing) }),
         );
       }
       changes.count(prune ? "pruned" : "surplus", user_id);

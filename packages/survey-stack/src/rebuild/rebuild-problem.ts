@@ -36,6 +36,12 @@ export const problemTexts = {
     "the newest survey is in the ledger and not in the bucket, so its answers are unknown. The record is left as it is",
   newest_survey_refused:
     "the newest survey is refused, so nobody can rely on its answers. The record is left as it is",
+  survey_of_erased:
+    "in the surveys bucket, of a participant whose data are to be erased. It is not counted. Run `lab-survey withdraw --erase` for the " +
+    "participant again",
+  tombstone_unreadable:
+    "the record has a tombstone that this version does not know. The record is left as it is, and the processor stores nothing of the " +
+    "participant. Mend the attribute `withdrawal`",
   participant_not_judged:
     "has no ledger item, and the bucket has surveys that are not judged. The record is left as it is",
 } as const;

@@ -1,6 +1,7 @@
 import type { Stack } from "../stack/stack.ts";
 import { pauseTrigger } from "../trigger/pause-trigger.ts";
 import type { Trigger } from "../trigger/read-trigger.ts";
+import { erasedParticipants } from "../withdraw/read-withdrawals.ts";
 import type { RebuildContext, RebuildStep } from "./rebuild-context.ts";
 import { rebuildLedger } from "./rebuild-ledger.ts";
 import { rebuildParticipants } from "./rebuild-participants.ts";
@@ -58,17 +59,18 @@ export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Re
         ...(onTrigger && { onFound: onTrigger }),
       });
   const signal = AbortSignal.any([options.signal, ...(trigger ? [trigger.lost] : [])]);
-  const context: RebuildContext = {
-    stack,
-    signal,
-    dryRun,
-    prune,
-    problem: (problem) => problems.push(problem),
-    onProgress: options.onProgress ?? (() => undefined),
-  };
   const submissions = new ChangeCounter("submissions", onChange);
   const participants = new ChangeCounter("participants", onChange);
   try {
+    const context: RebuildContext = {
+      stack,
+      signal,
+      dryRun,
+      prune,
+      erased: await erasedParticipants(stack),
+      problem: (problem) => problems.push(problem),
+      onProgress: options.onProgress ?? (() => undefined),
+    };
     const ledger = await rebuildLedger(context, submissions);
     await rebuildParticipants(ledger, context, participants);
   } finally {

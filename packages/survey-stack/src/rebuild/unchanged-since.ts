@@ -1,20 +1,24 @@
 import type { Item } from "../contents/get-items.ts";
 
 /**
- * A condition that holds while one attribute of an item is as it was read.
+ * A condition that holds while attributes of an item are as they were read.
  *
  * @param before - the item as it was read; undefined when there was none.
- * @param attribute - what changes with everything that matters.
+ * @param attributes - what changes with everything that matters.
  */
-export function unchangedSince(before: Item | undefined, attribute: string) {
+export function unchangedSince(before: Item | undefined, attributes: readonly string[]) {
   if (before === undefined) return { ConditionExpression: "attribute_not_exists(user_id)" };
-  const ExpressionAttributeNames = { "#attribute": attribute };
-  if (before[attribute] === undefined) {
-    return { ConditionExpression: "attribute_not_exists(#attribute)", ExpressionAttributeNames };
-  }
+  const names = attributes.map((attribute, i) => [`#a${i}`, attribute] as const);
+  const values = names.flatMap(([, attribute], i) =>
+    before[attribute] === undefined ? [] : [[`:a${i}`, before[attribute]] as const],
+  );
   return {
-    ConditionExpression: "#attribute = :before",
-    ExpressionAttributeNames,
-    ExpressionAttributeValues: { ":before": before[attribute] },
+    ConditionExpression: names
+      .map(([name, attribute], i) =>
+        before[attribute] === undefined ? `attribute_not_exists(${name})` : `${name} = :a${i}`,
+      )
+      .join(" AND "),
+    ExpressionAttributeNames: Object.fromEntries(names),
+    ...(values.length > 0 && { ExpressionAttributeValues: Object.fromEntries(values) }),
   };
 }

@@ -53,17 +53,18 @@ export function receiptOf(
   { study, judge }: { readonly study: Study; readonly judge: Judge },
 ): Receipt {
   const differences: string[] = [];
-  const rejectedBodies = new Map([...state.rejected.values()].map((doc) => [doc.message_id, doc.body]));
+  const rejectedDocuments = new Map([...state.rejected.values()].map((doc) => [doc.message_id, doc]));
   const sentBodies = new Map<string, Set<string>>();
   let rejected = 0;
   let inSurveysBucket = 0;
 
   for (const { body, messageId } of sent) {
-    const rejectedBody = rejectedBodies.get(messageId);
-    if (rejectedBody !== undefined) {
+    const document = rejectedDocuments.get(messageId);
+    if (document !== undefined) {
       rejected++;
-      rejectedBodies.delete(messageId);
-      if (rejectedBody !== body)
+      rejectedDocuments.delete(messageId);
+      // Of a participant who has withdrawn the body is not kept.
+      if ("body" in document && document.body !== body)
         differences.push(`message ${messageId} was rejected with other bytes than sent`);
       continue;
     }
@@ -80,7 +81,7 @@ export function receiptOf(
     inSurveysBucket++;
     sentBodies.set(key, (sentBodies.get(key) ?? new Set()).add(body));
   }
-  for (const messageId of rejectedBodies.keys()) {
+  for (const messageId of rejectedDocuments.keys()) {
     differences.push(`message ${messageId} is in the rejected bucket and was not sent`);
   }
   for (const [key, body] of state.surveys) {
@@ -145,7 +146,7 @@ function ledgerDifferences(
       const parsed = judge.parse(surveys.get(key) ?? "");
       return parsed.wellFormed && parsed.known ? [parsed.survey] : [];
     });
-    const expected = participantOf(study, user_id, shown, num_submission);
+    const expected = participantOf(study, user_id, shown, num_submission, participant.withdrawal);
     if (newest.length > 0 && !isDeepStrictEqual(participant, expected)) {
       differences.push(
         `participant ${user_id} does not show the answers of ${newest.join(" and ")}, the newest`,

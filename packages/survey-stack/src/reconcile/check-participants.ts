@@ -60,25 +60,29 @@ export async function participantDifferences(
   const parsed = participantSchema.safeParse(item);
   if (!parsed.success || attributes.length > 0)
     return [{ kind: "participant_malformed", user_id, attributes }];
-  if (ledger === undefined) return [{ kind: "participant_without_submissions", user_id }];
-  const differences: Difference[] = [];
   const shown = parsed.data;
-  if (shown.num_submission !== ledger.count) {
+  const { withdrawal } = shown;
+  // The tombstone of somebody who has withdrawn stays, with or without surveys.
+  if (ledger === undefined && withdrawal === undefined)
+    return [{ kind: "participant_without_submissions", user_id }];
+  const { count, newest } = ledger ?? { count: 0, newest: [] };
+  const differences: Difference[] = [];
+  if (shown.num_submission !== count) {
     const { num_submission: counted } = shown;
-    differences.push({ kind: "count_differs", user_id, counted, ledger_items: ledger.count });
+    differences.push({ kind: "count_differs", user_id, counted, ledger_items: count });
   }
-  const keys = ledger.newest.map(objectKeyOf);
+  const keys = newest.map(objectKeyOf);
   const surveys: Survey[] = [];
-  for (const [i, { sha256 }] of ledger.newest.entries()) {
+  for (const [i, { sha256 }] of newest.entries()) {
     const key = keys[i] ?? "";
-    const newest = await readSurvey(stack, key);
+    const stored = await readSurvey(stack, key);
     // That an object is missing, unreadable or changed is found when objects are checked.
-    if (typeof newest === "string") return differences;
+    if (typeof stored === "string") return differences;
     // Nobody knows then which answers are right. With the ledger's ETag, only this reading shows it.
-    if (newest.submission.canonical_sha256 !== sha256) return [...differences, { kind: "hash_differs", key }];
-    surveys.push(newest.survey);
+    if (stored.submission.canonical_sha256 !== sha256) return [...differences, { kind: "hash_differs", key }];
+    surveys.push(stored.survey);
   }
-  const expected = participantOf(stack.study, user_id, surveys, shown.num_submission);
+  const expected = participantOf(stack.study, user_id, surveys, shown.num_submission, withdrawal);
   if (!isDeepStrictEqual(shown, expected)) {
     differences.push({ kind: "answers_differ", user_id, keys, ...(showAnswers && { shown, expected }) });
   }

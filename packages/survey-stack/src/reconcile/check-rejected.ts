@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import {
   parseRejectedObjectKey,
-  type RejectedSurvey,
-  rejectedSurveySchema,
+  type RejectedDocument,
+  rejectedDocumentSchema,
   rejudgedObjectKey,
 } from "@lab/survey-schema";
 import pMap from "p-map";
@@ -86,16 +86,18 @@ async function checkDocument(place: Place, key: string, { stack }: Check): Promi
   if (text === undefined && place === "undelivered") return { differences: [], notes: [] };
   if (text === undefined) return { differences: [{ kind: "rejected_document_deleted", key }], notes: [] };
   const document = parseJson(text);
-  const rejected = place === "rejected" ? rejectedSurvey(document) : undefined;
+  const rejected = place === "rejected" ? rejectedDocument(document) : undefined;
   if (keyOfDocument(place, document) !== key || (place === "rejected" && rejected === undefined)) {
     return { differences: [{ kind: "rejected_document_malformed", key }], notes: [] };
   }
-  return rejected === undefined ? { differences: [], notes: [] } : await judgeRejected(key, rejected, stack);
+  return rejected !== undefined && "body" in rejected
+    ? await judgeRejected(key, rejected, stack)
+    : { differences: [], notes: [] };
 }
 
 /** A document that is exactly what the processor writes. */
-function rejectedSurvey(document: unknown): RejectedSurvey | undefined {
-  const { data } = rejectedSurveySchema.safeParse(document);
+function rejectedDocument(document: unknown): RejectedDocument | undefined {
+  const { data } = rejectedDocumentSchema.safeParse(document);
   return isDeepStrictEqual(data, document) ? data : undefined;
 }
 

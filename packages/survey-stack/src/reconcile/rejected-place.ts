@@ -4,8 +4,8 @@ import {
   parseRejudgedObjectKey,
   parseUndeliveredObjectKey,
   redrivenObjectKey,
+  rejectedDocumentSchema,
   rejectedObjectKey,
-  rejectedSurveySchema,
   rejudgedObjectKey,
   undeliveredObjectKey,
   undeliveredSurveySchema,
@@ -31,7 +31,7 @@ export function redrivenKeyOf(undeliveredKey: string): string | undefined {
 /** The key under which a document should lie; undefined when it is not such a document. */
 export function keyOfDocument(place: Place, document: unknown): string | undefined {
   if (place === "rejected" || place === "rejudged") {
-    const { data } = rejectedSurveySchema.safeParse(document);
+    const { data } = rejectedDocumentSchema.safeParse(document);
     if (data === undefined) return undefined;
     const { message_id: messageId, rejected_at: rejectedAt, sent_at } = data;
     return place === "rejudged"

@@ -4,18 +4,26 @@ import * as z from "zod";
 import { parseJson } from "../contents/parse-json.ts";
 import { explainFailure } from "../stack/failed-request.ts";
 import type { Stack } from "../stack/stack.ts";
+import { isMessageWithdrawn, keptMessage } from "../withdraw/kept-message.ts";
 import { type LoggedOutcome, outcomeInLog } from "./processor-log.ts";
-import { moveToRedriven, readUndelivered, type StoredUndelivered } from "./undelivered-bucket.ts";
+import {
+  eraseUndelivered,
+  moveToRedriven,
+  readUndelivered,
+  type StoredUndelivered,
+} from "./undelivered-bucket.ts";
 
 /** What became of an undelivered survey that was to be redriven. */
 export type RedriveOutcome =
   /**
    * The processor reached a verdict. The survey is where the verdict puts it, and its dead letter is under
-   * `redriven/`.
+   * `redriven/`. If the participant has withdrawn, the verdict is `withdrawn`, and the dead letter is gone.
    */
   | { readonly messageId: string; readonly status: "redriven"; readonly verdict?: string }
   /** It stays where it is. The reason holds no answer. */
   | { readonly messageId: string; readonly status: "failed"; readonly reason: string }
+  /** It is not judged again, since its participant has withdrawn. It stays where it is until the participant is erased. */
+  | { readonly messageId: string; readonly status: "withdrawn" }
   /** There is no undelivered survey of that id: it was redriven before, or never given up. */
   | { readonly messageId: string; readonly status: "missing" };
 
@@ -61,6 +69,10 @@ async function redriveStored(
   const logged = outcomeInLog(Buffer.from(answer.LogResult ?? "", "base64").toString(), messageId);
   const reason = failureOf(answer, logged);
   if (reason !== undefined) return { messageId, status: "failed", reason };
+  if (await isMessageWithdrawn(stack, keptMessage(stored.survey))) {
+    await eraseUndelivered(stack, messageId);
+    return { messageId, status: "redriven", verdict: "withdrawn" };
+  }
   await moveToRedriven(stack, messageId, stored);
   return { messageId, status: "redriven", ...(logged.verdict !== undefined && { verdict: logged.verdict }) };
 }

@@ -7,6 +7,7 @@ import {
   undeliveredObjectKey,
   undeliveredSurveySchema,
 } from "@lab/survey-schema";
+import { deleteVersions, objectVersions } from "../contents/object-versions.ts";
 import { parseJson } from "../contents/parse-json.ts";
 import { putDocument } from "../contents/put-document.ts";
 import { listObjects, readObject } from "../contents/read-objects.ts";
@@ -73,4 +74,20 @@ export async function moveToRedriven(
   await putDocument(stack, redrivenObjectKey(messageId), text);
   const Key = undeliveredObjectKey(messageId);
   await s3.send(new DeleteObjectCommand({ Bucket: outputs.rejectedBucketName, Key }));
+}
+
+/**
+ * Deletes an undelivered survey for good, with all its versions, since its participant has withdrawn. What is kept of it is under the key
+ * of a rejected survey.
+ */
+export async function eraseUndelivered({ s3, outputs }: Stack, messageId: string): Promise<void> {
+  const bucket = outputs.rejectedBucketName;
+  const key = undeliveredObjectKey(messageId);
+  for await (const page of objectVersions(s3, bucket, key)) {
+    await deleteVersions(
+      s3,
+      bucket,
+      page.filter((version) => version.key === key),
+    );
+  }
 }

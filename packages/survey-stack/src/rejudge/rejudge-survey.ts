@@ -10,6 +10,7 @@ import {
 import { putDocument } from "../contents/put-document.ts";
 import { type RedriveOutcome, redriveSurvey } from "../redrive/redrive-survey.ts";
 import type { Stack } from "../stack/stack.ts";
+import { isMessageWithdrawn, keptMessage } from "../withdraw/kept-message.ts";
 import { type RejectedListing, readRejected } from "./list-rejected.ts";
 
 /**
@@ -28,6 +29,8 @@ export async function rejudgeSurvey(
   const stored = await readRejected(stack, key);
   if (stored === undefined) return { messageId, status: "missing" };
   const { text, rejected } = stored;
+  // Erasing finds it where it is.
+  if (await isMessageWithdrawn(stack, keptMessage(rejected))) return { messageId, status: "withdrawn" };
   await putDocument(stack, rejudgedObjectKey({ messageId, rejectedAt: rejected.rejected_at }), text);
   await putDocument(stack, undeliveredObjectKey(messageId), JSON.stringify(undeliveredOf(rejected, stack)));
   await stack.s3.send(new DeleteObjectCommand({ Bucket: stack.outputs.rejectedBucketName, Key: key }));

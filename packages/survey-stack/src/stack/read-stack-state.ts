@@ -3,7 +3,7 @@ import {
   parseRejectedObjectKey,
   parseUndeliveredObjectKey,
   participantSchema,
-  rejectedSurveySchema,
+  rejectedDocumentSchema,
   submissionSchema,
   UNDELIVERED_PREFIX,
 } from "@lab/survey-schema";
@@ -55,7 +55,7 @@ export async function readStackState(
   return {
     surveys,
     rejected: new Map(
-      [...rejectedBodies].map(([key, body]) => [key, rejectedSurveySchema.parse(JSON.parse(body))]),
+      [...rejectedBodies].map(([key, body]) => [key, rejectedDocumentSchema.parse(JSON.parse(body))]),
     ),
     undelivered,
     submissions: submissions.map((item) => submissionSchema.parse(item)),

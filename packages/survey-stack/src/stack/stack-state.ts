@@ -1,11 +1,11 @@
-import type { Participant, RejectedSurvey, Submission } from "@lab/survey-schema";
+import type { Participant, RejectedDocument, Submission } from "@lab/survey-schema";
 
 /** Everything that a stack holds of its surveys, or of those in a scope. */
 export interface StackState {
   /** The surveys bucket: key → body. */
   readonly surveys: ReadonlyMap<string, string>;
   /** The rejected bucket: key → document. */
-  readonly rejected: ReadonlyMap<string, RejectedSurvey>;
+  readonly rejected: ReadonlyMap<string, RejectedDocument>;
   /** The ids of the messages that wait under `undelivered/` in the rejected bucket. */
   readonly undelivered: ReadonlySet<string>;
   readonly submissions: readonly Submission[];

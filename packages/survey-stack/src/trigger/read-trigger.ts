@@ -4,7 +4,7 @@ import {
   ListTagsCommand,
 } from "@aws-sdk/client-lambda";
 import { LOCAL_CLOUD_HEADER } from "@lab/local-cloud";
-import * as z from "zod";
+import { replyOf } from "../stack/reply-of.ts";
 import type { Stack } from "../stack/stack.ts";
 import { PAUSE_TAG_KEY, type Pause, readPauseTag } from "./pause.ts";
 
@@ -76,22 +76,11 @@ async function readOnce(stack: Stack): Promise<Trigger> {
   return { ...trigger, pause: tag === undefined ? undefined : readPauseTag(tag), now, local };
 }
 
-const reply = z.object({ headers: z.record(z.string(), z.string()) });
-
 /** The pause's tag, and what the reply's headers tell of who answered, and when. */
 async function readTag({ lambda }: Stack, Resource: string) {
-  let headers: Readonly<Record<string, string>> = {};
   const command = new ListTagsCommand({ Resource });
-  command.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next(args);
-      headers = reply.parse(result.response).headers;
-      return result;
-    },
-    { step: "deserialize", name: "hearHeaders" },
-  );
+  const reply = replyOf(command);
   const { Tags = {} } = await lambda.send(command);
-  const now = new Date(headers.date ?? "");
-  if (Number.isNaN(now.getTime())) throw new TriggerError("Lambda's answer does not say when it was given.");
-  return { tag: Tags[PAUSE_TAG_KEY], now, local: headers[LOCAL_CLOUD_HEADER] === "true" };
+  const local = reply.header(LOCAL_CLOUD_HEADER) === "true";
+  return { tag: Tags[PAUSE_TAG_KEY], now: new Date(reply.time()), local };
 }

@@ -1,0 +1,26 @@
+import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import type { Withdrawal } from "@lab/survey-schema";
+import type { Stack } from "../stack/stack.ts";
+import { readTrigger } from "../trigger/read-trigger.ts";
+
+/**
+ * How long S3 takes a request after it was signed, in milliseconds. The local cloud's takes what its functions send, which end with it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html (15 minutes)
+ */
+const signatureLifetime = { local: 0, aws: 15 * 60_000 } as const;
+
+/**
+ * From when on no function can put anything of a participant any more: every function that has not seen the tombstone has ended, and S3
+ * takes none of its requests.
+ *
+ * @returns how long that is from now, in milliseconds, by the service's clock; 0 when it is over.
+ */
+export async function timeUntilSafe(stack: Stack, { at }: Pick<Withdrawal, "at">): Promise<number> {
+  const { local, now } = await readTrigger(stack);
+  const command = new GetFunctionConfigurationCommand({ FunctionName: stack.outputs.functionName });
+  const { Timeout } = await stack.lambda.send(command);
+  if (Timeout === undefined) throw new TypeError("Lambda does not say how long the function may run");
+  const safeAt = Date.parse(at) + Timeout * 1_000 + signatureLifetime[local ? "local" : "aws"];
+  return Math.max(0, safeAt - now.getTime());
+}

@@ -1,0 +1,164 @@
+import { isDeepStrictEqual } from "node:util";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { participantState } from "@lab/survey-processor";
+import { ITEM_FORMAT, userIdSchema, type Withdrawal } from "@lab/survey-schema";
+import { replyOf } from "../stack/reply-of.ts";
+import type { Stack } from "../stack/stack.ts";
+import { EraseNotUndoneError, ParticipantIdError, TombstoneChangedError } from "./withdrawal-errors.ts";
+
+/** What becomes of what was collected. */
+export type WithdrawalMode = Withdrawal["mode"];
+
+/** A tombstone as it is now, and whether it was written now. */
+export interface Tombstone {
+  readonly withdrawal: Withdrawal;
+  readonly isNew: boolean;
+}
+
+/** How often a record is read again that somebody changed meanwhile, or whose write took too long. */
+const MAX_ATTEMPTS = 5;
+
+/** How long after the reading of its clock DynamoDB may take to write a tombstone, in milliseconds. */
+const LEAD = 3_000;
+
+/** DynamoDB tells its clock in whole seconds, in milliseconds. */
+const CLOCK_STEP = 1_000;
+
+/**
+ * Stops a participant: from its time on the tombstone refuses all surveys, and with `erase` earlier ones too.
+ *
+ * Its time is the service's. It is never before the moment at which the tombstone can be seen. So no survey that is sent after it can be
+ * stored by a processor that has not seen it. Writing it again changes nothing, except that `keep` becomes `erase`.
+ *
+ * @param by - who withdraws the participant, at most 512 characters.
+ * @throws ParticipantIdError for what is no participant's id; EraseNotUndoneError for `keep` after `erase`; TombstoneChangedError when
+ *   somebody else keeps changing it; UnreadableWithdrawalError; whatever a request throws.
+ */
+export async function writeTombstone(
+  stack: Stack,
+  user_id: string,
+  { mode, by }: Pick<Withdrawal, "mode" | "by">,
+): Promise<Tombstone> {
+  requireParticipantId(user_id);
+  let tried: Withdrawal | undefined;
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const { withdrawal: before, now } = await readRecord(stack, user_id);
+    if (before?.mode === "erase" && mode === "keep") throw new EraseNotUndoneError(user_id);
+    // One that was written too slowly, or without a reply, is written again with a later time.
+    if (before?.mode === mode && !isDeepStrictEqual(before, tried))
+      return { withdrawal: before, isNew: false };
+    const withdrawal: Withdrawal = { mode, at: new Date(now + LEAD).toISOString(), by };
+    tried = withdrawal;
+    const written = await writeOver(stack, user_id, before, withdrawal);
+    if (written === undefined) continue;
+    if (mode === "erase" || written + CLOCK_STEP <= Date.parse(withdrawal.at))
+      return { withdrawal, isNew: true };
+  }
+  throw new TombstoneChangedError(user_id);
+}
+
+/**
+ * Lets a participant take part again whose data were kept.
+ *
+ * @returns the tombstone that is gone; undefined when the participant had not withdrawn.
+ * @throws ParticipantIdError; EraseNotUndoneError; TombstoneChangedError; UnreadableWithdrawalError; whatever a request throws.
+ */
+export async function removeTombstone(stack: Stack, user_id: string): Promise<Withdrawal | undefined> {
+  requireParticipantId(user_id);
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const { withdrawal, count } = await readRecord(stack, user_id);
+    if (withdrawal === undefined) return undefined;
+    if (withdrawal.mode === "erase") throw new EraseNotUndoneError(user_id);
+    if (await removeFrom(stack, user_id, withdrawal, count)) return withdrawal;
+  }
+  throw new TombstoneChangedError(user_id);
+}
+
+function requireParticipantId(user_id: string): void {
+  if (!userIdSchema.safeParse(user_id).success) throw new ParticipantIdError(user_id);
+}
+
+/** What a participant's record says at this moment, and when that is by DynamoDB's clock, in milliseconds since 1970. */
+async function readRecord({ dynamodb, outputs }: Stack, user_id: string) {
+  const TableName = outputs.participantsTableName;
+  const command = new GetCommand({ TableName, Key: { user_id }, ConsistentRead: true });
+  const reply = replyOf(command);
+  const { Item = {} } = await dynamodb.send(command);
+  const { withdrawal } = participantState(Item, new Map());
+  return { withdrawal, count: Number(Item.num_submission ?? 0), now: reply.time() };
+}
+
+/**
+ * Writes a tombstone, if the one before is still there.
+ *
+ * @returns when DynamoDB said that it was done, in whole seconds of its clock; undefined when the one before is no longer there.
+ */
+async function writeOver(
+  { dynamodb, outputs }: Stack,
+  user_id: string,
+  before: Withdrawal | undefined,
+  withdrawal: Withdrawal,
+): Promise<number | undefined> {
+  const { names, values, condition } = still(before);
+  const command = new UpdateCommand({
+    TableName: outputs.participantsTableName,
+    Key: { user_id },
+    UpdateExpression:
+      "SET #withdrawal = :new, #count = if_not_exists(#count, :zero), #format = if_not_exists(#format, :format)",
+    ConditionExpression: condition,
+    ExpressionAttributeNames: { ...names, "#count": "num_submission", "#format": "format" },
+    ExpressionAttributeValues: { ...values, ":new": withdrawal, ":zero": 0, ":format": ITEM_FORMAT },
+  });
+  const reply = replyOf(command);
+  return (await holds(() => dynamodb.send(command))) ? reply.time() : undefined;
+}
+
+/** Removes a tombstone, and with it a record that has nothing else, if both are as they were. */
+async function removeFrom(
+  { dynamodb, outputs }: Stack,
+  user_id: string,
+  withdrawal: Withdrawal,
+  count: number,
+): Promise<boolean> {
+  const { names, values, condition } = still(withdrawal);
+  const request = {
+    TableName: outputs.participantsTableName,
+    Key: { user_id },
+    ConditionExpression: `${condition} AND #count = :count`,
+    ExpressionAttributeNames: { ...names, "#count": "num_submission" },
+    ExpressionAttributeValues: { ...values, ":count": count },
+  };
+  return await holds(() =>
+    count === 0
+      ? dynamodb.send(new DeleteCommand(request))
+      : dynamodb.send(new UpdateCommand({ ...request, UpdateExpression: "REMOVE #withdrawal" })),
+  );
+}
+
+/** The condition that a tombstone is still as it was read. */
+function still(withdrawal: Withdrawal | undefined) {
+  if (withdrawal === undefined) {
+    return {
+      condition: "attribute_not_exists(#withdrawal)",
+      names: { "#withdrawal": "withdrawal" },
+      values: {},
+    };
+  }
+  return {
+    condition: "#withdrawal.#mode = :mode AND #withdrawal.#at = :at",
+    names: { "#withdrawal": "withdrawal", "#mode": "mode", "#at": "at" },
+    values: { ":mode": withdrawal.mode, ":at": withdrawal.at },
+  };
+}
+
+/** Whether a conditional request was done. */
+async function holds(request: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await request();
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
