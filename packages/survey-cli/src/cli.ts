@@ -6,9 +6,11 @@ import { addQuestionnaireCommand } from "./commands/questionnaire/questionnaire.
 import { addRebuildCommand } from "./commands/rebuild.ts";
 import { addReconcileCommand } from "./commands/reconcile.ts";
 import { addRedriveCommand } from "./commands/redrive.ts";
+import { addReinstateCommand } from "./commands/reinstate.ts";
 import { addRejudgeCommand } from "./commands/rejudge.ts";
 import { addSpikeCommand } from "./commands/spike.ts";
 import { addTriggerCommand } from "./commands/trigger.ts";
+import { addWithdrawCommand } from "./commands/withdraw.ts";
 
 const program = createProgram("lab-survey", "The lab's survey pipeline, from the command line.");
 addDemoCommand(program);
@@ -18,6 +20,8 @@ addReconcileCommand(program);
 addRebuildCommand(program);
 addRedriveCommand(program);
 addRejudgeCommand(program);
+addWithdrawCommand(program);
+addReinstateCommand(program);
 addTriggerCommand(program);
 addQuestionnaireCommand(program);
 await runProgram(program);

@@ -42,3 +42,8 @@ export { isAlive, readTrigger, type Trigger } from "./trigger/read-trigger.ts";
 export { refuseWhilePaused } from "./trigger/refuse-while-paused.ts";
 export { resumeTrigger } from "./trigger/resume-trigger.ts";
 export { triggerTimings } from "./trigger/trigger-timing.ts";
+export { whoRunsThis } from "./trigger/who-runs-this.ts";
+export type { ErasedCounts, Erasure } from "./withdraw/erase.ts";
+export { readWithdrawal } from "./withdraw/read-withdrawals.ts";
+export { removeTombstone, type WithdrawalMode } from "./withdraw/tombstone.ts";
+export { type Withdrawn, type WithdrawnParticipant, withdraw } from "./withdraw/withdraw.ts";

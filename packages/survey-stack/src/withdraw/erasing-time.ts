@@ -11,16 +11,20 @@ import { readTrigger } from "../trigger/read-trigger.ts";
 const signatureLifetime = { local: 0, aws: 15 * 60_000 } as const;
 
 /**
- * From when on no function can put anything of a participant any more: every function that has not seen the tombstone has ended, and S3
- * takes none of its requests.
+ * How long it takes until no function can put anything of participants any more: every function that has not seen their tombstones has
+ * ended, and S3 takes none of its requests.
  *
- * @returns how long that is from now, in milliseconds, by the service's clock; 0 when it is over.
+ * @returns milliseconds, by the service's clock; 0 when it is over.
  */
-export async function timeUntilSafe(stack: Stack, { at }: Pick<Withdrawal, "at">): Promise<number> {
+export async function timeUntilSafe(
+  stack: Stack,
+  withdrawals: readonly Pick<Withdrawal, "at">[],
+): Promise<number> {
   const { local, now } = await readTrigger(stack);
   const command = new GetFunctionConfigurationCommand({ FunctionName: stack.outputs.functionName });
   const { Timeout } = await stack.lambda.send(command);
   if (Timeout === undefined) throw new TypeError("Lambda does not say how long the function may run");
-  const safeAt = Date.parse(at) + Timeout * 1_000 + signatureLifetime[local ? "local" : "aws"];
+  const latest = Math.max(...withdrawals.map(({ at }) => Date.parse(at)));
+  const safeAt = latest + Timeout * 1_000 + signatureLifetime[local ? "local" : "aws"];
   return Math.max(0, safeAt - now.getTime());
 }

@@ -4,8 +4,8 @@ import type { Withdrawal } from "@lab/survey-schema";
 import { getItems } from "../contents/get-items.ts";
 import type { Stack } from "../stack/stack.ts";
 
-/** A participant who has withdrawn. */
-export interface WithdrawnParticipant {
+/** A participant with a tombstone. */
+export interface TombstoneOf {
   readonly user_id: string;
   readonly withdrawal: Withdrawal;
 }
@@ -32,7 +32,7 @@ export async function readWithdrawal(
 export async function* withdrawnParticipants({
   dynamodb,
   outputs,
-}: Stack): AsyncGenerator<readonly WithdrawnParticipant[]> {
+}: Stack): AsyncGenerator<readonly TombstoneOf[]> {
   let from: Record<string, unknown> | undefined;
   do {
     const { Items = [], LastEvaluatedKey } = await dynamodb.send(

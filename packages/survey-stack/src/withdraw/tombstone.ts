@@ -1,7 +1,8 @@
+import { setTimeout } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { participantState } from "@lab/survey-processor";
+import { fullJitter, participantState } from "@lab/survey-processor";
 import { ITEM_FORMAT, userIdSchema, type Withdrawal } from "@lab/survey-schema";
 import { replyOf } from "../stack/reply-of.ts";
 import type { Stack } from "../stack/stack.ts";
@@ -17,7 +18,10 @@ export interface Tombstone {
 }
 
 /** How often a record is read again that somebody changed meanwhile, or whose write took too long. */
-const MAX_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 8;
+
+/** Before it is read again, in milliseconds. */
+const backoff = { base: 100, cap: 2_000 };
 
 /** How long after the reading of its clock DynamoDB may take to write a tombstone, in milliseconds. */
 const LEAD = 3_000;
@@ -43,6 +47,7 @@ export async function writeTombstone(
   requireParticipantId(user_id);
   let tried: Withdrawal | undefined;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    await pauseBefore(attempt);
     const { withdrawal: before, now } = await readRecord(stack, user_id);
     if (before?.mode === "erase" && mode === "keep") throw new EraseNotUndoneError(user_id);
     // One that was written too slowly, or without a reply, is written again with a later time.
@@ -67,12 +72,17 @@ export async function writeTombstone(
 export async function removeTombstone(stack: Stack, user_id: string): Promise<Withdrawal | undefined> {
   requireParticipantId(user_id);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    await pauseBefore(attempt);
     const { withdrawal, count } = await readRecord(stack, user_id);
     if (withdrawal === undefined) return undefined;
     if (withdrawal.mode === "erase") throw new EraseNotUndoneError(user_id);
     if (await removeFrom(stack, user_id, withdrawal, count)) return withdrawal;
   }
   throw new TombstoneChangedError(user_id);
+}
+
+async function pauseBefore(attempt: number): Promise<void> {
+  if (attempt > 0) await setTimeout(fullJitter(attempt - 1, backoff, Math.random()));
 }
 
 function requireParticipantId(user_id: string): void {
@@ -158,7 +168,9 @@ async function holds(request: () => Promise<unknown>): Promise<boolean> {
     await request();
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    // A transaction of the processor was at the same record.
+    const inTheWay = error instanceof Error && error.name === "TransactionConflictException";
+    if (inTheWay || error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
 }

@@ -1,0 +1,64 @@
+import { styleText } from "node:util";
+import { columns } from "@lab/command-line";
+import type { Erasure, Withdrawn } from "@lab/survey-stack";
+
+const n = (value: number) => value.toLocaleString("en");
+
+/** A time that is left, as people read it: `16 min`, and in the last minute `42 s`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1_000);
+  return seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+/** What became of participants who have withdrawn, for people to read. */
+export function withdrawnReport({ participants, erasure }: Withdrawn, dryRun: boolean): string {
+  const rows = participants.map(({ user_id, withdrawal, isNew }) => [
+    user_id,
+    withdrawal?.mode ?? "takes part",
+    withdrawal?.at.replace("T", " ").replace(/\.\d+Z$/, " UTC") ?? "",
+    withdrawal?.by ?? "",
+    isNew ? "now" : withdrawal === undefined ? "" : "before",
+  ]);
+  return [
+    columns(rows, ["participant", "data", "since", "by", "written"]),
+    ...(erasure === undefined ? [] : ["", erasureReport(erasure, dryRun)]),
+    "",
+    styleText(["bold", "green"], dryRun ? "Nothing was changed." : closing(erasure)),
+  ].join("\n");
+}
+
+function closing(erasure: Erasure | undefined): string {
+  return erasure === undefined
+    ? "Stopped. What was collected is kept. Later surveys are not stored."
+    : "Erased, looked for again, and nothing was left.";
+}
+
+function erasureReport({ erased, nameless, unreadable }: Erasure, dryRun: boolean): string {
+  const rows = [...erased].map(([user_id, counts]) => [
+    user_id,
+    counts.surveys,
+    counts.submissions,
+    counts.records,
+    counts.rejected + counts.rejudged,
+    counts.undelivered + counts.redriven,
+  ]);
+  const title = dryRun ? "Would be deleted" : "Deleted";
+  return [
+    styleText("bold", `${title}, with all versions`),
+    columns(rows, ["participant", "surveys", "ledger items", "record", "rejected", "undelivered"]),
+    "",
+    `Rejected bodies that name nobody, so nobody can tell whose they are: ${n(nameless)}`,
+    ...(unreadable > 0
+      ? [`Documents that cannot be read: ${n(unreadable)}. \`lab-survey reconcile\` names them`]
+      : []),
+    "Not reached: backups of the tables for up to 35 days, exports, and the participant's phone. See docs/withdrawal.md.",
+  ].join("\n");
+}
+
+/** The same as a JSON document. */
+export function withdrawnDocument({ participants, erasure }: Withdrawn) {
+  return {
+    participants,
+    ...(erasure && { erasure: { ...erasure, erased: Object.fromEntries(erasure.erased) } }),
+  };
+}
