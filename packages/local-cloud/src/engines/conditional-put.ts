@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { buildApp } from "fauxqs";
+import { s3Error } from "./s3-xml.ts";
 
 type S3App = ReturnType<typeof buildApp>;
 
@@ -57,8 +58,4 @@ function responseClosed(response: ServerResponse): Promise<void> {
     if (response.closed) resolve();
     else response.once("close", () => resolve());
   });
-}
-
-function s3Error(code: string, message: string, detail = ""): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message>${detail}</Error>`;
 }

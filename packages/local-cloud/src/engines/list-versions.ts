@@ -1,16 +1,5 @@
-/** One thing that happened to a key. */
-export interface ObjectVersion {
-  readonly id: string;
-  readonly at: Date;
-  /** In quotes; absent for a deletion, which leaves a delete marker. */
-  readonly etag?: string;
-}
-
-/** A key of a bucket, with what happened to it, the newest first. */
-export interface VersionedKey {
-  readonly key: string;
-  readonly versions: ObjectVersion[];
-}
+import { escapeXml } from "./s3-xml.ts";
+import type { ObjectVersion, VersionedKey } from "./versioned-objects.ts";
 
 /** What is listed, and from where on. */
 export interface VersionQuery {
@@ -20,27 +9,30 @@ export interface VersionQuery {
   readonly after: { readonly key: string; readonly versionId: string };
 }
 
+interface Listed {
+  readonly key: string;
+  readonly version: ObjectVersion;
+  readonly isLatest: boolean;
+}
+
 /**
  * S3's answer to ListObjectVersions: versions and delete markers in the order of their keys' UTF-8 bytes, and for each key the newest
  * first (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html).
+ *
+ * @param keys - in their order.
  */
 export function listVersions(
   bucket: string,
-  keys: ReadonlyMap<string, VersionedKey>,
+  keys: readonly VersionedKey[],
   { prefix, maxKeys, after }: VersionQuery,
 ): string {
-  const all = sorted(keys)
+  const all = keys
     .filter(({ key }) => key.startsWith(prefix))
     .flatMap(({ key, versions }) =>
-      versions.map((version, index) => ({ key, version, isLatest: index === 0 })),
+      versions.map((version, index): Listed => ({ key, version, isLatest: index === 0 })),
     );
-  const start = all.findIndex(({ key, version }) =>
-    after.versionId === ""
-      ? compare(key, after.key) > 0
-      : key === after.key && version.id === after.versionId,
-  );
-  const from = after.versionId === "" || start < 0 ? start : start + 1;
-  const page = from < 0 ? [] : all.slice(from, from + maxKeys);
+  const from = firstAfter(all, after);
+  const page = all.slice(from, from + maxKeys);
   const last = from + page.length < all.length ? page.at(-1) : undefined;
   const next =
     last === undefined
@@ -53,40 +45,22 @@ export function listVersions(
   );
 }
 
-function entry({
-  key,
-  version,
-  isLatest,
-}: {
-  key: string;
-  version: ObjectVersion;
-  isLatest: boolean;
-}): string {
-  const { id, at, etag } = version;
+/** Where a page begins. If the last version of the page before is gone, its key is listed again, so that none is left out. */
+function firstAfter(all: readonly Listed[], after: VersionQuery["after"]): number {
+  const last = all.findIndex(({ key, version }) => key === after.key && version.id === after.versionId);
+  if (last >= 0) return last + 1;
+  const isNext = (order: number) => (after.versionId === "" ? order > 0 : order >= 0);
+  const first = all.findIndex(({ key }) => isNext(Buffer.compare(Buffer.from(key), Buffer.from(after.key))));
+  return first < 0 ? all.length : first;
+}
+
+function entry({ key, version, isLatest }: Listed): string {
+  const { id, at, object } = version;
   const told =
     `<Key>${escapeXml(key)}</Key><VersionId>${id}</VersionId><IsLatest>${isLatest}</IsLatest>` +
     `<LastModified>${at.toISOString()}</LastModified>`;
-  return etag === undefined
+  return object === undefined
     ? `<DeleteMarker>${told}</DeleteMarker>`
-    : `<Version>${told}<ETag>${escapeXml(etag)}</ETag><StorageClass>STANDARD</StorageClass></Version>`;
-}
-
-const sortedBefore = new WeakMap<object, VersionedKey[]>();
-
-/** A key stays for good, deleted or not, so what was sorted holds until there are more. */
-function sorted(keys: ReadonlyMap<string, VersionedKey>): VersionedKey[] {
-  const before = sortedBefore.get(keys);
-  if (before?.length === keys.size) return before;
-  const now = [...keys.values()].sort((a, b) => compare(a.key, b.key));
-  sortedBefore.set(keys, now);
-  return now;
-}
-
-function compare(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-
-function escapeXml(text: string): string {
-  const entities: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot" };
-  return text.replaceAll(/[&<>"]/g, (character) => `&${entities[character]};`);
+    : `<Version>${told}<ETag>${escapeXml(object.etag)}</ETag><Size>${object.contentLength}</Size>` +
+        "<StorageClass>STANDARD</StorageClass></Version>";
 }

@@ -8,6 +8,7 @@ import { addConditionalPut } from "./conditional-put.ts";
 import { allowCrossOriginRequests } from "./cross-origin-requests.ts";
 import { type Engine, never } from "./engine.ts";
 import { addObjectVersions } from "./object-versions.ts";
+import { VersionedStore } from "./versioned-store.ts";
 
 export interface MessagingAndStorageOptions {
   /** The region in the ARNs of queues that are created without a signed request. */
@@ -26,12 +27,13 @@ export interface MessagingAndStorageOptions {
 export async function startMessagingAndStorage(options: MessagingAndStorageOptions): Promise<Engine> {
   const { sessions = roleSessions({ roleOf: () => undefined }), region: defaultRegion } = options;
   const senderIdOf = (headers: IncomingHttpHeaders) => sessions.callerOf(headers).userId;
-  const app = buildApp({ logger: false, host: "", defaultRegion, senderIdOf });
+  const s3Store = new VersionedStore();
+  const app = buildApp({ logger: false, host: "", defaultRegion, senderIdOf, stores: { s3Store } });
   refuseForeignPages(app);
   refuseBadCredentials(app, sessions);
   offerAssumeRole(app, sessions);
   addConditionalPut(app);
-  addObjectVersions(app);
+  addObjectVersions(app, s3Store);
   allowCrossOriginRequests(app);
   const endpoint = await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   return { endpoint, ours: true, crashed: never(), close: () => app.close() };

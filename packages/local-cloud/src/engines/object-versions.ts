@@ -1,7 +1,9 @@
-import { randomUUID } from "node:crypto";
 import type { buildApp } from "fauxqs";
 import * as z from "zod";
-import { listVersions, type VersionedKey } from "./list-versions.ts";
+import { deleteObjects } from "./delete-objects.ts";
+import { listVersions } from "./list-versions.ts";
+import { s3Error } from "./s3-xml.ts";
+import { type VersionedStore, versionedKey } from "./versioned-store.ts";
 
 type S3App = ReturnType<typeof buildApp>;
 
@@ -9,70 +11,81 @@ const s3Params = z.object({ bucket: z.string().default(""), "*": z.string().defa
 const s3Query = z.object({
   versions: z.string().optional(),
   versionId: z.string().optional(),
-  partNumber: z.string().optional(),
   delete: z.string().optional(),
   prefix: z.string().default(""),
+  delimiter: z.string().optional(),
   "max-keys": z.coerce.number().int().min(1).max(1_000).default(1_000),
   "key-marker": z.string().default(""),
   "version-id-marker": z.string().default(""),
 });
 
-const NOT_IMPLEMENTED =
-  '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>NotImplemented</Code>' +
-  "<Message>The local cloud knows of versions, and keeps no bytes of them.</Message></Error>";
+const noSuchVersion = s3Error("NoSuchVersion", "The specified version does not exist.");
+const methodNotAllowed = s3Error(
+  "MethodNotAllowed",
+  "The specified method is not allowed against this resource.",
+);
+const bucketNotEmpty = s3Error(
+  "BucketNotEmpty",
+  "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+);
+const noDelimiter = s3Error("NotImplemented", "The local cloud lists versions without a delimiter.");
+const noCopyOfVersion = s3Error("NotImplemented", "The local cloud copies only the newest version.");
+
+const VERSION_HEADER = "x-amz-version-id";
+const MARKER_HEADER = "x-amz-delete-marker";
 
 /**
- * Adds the history of every key to an S3 engine that keeps no versions, as ListObjectVersions lists it for a
- * versioned bucket. The history says what was put and what was deleted. The bytes of deleted and overwritten
- * objects are not kept, so a request for a version answers 501.
+ * Answers what S3 does with versions: GetObject, HeadObject and DeleteObject of a version, DeleteObjects, ListObjectVersions, and the
+ * headers that name the version which a request made or met.
+ *
+ * @param store - the objects of the engine.
  */
-export function addObjectVersions(app: S3App): void {
-  const buckets = new Map<string, Map<string, VersionedKey>>();
-  const happened = (bucket: string, key: string, what: { readonly etag?: string }) => {
-    const keys = buckets.get(bucket) ?? new Map<string, VersionedKey>();
-    buckets.set(bucket, keys);
-    const history = keys.get(key) ?? { key, versions: [] };
-    keys.set(key, history);
-    history.versions.unshift({ id: randomUUID(), at: new Date(), ...what });
-  };
-
+export function addObjectVersions(app: S3App, store: VersionedStore): void {
   app.addHook("preHandler", async (request, reply) => {
     const params = s3Params.safeParse(request.params).data;
     const query = s3Query.safeParse(request.query).data;
-    if (params === undefined || query === undefined) return;
-    if (params["*"] !== "" && query.versionId !== undefined) {
-      return reply.code(501).type("application/xml").send(NOT_IMPLEMENTED);
-    }
-    if (request.method !== "GET" || params["*"] !== "" || query.versions === undefined) return;
-    const listing = listVersions(params.bucket, buckets.get(params.bucket) ?? new Map(), {
-      prefix: query.prefix,
-      maxKeys: query["max-keys"],
-      after: { key: query["key-marker"], versionId: query["version-id-marker"] },
-    });
-    return reply.type("application/xml").send(listing);
-  });
-
-  app.addHook("onSend", async (request, reply, payload) => {
-    const params = s3Params.safeParse(request.params).data;
-    const query = s3Query.safeParse(request.query).data;
-    if (params === undefined || query === undefined || reply.statusCode >= 300) return;
+    const objects = store.objectsOf(params?.bucket ?? "");
+    if (params === undefined || query === undefined || objects === undefined) return;
     const { bucket, "*": key } = params;
-    if (request.method === "DELETE" && bucket !== "") {
-      if (key === "") buckets.delete(bucket);
-      else happened(bucket, key, {});
-    } else if (request.method === "PUT" && key !== "" && query.partNumber === undefined) {
-      // A copy's ETag is in the document that is answered.
-      const copied = /<ETag>(.*?)<\/ETag>/.exec(String(payload))?.[1];
-      happened(bucket, key, { etag: copied ?? String(reply.getHeader("etag") ?? "") });
-    } else if (request.method === "POST" && bucket !== "" && query.delete !== undefined) {
-      for (const [, deleted = ""] of String(request.body).matchAll(/<Key>([\s\S]*?)<\/Key>/g)) {
-        happened(bucket, unescapeXml(deleted), {});
-      }
-    }
-  });
-}
+    const answer = (status: number, document: string) =>
+      reply.code(status).type("application/xml").send(document);
 
-function unescapeXml(text: string): string {
-  const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-  return text.replaceAll(/&(amp|lt|gt|quot|apos);/g, (all, name: string) => entities[name] ?? all);
+    if (key === "" && request.method === "GET" && query.versions !== undefined) {
+      if (query.delimiter !== undefined) return answer(501, noDelimiter);
+      const after = { key: query["key-marker"], versionId: query["version-id-marker"] };
+      const page = { prefix: query.prefix, maxKeys: query["max-keys"], after };
+      return answer(200, listVersions(bucket, objects.sorted(), page));
+    }
+    if (key === "" && request.method === "DELETE" && !objects.isEmpty) return answer(409, bucketNotEmpty);
+    if (key === "" && request.method === "POST" && query.delete !== undefined) {
+      return answer(200, deleteObjects(objects, String(request.body)));
+    }
+    if (/[?&]versionId=/.test(String(request.headers["x-amz-copy-source"] ?? ""))) {
+      return answer(501, noCopyOfVersion);
+    }
+    if (key === "" || query.versionId === undefined) return;
+    const version = objects.version(key, query.versionId);
+    const isMarker = version !== undefined && version.object === undefined;
+    reply.header(VERSION_HEADER, query.versionId);
+    if (isMarker) reply.header(MARKER_HEADER, "true");
+    if (request.method === "DELETE") {
+      objects.deleteVersion(key, query.versionId);
+      return reply.code(204).send();
+    }
+    if (version === undefined) return answer(404, noSuchVersion);
+    if (isMarker) return answer(405, methodNotAllowed);
+    // The engine then answers with the version, as with an object of that key.
+    Object.assign(request.params ?? {}, { "*": versionedKey(key, version.id) });
+  });
+
+  app.addHook("onSend", async (request, reply) => {
+    const { bucket, "*": key } = s3Params.safeParse(request.params).data ?? { bucket: "", "*": "" };
+    const newest = store.objectsOf(bucket)?.newest(key);
+    if (newest === undefined || reply.hasHeader(VERSION_HEADER)) return;
+    const isMarker = newest.object === undefined;
+    const met = reply.statusCode < 300 || (isMarker && reply.statusCode === 404);
+    if (!met) return;
+    reply.header(VERSION_HEADER, newest.id);
+    if (isMarker) reply.header(MARKER_HEADER, "true");
+  });
 }

@@ -2,7 +2,7 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
-  paginateListObjectsV2,
+  ListObjectVersionsCommand,
 } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import { physicalName, type ResourceHandler } from "../resource-handler.ts";
@@ -31,8 +31,13 @@ export const s3Bucket: ResourceHandler = {
   update: async (_id, given, _context, state) => ({ ...state, ...inputs.parse(given) }),
   delete: async (bucket, state, { s3 }) => {
     if (state.forceDestroy === true) {
-      for await (const { Contents } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {
-        for (const { Key } of Contents ?? []) await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+      let more = true;
+      while (more) {
+        const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket }));
+        for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]) {
+          await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key, VersionId }));
+        }
+        more = page.IsTruncated ?? false;
       }
     }
     await s3.send(new DeleteBucketCommand({ Bucket: bucket }));
