@@ -7,7 +7,7 @@ interface Command {
       middleware: <Args, Result extends { readonly response: unknown }>(
         next: (args: Args) => Promise<Result>,
       ) => (args: Args) => Promise<Result>,
-      options: { readonly step: "deserialize"; readonly name: string },
+      options: { readonly step: "deserialize"; readonly name: string; readonly override: true },
     ): void;
   };
 }
@@ -53,7 +53,8 @@ export function replyOf(command: Command): Reply {
       headers = reply.parse(result.response).headers;
       return result;
     },
-    { step: "deserialize", name: "replyOf" },
+    // The document client has the same middleware twice, its own and that of the client below it.
+    { step: "deserialize", name: "replyOf", override: true },
   );
   return {
     header: (name) => headers[name],
