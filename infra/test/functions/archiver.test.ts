@@ -21,6 +21,8 @@ describe.each(stacks)("the archiver of %s", (stack) => {
       variables: {
         SURVEY_QUEUE_ARN: `arn:aws:sqs:${account}:survey-${stack}-queue`,
         REJECTED_BUCKET_NAME: `survey-${stack}-rejected`,
+        PARTICIPANTS_TABLE_NAME: `survey-${stack}-participants`,
+        SENDERS: "trusted-app",
         POWERTOOLS_SERVICE_NAME: "survey-archiver",
         POWERTOOLS_METRICS_NAMESPACE: `SurveyPipeline/${stack}`,
       },

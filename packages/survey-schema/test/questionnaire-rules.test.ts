@@ -50,6 +50,7 @@ describe("a survey that names its questionnaire", () => {
       expect(judged).toEqual({
         valid: false,
         reasons: [{ code: "unknown_questionnaire", questionnaire: ref }],
+        names: "0001",
       });
     },
   );

@@ -70,11 +70,11 @@ describe("the forecast of a burst", () => {
 });
 
 describe("the bill", () => {
-  it("of a million surveys, by hand: 1.2 M requests, 100,000 invocations, 4 M write units, 1 M PUTs, 0.6 GB of log", () => {
+  it("of a million surveys, by hand: 1.2 M requests, 100,000 invocations, 4 M write units, 1 M read units, 1 M PUTs, 0.6 GB of log", () => {
     const bill = estimateBill(burst({ surveys: 1_000_000 }), 0.5);
     expect(bill.sqs).toBeCloseTo(0.48, 6);
     expect(bill.lambda).toBeCloseTo(0.02 + 15_000 * 0.000_013_333_4, 6);
-    expect(bill.dynamodb).toBeCloseTo(2.5, 6);
+    expect(bill.dynamodb).toBeCloseTo(2.5 + 0.125, 6);
     expect(bill.s3).toBeCloseTo(5, 6);
     expect(bill.logs).toBeCloseTo(0.3, 6);
     expect(bill.total).toBeCloseTo(bill.sqs + bill.lambda + bill.dynamodb + bill.s3 + bill.logs, 9);

@@ -4,6 +4,9 @@ import { prices } from "./service-limits.ts";
 /** Bytes of log for one survey: its line, and its share of the batch's metrics. */
 const LOG_BYTES = 600;
 
+/** A read unit is a consistent read of up to so many kB. Each survey's participant is read, of several in a batch once. */
+const READ_UNIT_KILOBYTES = 4;
+
 /** What a burst costs, by service, in US dollars. */
 export interface Bill {
   readonly sqs: number;
@@ -23,10 +26,11 @@ export function estimateBill(burst: Burst, memoryGigabytes: number): Bill {
   const { surveys, batchSize, secondsPerBatch } = burst;
   const batches = surveys / batchSize;
   const { submissions, participants } = writeUnitsOf(burst);
+  const reads = Math.max(1, Math.ceil(burst.kilobytes / READ_UNIT_KILOBYTES));
   const bill = {
     sqs: (surveys * Math.max(1, Math.ceil(burst.kilobytes / 64)) + 2 * batches) * prices.queueRequest,
     lambda: batches * (prices.invocation + secondsPerBatch * memoryGigabytes * prices.gigabyteSecond),
-    dynamodb: surveys * (submissions + participants) * prices.writeUnit,
+    dynamodb: surveys * ((submissions + participants) * prices.writeUnit + reads * prices.readUnit),
     s3: surveys * prices.put,
     logs: (surveys * LOG_BYTES * prices.logGigabyte) / 1e9,
   };

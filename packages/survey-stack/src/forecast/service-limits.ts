@@ -32,8 +32,9 @@ export const prices = {
   /** Per invocation, and per GB of memory and second on arm64 (https://aws.amazon.com/lambda/pricing/). */
   invocation: 0.2 / 1e6,
   gigabyteSecond: 0.000_013_333_4,
-  /** Per write unit of an on-demand table (https://aws.amazon.com/dynamodb/pricing/on-demand/). */
+  /** Per write unit and per read unit of an on-demand table (https://aws.amazon.com/dynamodb/pricing/on-demand/). */
   writeUnit: 0.625 / 1e6,
+  readUnit: 0.125 / 1e6,
   /** Per PUT (https://aws.amazon.com/s3/pricing/). */
   put: 0.005 / 1e3,
   /** Per GB of log taken in (https://aws.amazon.com/cloudwatch/pricing/). */
