@@ -15,7 +15,11 @@ describe("a tombstone", () => {
   it("refuses later surveys, and with erase all", () => {
     const time = Date.parse(at);
     expect(isWithdrawn(undefined, time)).toBe(false);
-    expect([time - 1, time, time + 1].map((sentAt) => isWithdrawn(keep, sentAt))).toEqual([false, true, true]);
+    expect([time - 1, time, time + 1].map((sentAt) => isWithdrawn(keep, sentAt))).toEqual([
+      false,
+      true,
+      true,
+    ]);
     expect(isWithdrawn({ ...keep, mode: "erase" }, 0)).toBe(true);
   });
 
@@ -59,7 +63,9 @@ describe("what is kept of a withdrawn survey", () => {
   it("is no rejected survey with a body, and none of those is withdrawn", () => {
     const rejected = { format: 1, reasons: [{ code: "not_json" }], ...times, sender_id: "", body: "{" };
     expect(rejectedSurveySchema.safeParse(rejected).success).toBe(true);
-    expect(rejectedSurveySchema.safeParse({ ...rejected, reasons: [{ code: "withdrawn" }] }).success).toBe(false);
+    expect(rejectedSurveySchema.safeParse({ ...rejected, reasons: [{ code: "withdrawn" }] }).success).toBe(
+      false,
+    );
     expect(rejectedSurveySchema.safeParse(withdrawn).success).toBe(false);
   });
 });

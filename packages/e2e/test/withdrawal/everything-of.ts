@@ -16,7 +16,8 @@ async function versionsIn({ s3 }: Stack, Bucket: string): Promise<string[]> {
 
 /** Everything that the buckets and tables of a stack hold, as lines of text. It uses none of the code that erases. */
 export async function everythingIn(stack: Stack): Promise<string[]> {
-  const { surveysBucketName, rejectedBucketName, participantsTableName, submissionsTableName } = stack.outputs;
+  const { surveysBucketName, rejectedBucketName, participantsTableName, submissionsTableName } =
+    stack.outputs;
   const items = async (TableName: string) => {
     const { Items = [] } = await stack.dynamodb.send(new ScanCommand({ TableName, ConsistentRead: true }));
     return Items.map((item) => canonicalJson(item));

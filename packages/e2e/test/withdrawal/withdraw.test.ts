@@ -1,5 +1,5 @@
-import { undeliveredObjectKey, type UndeliveredSurvey } from "@lab/survey-schema";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { type UndeliveredSurvey, undeliveredObjectKey } from "@lab/survey-schema";
 import { rebuild, reconcile, redriveSurvey, type Stack } from "@lab/survey-stack";
 import { sqsRecord } from "@lab/testing/sqs-record";
 import { surveyText } from "@lab/testing/survey";
@@ -25,7 +25,9 @@ async function putUndelivered({ s3, outputs }: Stack, messageId: string, body: s
     archived_at: new Date().toISOString(),
   };
   const Key = undeliveredObjectKey(messageId);
-  await s3.send(new PutObjectCommand({ Bucket: outputs.rejectedBucketName, Key, Body: JSON.stringify(document) }));
+  await s3.send(
+    new PutObjectCommand({ Bucket: outputs.rejectedBucketName, Key, Body: JSON.stringify(document) }),
+  );
 }
 
 async function withdrawBy(pipeline: Pipeline, ...args: readonly string[]) {
@@ -47,7 +49,11 @@ describe("a participant who withdraws and whose data are kept", () => {
 
     // The tombstone begins to hold a moment later, so that it was seen by then.
     await new Promise((resolve) => setTimeout(resolve, Date.parse(withdrawal.at) - Date.now() + 100));
-    await pipeline.send([secret("after", 1), secret("of another", 1, "10"), '{"user_id":"1","freetext":"secret after"}']);
+    await pipeline.send([
+      secret("after", 1),
+      secret("of another", 1, "10"),
+      '{"user_id":"1","freetext":"secret after"}',
+    ]);
     const { state } = await pipeline.settle();
     expect(state.surveys.size).toBe(3);
     expect(await recordOf(stack, "1")).toMatchObject({ num_submission: 1, freetext: "secret before" });
@@ -68,7 +74,10 @@ describe("a participant who withdraws and whose data are kept", () => {
     const before = await recordOf(stack, "1");
     await rebuild(stack, { signal, prune: true });
     expect(await recordOf(stack, "1")).toEqual(before);
-    expect(await recordOf(stack, "nobody-yet")).toMatchObject({ num_submission: 0, withdrawal: { mode: "keep" } });
+    expect(await recordOf(stack, "nobody-yet")).toMatchObject({
+      num_submission: 0,
+      withdrawal: { mode: "keep" },
+    });
     expect((await reconcile(stack, { signal })).differences).toEqual([]);
 
     const env = await envFileOf(cloud.environment);
@@ -100,9 +109,16 @@ describe("a participant who withdraws and whose data are erased", () => {
     await pipeline.send([...hers, ...others, "not a JSON text"]);
     await pipeline.settle();
     await putUndelivered(stack, "dead-1", secret("undelivered", 3));
-    await putUndelivered(stack, "dead-10", surveyText({ user_id: "10", timestamp: timestampOf(9), freetext: "of another" }));
+    await putUndelivered(
+      stack,
+      "dead-10",
+      surveyText({ user_id: "10", timestamp: timestampOf(9), freetext: "of another" }),
+    );
     await putUndelivered(stack, "redriven-1", secret("redriven", 4));
-    expect(await redriveSurvey(stack, "redriven-1")).toMatchObject({ status: "redriven", verdict: "accepted" });
+    expect(await redriveSurvey(stack, "redriven-1")).toMatchObject({
+      status: "redriven",
+      verdict: "accepted",
+    });
     const before = await everythingIn(stack);
     expect(before.filter((line) => line.includes("secret")).length).toBeGreaterThanOrEqual(12);
 
@@ -117,7 +133,15 @@ describe("a participant who withdraws and whose data are erased", () => {
         nameless: 1,
         unreadable: 0,
         erased: {
-          "1": { surveys: 3, submissions: 3, records: 1, rejected: 2, undelivered: 2, redriven: 1, rejudged: 0 },
+          "1": {
+            surveys: 3,
+            submissions: 3,
+            records: 1,
+            rejected: 2,
+            undelivered: 2,
+            redriven: 1,
+            rejudged: 0,
+          },
           "a-b_c": { surveys: 2, submissions: 2, records: 1, rejected: 2, undelivered: 0 },
           none: { surveys: 0, submissions: 0, records: 0, rejected: 0 },
         },
@@ -154,15 +178,24 @@ describe("a participant who withdraws and whose data are erased", () => {
   it("is erased to the end when the command is killed half-way and run again", async () => {
     await using pipeline = await startPipeline(quick);
     const { stack, cloud } = pipeline;
-    await pipeline.send([secret("first"), secret("second", 1), '{"user_id":"1","freetext":"secret malformed"}']);
+    await pipeline.send([
+      secret("first"),
+      secret("second", 1),
+      '{"user_id":"1","freetext":"secret malformed"}',
+    ]);
     await pipeline.settle();
     const env = await envFileOf(cloud.environment);
     const args = ["withdraw", "1", "--erase", "--yes", "--env", env];
-    const killed = await labSurvey(args, { interruptAt: { text: "Waiting for functions", signal: "SIGKILL" } });
+    const killed = await labSurvey(args, {
+      interruptAt: { text: "Waiting for functions", signal: "SIGKILL" },
+    });
     expect(killed.code).toBeNull();
     expect(await recordOf(stack, "1")).toMatchObject({ withdrawal: { mode: "erase" }, num_submission: 2 });
     await pipeline.send([secret("late", 2)]);
     await pipeline.settle();
+    expect((await reconcile(stack, { signal })).differences).toMatchObject([
+      { kind: "erased_left", user_id: "1", left: 5 },
+    ]);
     expect((await labSurvey(args)).code).toBe(0);
     expect((await everythingIn(stack)).filter((line) => line.includes("secret"))).toEqual([]);
     expect((await reconcile(stack, { signal })).differences).toEqual([]);
@@ -177,7 +210,10 @@ describe("the command", () => {
     expect((await withdrawBy(pipeline, "1", "--keep", "--erase", "--yes")).code).toBe(2);
     expect((await withdrawBy(pipeline, "--keep", "--yes")).stderr).toContain("Name at least one participant");
     const unanswered = await withdrawBy(pipeline, "1", "--keep");
-    expect([unanswered.code, unanswered.stderr]).toEqual([2, expect.stringContaining("Nothing was changed.")]);
+    expect([unanswered.code, unanswered.stderr]).toEqual([
+      2,
+      expect.stringContaining("Nothing was changed."),
+    ]);
     const wrong = await withdrawBy(pipeline, "../1", "--keep", "--yes");
     expect([wrong.code, wrong.stderr]).toEqual([3, expect.stringContaining("is no participant's id")]);
     expect(await everythingIn(pipeline.stack)).toEqual([]);

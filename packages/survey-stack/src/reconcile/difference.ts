@@ -38,6 +38,12 @@ export type Difference =
       readonly user_id: string;
     }
   | {
+      readonly kind: "erased_left";
+      readonly user_id: string;
+      /** Versions of objects and ledger items. */
+      readonly left: number;
+    }
+  | {
       readonly kind: "participant_malformed";
       readonly user_id: string;
       readonly attributes: readonly string[];
@@ -155,6 +161,10 @@ export const differences: Readonly<Record<DifferenceKind, Explanation>> = {
     whatToDo:
       "`lab-survey rebuild` enters the surveys that the bucket has of them, and shows the rest. --prune deletes the rest",
   },
+  erased_left: {
+    title: "participants who are to be erased, and of whom something is left",
+    whatToDo: "If nobody is erasing them now, run `lab-survey withdraw --erase` for them again",
+  },
   count_differs: {
     title: "participants whose count is not the number of their ledger items",
     whatToDo: REBUILD,
@@ -204,6 +214,8 @@ export function differenceId(difference: Difference): string {
       return `${difference.user_id} ${difference.submission_time} (${difference.attributes.join(", ")})`;
     case "participant_malformed":
       return `${difference.user_id} (${difference.attributes.join(", ")})`;
+    case "erased_left":
+      return `${difference.user_id} (${difference.left} versions and ledger items)`;
     case "count_differs":
       return `${difference.user_id} (counted ${difference.counted}, ledger ${difference.ledger_items})`;
     case "answers_differ":

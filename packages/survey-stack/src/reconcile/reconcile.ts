@@ -4,6 +4,7 @@ import { readQueueDepth } from "../stack/read-queue-depth.ts";
 import type { Stack } from "../stack/stack.ts";
 import type { QueueDepth } from "../stack/stack-state.ts";
 import type { Check } from "./check.ts";
+import { checkErased } from "./check-erased.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkObjects } from "./check-objects.ts";
 import { checkParticipants } from "./check-participants.ts";
@@ -86,6 +87,7 @@ export async function reconcile(stack: Stack, options: ReconcileOptions): Promis
   if (deep) await checkSurveyVersions(check("surveys bucket"));
   const participants = await checkParticipants({ ...check("participants"), showAnswers }, summaries);
   const places = await checkRejected(check("rejected bucket"));
+  await checkErased(check("rejected bucket"));
   const queue = await readQueueDepth(stack, outputs.queueUrl);
   const confirmed = await lookAgain(differences, { stack, signal, deep, showAnswers });
   return {
