@@ -66,6 +66,7 @@ export {
   findQuestionnaire,
   MAX_DEFAULT_ITEMS,
   MAX_RECORD_BYTES,
+  newestVersion,
   type Study,
   type StudyPlan,
 } from "./questionnaire/study.ts";
