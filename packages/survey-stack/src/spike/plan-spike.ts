@@ -56,7 +56,9 @@ export function planSpike(plan: SpikePlan, study: Study): string[] {
   const fields = surveys.map(({ questionnaire, fields }, i) => {
     if (i >= invalid) return fields;
     // A malformed survey would not leave the device.
-    const broken = breakRules(questionnaire, fields).filter(({ code }) => code !== "malformed");
+    const broken = breakRules(questionnaire, fields).filter(
+      ({ code, consequence }) => code !== "malformed" && consequence === "reject",
+    );
     const unknown = {
       ...fields,
       questionnaire: questionnaireRef({ id: questionnaire.id, version: NO_VERSION }),
