@@ -191,7 +191,9 @@ describe("a rejected survey that is gone since it was listed", () => {
 
   it("is not in the list, when it went before it was read", async () => {
     const listing: Handler = (response) =>
-      response.end(`<ListBucketResult><Contents><Key>${key}</Key><ETag>e</ETag></Contents></ListBucketResult>`);
+      response.end(
+        `<ListBucketResult><Contents><Key>${key}</Key><ETag>e</ETag></Contents></ListBucketResult>`,
+      );
     const stack = await stackThatAnswers(listing, gone);
     expect(await listRejected(stack, ["unknown_questionnaire"])).toEqual([]);
   });
