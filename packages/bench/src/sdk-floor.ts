@@ -12,7 +12,8 @@ const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const { SURVEYS_BUCKET_NAME, SUBMISSIONS_TABLE_NAME, PARTICIPANTS_TABLE_NAME } = process.env;
 
 async function store({ body }: SQSRecord): Promise<void> {
-  const { user_id, timestamp, q1, q2, q3, q4, q5, freetext } = JSON.parse(body);
+  const { user_id, timestamp, time_elapsed: _, ...answers } = JSON.parse(body);
+  const names = Object.keys(answers);
   await s3.send(
     new PutObjectCommand({ Bucket: SURVEYS_BUCKET_NAME, Key: `${user_id}${timestamp}.json`, Body: body }),
   );
@@ -25,15 +26,11 @@ async function store({ body }: SQSRecord): Promise<void> {
             TableName: PARTICIPANTS_TABLE_NAME,
             Key: { user_id },
             UpdateExpression:
-              "SET q1 = :q1, q2 = :q2, q3 = :q3, q4 = :q4, q5 = :q5, freetext = :text, last_submission_time = :time " +
+              `SET ${names.map((_, i) => `#${i} = :${i}`).join(", ")}, last_submission_time = :time ` +
               "ADD num_submission :one",
+            ExpressionAttributeNames: Object.fromEntries(names.map((name, i) => [`#${i}`, name])),
             ExpressionAttributeValues: {
-              ":q1": q1,
-              ":q2": q2,
-              ":q3": q3,
-              ":q4": q4,
-              ":q5": q5,
-              ":text": freetext,
+              ...Object.fromEntries(names.map((name, i) => [`:${i}`, answers[name]])),
               ":time": timestamp,
               ":one": 1,
             },

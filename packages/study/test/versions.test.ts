@@ -1,10 +1,11 @@
 import { canonicalJson, compareVersions, type Study } from "@lab/survey-schema";
+import { anyQuestionnaire } from "@lab/survey-schema/random";
 import fc from "@lab/testing/fast-check";
 import { describe, expect, it } from "vitest";
 import { emptyLock, publishVersions, studyFindings } from "../src/lock/index.ts";
 import { lockSchema } from "../src/lock/lock-schema.ts";
 import { readableJson } from "../src/lock/readable-json.ts";
-import { anyChange, anyQuestionnaire } from "./random-questionnaire.ts";
+import { anyChange } from "./any-change.ts";
 
 const studyOf = (...questionnaires: Study["questionnaires"]): Study => ({
   questionnaires,

@@ -67,6 +67,7 @@ export {
   findQuestionnaire,
   MAX_DEFAULT_ITEMS,
   MAX_RECORD_BYTES,
+  newestVersion,
   type Study,
   type StudyPlan,
 } from "./questionnaire/study.ts";

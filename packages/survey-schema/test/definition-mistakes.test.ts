@@ -62,6 +62,11 @@ describe("a mistake in a questionnaire is told with the item's name and the reme
       /the title is in one language; write it in each: { en: "…", de: "…" }/,
     ],
     [
+      "untranslated Arabic",
+      { languages: ["ar", "he"], title: "–", items: { a: likert("سعيد", ["☹", "☺"]) } },
+      /item a: the label is in one language; write it in each/,
+    ],
+    [
       "lacking translation",
       { languages: ["en", "de"], title: { en: "Q", de: "Q" }, items: { a: likert({ en: "A" }, ["1", "2"]) } },
       /item a: the label lacks the language de; add it/,

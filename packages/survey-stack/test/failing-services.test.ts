@@ -7,7 +7,7 @@ import { undeliveredSurveySchema } from "@lab/survey-schema";
 import { afterEach, describe, expect, it } from "vitest";
 import { getItems } from "../src/contents/get-items.ts";
 import { readObject } from "../src/contents/read-objects.ts";
-import type { Stack } from "../src/index.ts";
+import { listRejected, rejudgeSurvey, type Stack } from "../src/index.ts";
 import { moveToRedriven } from "../src/redrive/undelivered-bucket.ts";
 import { explainFailure } from "../src/stack/failed-request.ts";
 import { namingFailures } from "../src/stack/service-failed-error.ts";
@@ -170,6 +170,38 @@ describe("items that DynamoDB leaves out of an answer", () => {
     );
     const items = await getItems(stack.dynamodb, "table", [{ user_id: "a" }, { user_id: "b" }]);
     expect(items).toEqual([{ user_id: "a" }, { user_id: "b" }]);
+  });
+});
+
+describe("a rejected survey that is gone since it was listed", () => {
+  const gone: Handler = (response) =>
+    response.writeHead(404).end("<Error><Code>NoSuchKey</Code><Message>no such key</Message></Error>");
+  const key = "2021-09-28/m1.json";
+
+  it("is missing, when it is to be judged again", async () => {
+    const asked: string[] = [];
+    const stack = await stackThatAnswers((response, request) => {
+      asked.push(request.method ?? "");
+      gone(response, request);
+    });
+    const outcome = await rejudgeSurvey(stack, { key, messageId: "m1" });
+    expect(outcome).toEqual({ messageId: "m1", status: "missing" });
+    expect(asked).toEqual(["GET"]);
+  });
+
+  it("is not in the list, when it went before it was read", async () => {
+    const listing: Handler = (response) =>
+      response.end(
+        `<ListBucketResult><Contents><Key>${key}</Key><ETag>e</ETag></Contents></ListBucketResult>`,
+      );
+    const stack = await stackThatAnswers(listing, gone);
+    expect(await listRejected(stack, ["unknown_questionnaire"])).toEqual([]);
+  });
+
+  it("is not taken for gone, when it may not be read", async () => {
+    const stack = await stackThatAnswers(refuse);
+    const rejudge = () => rejudgeSurvey(stack, { key, messageId: "m1" });
+    expect(await failureOf(rejudge)).toMatchObject({ name: "AccessDenied" });
   });
 });
 

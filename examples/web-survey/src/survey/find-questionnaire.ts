@@ -1,4 +1,4 @@
-import type { Questionnaire, Study } from "@lab/survey-schema";
+import { newestVersion, type Questionnaire, type Study } from "@lab/survey-schema";
 
 /**
  * The questionnaire that the page asks, in its newest version.
@@ -7,9 +7,9 @@ import type { Questionnaire, Study } from "@lab/survey-schema";
  * @returns undefined when the study has none of that id.
  */
 export function findAsked(
-  { questionnaires, defaultQuestionnaire }: Pick<Study, "questionnaires" | "defaultQuestionnaire">,
+  study: Pick<Study, "questionnaires" | "defaultQuestionnaire">,
   id: string | undefined,
 ): Questionnaire | undefined {
-  const asked = id ?? defaultQuestionnaire ?? questionnaires[0]?.id;
-  return questionnaires.filter((one) => one.id === asked).sort((a, b) => b.version - a.version)[0];
+  const asked = id ?? study.defaultQuestionnaire ?? study.questionnaires[0]?.id;
+  return asked === undefined ? undefined : newestVersion(study, asked);
 }

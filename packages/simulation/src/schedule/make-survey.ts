@@ -1,3 +1,4 @@
+import { daily } from "@lab/study";
 import type { AttributeValue, Item } from "../world/storage.ts";
 import type { ExpectedVerdict } from "./planned-message.ts";
 
@@ -104,17 +105,17 @@ export function makeSurvey(choice: SurveyChoice): { body: string; expected: Expe
 
 function makeDaily({ content, moment, participant, defect }: SurveyChoice): Made {
   const blank = blankTexts[(content + moment) % blankTexts.length] ?? blankTexts[0];
-  const likert = content % 2 === 1 && moment === 3 ? [2, 2, 2, 2, 2] : undefined;
-  const [q1, q2, q3, q4, q5] = likert ?? [
-    1 + ((content + moment) % 5),
-    1 + ((content + participant) % 5),
-    3,
-    4,
-    1 + (moment % 5),
-  ];
-  const answers = { q1, q2, q3, q4, q5, freetext: defect.includes("no_text") ? blank : `ä ${moment}` };
+  const isStraightLined = content % 2 === 1 && moment === 3;
+  const points = isStraightLined
+    ? [2]
+    : [1 + ((content + moment) % 5), 1 + ((content + participant) % 5), 3, 4, 1 + (moment % 5)];
+  const text = defect.includes("no_text") ? blank : `ä ${moment}`;
+  const answers = Object.fromEntries(
+    daily.items.map(({ name, kind }, i) => [name, kind === "text" ? text : points[i % points.length]]),
+  );
+  const [first = ""] = Object.keys(answers);
   // An answer of another type, or in a field that never reaches a table a number that no reader can tell from zero.
-  const malformed = moment % 2 === 0 ? { q3: "3" } : { light: UNDERFLOWING };
+  const malformed = moment % 2 === 0 ? { [first]: "3" } : { light: UNDERFLOWING };
   return {
     fields: {
       time_elapsed: defect.includes("too_fast") ? 3 : 3.5,
@@ -127,7 +128,7 @@ function makeDaily({ content, moment, participant, defect }: SurveyChoice): Made
     id: "daily",
     version: 1,
     shown: (answeredAt) => ({ ...attributes(answers), version: 1, last_submission_time: answeredAt }),
-    flags: likert === undefined ? [] : ["straight_lined"],
+    flags: isStraightLined ? ["straight_lined"] : [],
     times: {},
   };
 }

@@ -100,7 +100,8 @@ async function run(
     signal.throwIfAborted();
     const outcome = await rejudgeSurvey(stack, listing, signal);
     outcomes.push(outcome);
-    const description = describeOutcome(outcome);
+    // The report counts what is missing, since somebody else had it judged again.
+    const description = outcome.status === "missing" ? undefined : describeOutcome(outcome);
     if (description !== undefined) progress.say(description);
     progress.show(
       `Judging again: ${outcomes.length.toLocaleString("en")} of ${rejected.length.toLocaleString("en")}`,

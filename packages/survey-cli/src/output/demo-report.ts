@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { columns } from "@lab/command-line";
-import type { Participant, RejectionReason, Study } from "@lab/survey-schema";
+import { newestVersion, type Participant, type RejectionReason, type Study } from "@lab/survey-schema";
 import type { StackState } from "@lab/survey-stack";
 
 const inWords: Readonly<Record<RejectionReason["code"], string>> = {
@@ -52,8 +52,8 @@ export function printState(
 }
 
 /** The answers to the default questionnaire: all short ones in one column, and a column for each text. */
-function answerColumns({ questionnaires, defaultQuestionnaire }: Study) {
-  const items = questionnaires.findLast(({ id }) => id === defaultQuestionnaire)?.items ?? [];
+function answerColumns(study: Study) {
+  const items = newestVersion(study, study.defaultQuestionnaire ?? "")?.items ?? [];
   const nameOf = ({ name }: { readonly name: string }) => name;
   const short = items.filter(({ kind }) => kind !== "text").map(nameOf);
   const texts = items.filter(({ kind }) => kind === "text").map(nameOf);

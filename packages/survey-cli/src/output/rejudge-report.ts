@@ -29,7 +29,9 @@ export function rejectedReport(rejected: readonly RejectedListing[]): string {
  * @param notKnown - how many were left, since this checkout's study does not have their questionnaire either.
  */
 export function rejudgedReport(outcomes: readonly RedriveOutcome[], notKnown: number): string {
-  const verdicts = outcomes.map((outcome) =>
+  const judged = outcomes.filter(({ status }) => status !== "missing");
+  const missing = outcomes.length - judged.length;
+  const verdicts = judged.map((outcome) =>
     outcome.status === "redriven" ? (outcome.verdict ?? "verdict unknown") : outcome.status,
   );
   const by = [...Map.groupBy(verdicts, (verdict) => verdict)].map(
@@ -38,8 +40,9 @@ export function rejudgedReport(outcomes: readonly RedriveOutcome[], notKnown: nu
   const failed = outcomes.some(({ status }) => status === "failed");
   const rest = [
     ...(failed ? [" Those that failed wait under undelivered/. Run `lab-survey redrive --run` later."] : []),
+    ...(missing > 0 ? [` ${n(missing)} missing. Somebody else had them judged again.`] : []),
     ...(notKnown > 0 ? [` ${n(notKnown)} left, of versions that this study does not have.`] : []),
   ].join("");
-  const text = `${n(outcomes.length)} judged again${by.length > 0 ? `: ${by.join(", ")}` : ""}.${rest}`;
+  const text = `${n(judged.length)} judged again${by.length > 0 ? `: ${by.join(", ")}` : ""}.${rest}`;
   return styleText(["bold", failed ? "red" : "green"], text);
 }

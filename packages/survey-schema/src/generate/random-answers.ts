@@ -10,6 +10,8 @@ const DAY = 86_400_000;
 /** Dates are drawn from the 20 years that begin on this day, where the item does not say otherwise. */
 const FIRST_DAY = "2010-01-01";
 const DAYS = 7_300;
+/** The last that has a year of four digits. */
+const LAST_DAY = "9999-12-31";
 
 /**
  * Random answers that the judge accepts: for bursts, simulations and tests. Attention checks have the right answer, and every second
@@ -31,7 +33,8 @@ export function randomAnswers(
   return answers;
 }
 
-function randomAnswer(item: NamedItem, chance: Chance): Answer {
+/** A random answer to one item, which is taken to be shown. */
+export function randomAnswer(item: NamedItem, chance: Chance): Answer {
   const whole = (min: number, max: number) => min + Math.floor(chance() * (max - min + 1));
   if ("expect" in item && item.expect !== undefined) return item.expect;
   switch (item.kind) {
@@ -41,7 +44,11 @@ function randomAnswer(item: NamedItem, chance: Chance): Answer {
       return rounded(item.min + item.step * whole(0, Math.round((item.max - item.min) / item.step)), 6);
     case "number": {
       const scale = 10 ** item.decimals;
-      return rounded(whole(Math.ceil(item.min * scale), Math.floor(item.max * scale)) / scale, item.decimals);
+      // Both ends have no more decimals, and are whole but for the last digits that doubles add.
+      return rounded(
+        whole(Math.round(item.min * scale), Math.round(item.max * scale)) / scale,
+        item.decimals,
+      );
     }
     case "single_choice":
       return item.options[whole(0, item.options.length - 1)]?.code ?? "";
@@ -56,7 +63,8 @@ function randomAnswer(item: NamedItem, chance: Chance): Answer {
     }
     case "date": {
       const first = Date.parse(item.min ?? item.max ?? FIRST_DAY);
-      const last = item.max === undefined ? first + DAYS * DAY : Date.parse(item.max);
+      const end = Date.parse(item.max ?? LAST_DAY);
+      const last = item.max === undefined ? Math.min(end, first + DAYS * DAY) : end;
       return new Date(first + whole(0, Math.round((last - first) / DAY)) * DAY).toISOString().slice(0, 10);
     }
     case "time":

@@ -15,7 +15,7 @@ export interface RuleVerdict {
 }
 
 /** From how many Likert items on, one answer to all of them is conspicuous. */
-const MIN_STRAIGHT_LINED = 5;
+export const MIN_STRAIGHT_LINED = 5;
 
 /** Applies the rules of its questionnaire to a well-formed survey. */
 export function applyRules(survey: Survey): RuleVerdict {

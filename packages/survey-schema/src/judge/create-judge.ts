@@ -4,7 +4,7 @@ import { applyRules, type RuleVerdict } from "./apply-rules.ts";
 import { findIJsonIssues } from "./i-json.ts";
 import { participantIn } from "./named-participant.ts";
 import { readAnswers } from "./read-answers.ts";
-import { answeredBy, isRecord, readEnvelope } from "./read-envelope.ts";
+import { isRecord, readEnvelope } from "./read-envelope.ts";
 import type { RejectionReason, SurveyIssue } from "./rejection-reason.ts";
 import type { Flag } from "./rule-code.ts";
 import type { Survey, SurveyEnvelope } from "./survey.ts";
@@ -78,8 +78,7 @@ export function createJudge(study: Study): Judge {
       return { wellFormed: false, reasons: [{ code: "not_json" }], names: undefined };
     }
     const issues: SurveyIssue[] = findIJsonIssues(text);
-    const envelope = readEnvelope(json, study.defaultQuestionnaire, issues);
-    const answered = isRecord(json) ? answeredBy(json, study.defaultQuestionnaire) : undefined;
+    const { answered, envelope } = readEnvelope(json, study.defaultQuestionnaire, issues);
     const definition = answered && findQuestionnaire(study, answered.id, answered.version);
     const answers = isRecord(json) && definition && readAnswers(json, definition, issues);
     if (envelope === undefined || issues.length > 0) {

@@ -18,18 +18,25 @@ export function isRecord(json: unknown): json is Json {
   return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
-/** Which questionnaire a survey answers, whatever else is wrong with it; undefined when that cannot be told. */
-export function answeredBy(json: Json, defaultId: string | undefined): QuestionnaireVersion | undefined {
+/** What can be told of a survey whatever its questionnaire is. */
+export interface ReadEnvelope {
+  /** Which questionnaire it answers, whatever else is wrong with it; undefined when that cannot be told. */
+  readonly answered: QuestionnaireVersion | undefined;
+  /** Undefined when something is wrong with it. */
+  readonly envelope: SurveyEnvelope | undefined;
+}
+
+function answeredBy(json: Json, defaultId: string | undefined): QuestionnaireVersion | undefined {
   if (Object.hasOwn(json, "questionnaire")) return parseQuestionnaireRef(String(json.questionnaire));
   return defaultId === undefined ? undefined : { id: defaultId, version: 1 };
 }
 
-/** Reads what every survey has. What is wrong with it is added to the issues, and then there may be no envelope. */
+/** Reads what every survey has. What is wrong with it is added to the issues. */
 export function readEnvelope(
   json: unknown,
   defaultId: string | undefined,
   issues: SurveyIssue[],
-): SurveyEnvelope | undefined {
+): ReadEnvelope {
   const names = isRecord(json) && Object.hasOwn(json, "questionnaire");
   const result = (names ? envelopeSchema : seedEnvelopeSchema).safeParse(json);
   issues.push(...surveyIssues(result.error));
@@ -38,7 +45,8 @@ export function readEnvelope(
     const message = "must be named, since the study has no default questionnaire";
     issues.push({ code: "invalid_type", path: ["questionnaire"], message });
   }
-  if (!result.success || answered === undefined) return undefined;
+  if (!result.success || answered === undefined) return { answered, envelope: undefined };
   const { questionnaire: _, ...envelope }: SurveyEnvelopeFields = result.data;
-  return { ...envelope, ...(answered.id !== defaultId && { questionnaire: answered.id }), answered };
+  const named = answered.id !== defaultId && { questionnaire: answered.id };
+  return { answered, envelope: { ...envelope, ...named, answered } };
 }

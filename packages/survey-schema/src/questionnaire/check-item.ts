@@ -7,6 +7,7 @@ import { NAME, NAME_IN_WORDS } from "./names.ts";
 const MAX_CHARACTERS = 50_000;
 const MAX_POINTS = 100;
 const MAX_DECIMALS = 6;
+const LARGEST = 1_000_000_000;
 
 /** What is wrong with one item by itself, and the wordings that it has. */
 export function checkItem(item: NamedItem): { problems: string[]; wordings: WordingsOf } {
@@ -34,7 +35,10 @@ function checkKind(item: NamedItem): { problems: string[]; wordings: WordingsOf 
     }
     case "slider": {
       const { min, max, step, low, high } = item;
-      require([min, max, step].every(isPlainNumber) && min < max, "min must be less than max");
+      require(min < max, "min must be less than max");
+      require([min, max, step].every((size) =>
+        isPlainNumber(size, MAX_DECIMALS),
+      ), `min, max and step must be numbers up to ${LARGEST} with at most ${MAX_DECIMALS} decimals`);
       require(step > 0 && isWhole((max - min) / step), "step must divide the way from min to max");
       return {
         problems,
@@ -64,10 +68,14 @@ function checkKind(item: NamedItem): { problems: string[]; wordings: WordingsOf 
     }
     case "number": {
       const { min, max, decimals, unit } = item;
-      require([min, max].every(isPlainNumber) && min < max, "min must be less than max");
-      require(Number.isInteger(decimals) &&
-        decimals >= 0 &&
-        decimals <= MAX_DECIMALS, `decimals must be a whole number from 0 to ${MAX_DECIMALS}`);
+      require(min < max, "min must be less than max");
+      const isPossible = Number.isInteger(decimals) && decimals >= 0 && decimals <= MAX_DECIMALS;
+      require(isPossible, `decimals must be a whole number from 0 to ${MAX_DECIMALS}`);
+      // Otherwise an end could not be answered, and the range might have no answer at all.
+      const digits = isPossible ? decimals : MAX_DECIMALS;
+      require([min, max].every((size) =>
+        isPlainNumber(size, digits),
+      ), `min and max must be numbers up to ${LARGEST}, with no more decimals than the answers`);
       return { problems, wordings: [["the unit", unit]] };
     }
     case "text":
@@ -90,8 +98,8 @@ function checkKind(item: NamedItem): { problems: string[]; wordings: WordingsOf 
 }
 
 /** Sizes that keep their last decimal digit whatever is computed with them. */
-function isPlainNumber(value: number): boolean {
-  return Number.isFinite(value) && Math.abs(value) <= 1e9;
+function isPlainNumber(value: number, decimals: number): boolean {
+  return Math.abs(value) <= LARGEST && Number(value.toFixed(decimals)) === value;
 }
 
 function isWhole(value: number): boolean {

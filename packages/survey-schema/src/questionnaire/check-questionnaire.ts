@@ -64,9 +64,12 @@ export function checkQuestionnaire(questionnaire: Questionnaire): string[] {
   return problems;
 }
 
-/** Letters of any script, without asking the engine for Unicode's classes, which some phones do not know. */
+/**
+ * Letters of any script, without asking the engine for Unicode's classes, which some phones do not know. Dashes, arrows and symbols such
+ * as ☹, from U+2000 to U+2BFF, are the same in every language.
+ */
 function hasLetters(text: string): boolean {
-  return text.toLowerCase() !== text.toUpperCase() || /[\u0590-\ud7ff\uf900-\ufdff]/.test(text);
+  return text.toLowerCase() !== text.toUpperCase() || /[\u0590-\u1fff\u2c00-\ud7ff\uf900-\ufdff]/.test(text);
 }
 
 function wordingProblems(wording: Wording, languages: readonly string[]): string[] {

@@ -54,7 +54,7 @@ function pointsOf(scale: LikertScale): { points: number; anchors: Anchor[] } {
   return { points: scale.length, anchors: scale.map((label, i) => ({ point: i + 1, label })) };
 }
 
-/** Options of a slider. */
+/** Options of a slider. Its sizes go up to 1,000,000,000, with at most 6 digits after the point. */
 export interface SliderOptions extends ItemOptions {
   /** Default: 0. */
   readonly min?: number;

@@ -59,6 +59,19 @@ export function findQuestionnaire(study: Study, id: string, version: number): Qu
   return study.questionnaires.find((one) => one.id === id && one.version === version);
 }
 
+/**
+ * The newest version of a questionnaire of a study, in whatever order the study has them; undefined when it has none of that id.
+ *
+ * @example newestVersion(study, "momentary")?.version // 2
+ */
+export function newestVersion(
+  { questionnaires }: Pick<Study, "questionnaires">,
+  id: string,
+): Questionnaire | undefined {
+  const [newest] = questionnaires.filter((one) => one.id === id).sort((a, b) => b.version - a.version);
+  return newest;
+}
+
 /** The names that items of the default questionnaire have in any version. They are attributes of the participant's record. */
 export function defaultItemNames({ questionnaires, defaultQuestionnaire }: Study): string[] {
   const ofDefault = questionnaires.filter(({ id }) => id === defaultQuestionnaire);

@@ -4,10 +4,12 @@ import type { Wording } from "./wording.ts";
 
 /** Options of a number. */
 export interface NumberOptions extends ItemOptions {
+  /** From -1,000,000,000, with no more digits after the point than the answers. */
   readonly min: number;
+  /** To 1,000,000,000, in the same way. */
   readonly max: number;
   readonly unit?: Wording;
-  /** Digits after the point. Default: 0, whole numbers. */
+  /** Digits after the point, 0 to 6. Default: 0, whole numbers. */
   readonly decimals?: number;
 }
 

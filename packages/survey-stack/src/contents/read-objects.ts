@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import { fullJitter, type ObjectAnswer, unquotedEtag } from "@lab/survey-processor";
 import pMap from "p-map";
 import { fromRequest } from "../stack/failed-request.ts";
@@ -35,6 +35,20 @@ export async function* listObjects(
 
 export async function readObject(s3: S3Client, bucket: string, key: string): Promise<string> {
   return (await readObjectAnswer(s3, bucket, key)).body;
+}
+
+/** Reads an object that may be gone since it was listed. Then it is undefined. */
+export async function readObjectIfThere(
+  s3: S3Client,
+  bucket: string,
+  key: string,
+): Promise<string | undefined> {
+  try {
+    return await readObject(s3, bucket, key);
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, NoSuchKey } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import {
   parseUndeliveredObjectKey,
   redrivenObjectKey,
@@ -10,7 +10,7 @@ import {
 import { deleteVersions, objectVersions } from "../contents/object-versions.ts";
 import { parseJson } from "../contents/parse-json.ts";
 import { putDocument } from "../contents/put-document.ts";
-import { listObjects, readObject } from "../contents/read-objects.ts";
+import { listObjects, readObjectIfThere } from "../contents/read-objects.ts";
 import type { Stack } from "../stack/stack.ts";
 
 /** An undelivered survey as it is stored: its document, and the text that it was read from. */
@@ -47,13 +47,8 @@ export async function readUndelivered(
   messageId: string,
 ): Promise<StoredUndelivered | undefined> {
   const key = undeliveredObjectKey(messageId);
-  let text: string;
-  try {
-    text = await readObject(s3, outputs.rejectedBucketName, key);
-  } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
-    throw error;
-  }
+  const text = await readObjectIfThere(s3, outputs.rejectedBucketName, key);
+  if (text === undefined) return undefined;
   const { data } = undeliveredSurveySchema.safeParse(parseJson(text));
   // An object under another message's id would be redriven under the one and moved under the other.
   if (data?.message.messageId !== messageId) throw new UnreadableUndeliveredError(key);

@@ -6,7 +6,7 @@ import {
 } from "@lab/survey-schema";
 import pMap from "p-map";
 import { parseJson } from "../contents/parse-json.ts";
-import { listObjects, OBJECTS_IN_FLIGHT, readObject } from "../contents/read-objects.ts";
+import { listObjects, OBJECTS_IN_FLIGHT, readObjectIfThere } from "../contents/read-objects.ts";
 import type { Stack } from "../stack/stack.ts";
 
 type Code = RejectionReason["code"];
@@ -59,13 +59,15 @@ export async function listRejected(
 /**
  * Reads a rejected survey's document.
  *
- * @returns Undefined when the object is no such document. `reconcile` names it then.
+ * @returns Undefined when the object is no such document, which `reconcile` names then. Also when it is gone, since whoever judges again
+ *   at the same time takes away what was listed.
  */
 export async function readRejected(
   { s3, outputs }: Stack,
   key: string,
 ): Promise<{ readonly text: string; readonly rejected: RejectedSurvey } | undefined> {
-  const text = await readObject(s3, outputs.rejectedBucketName, key);
+  const text = await readObjectIfThere(s3, outputs.rejectedBucketName, key);
+  if (text === undefined) return undefined;
   const { data } = rejectedSurveySchema.safeParse(parseJson(text));
   return data && { text, rejected: data };
 }

@@ -1,5 +1,6 @@
 import {
   breakRules,
+  newestVersion,
   type Questionnaire,
   questionnaireRef,
   randomAnswers,
@@ -55,7 +56,9 @@ export function planSpike(plan: SpikePlan, study: Study): string[] {
   const fields = surveys.map(({ questionnaire, fields }, i) => {
     if (i >= invalid) return fields;
     // A malformed survey would not leave the device.
-    const broken = breakRules(questionnaire, fields).filter(({ code }) => code !== "malformed");
+    const broken = breakRules(questionnaire, fields).filter(
+      ({ code, consequence }) => code !== "malformed" && consequence === "reject",
+    );
     const unknown = {
       ...fields,
       questionnaire: questionnaireRef({ id: questionnaire.id, version: NO_VERSION }),
@@ -78,13 +81,11 @@ interface AskedQuestionnaire {
   readonly named: Readonly<Record<string, string>>;
 }
 
-function newestVersions({ questionnaires, defaultQuestionnaire }: Study): AskedQuestionnaire[] {
-  const newest = new Map<string, Questionnaire>();
-  for (const one of questionnaires) {
-    if ((newest.get(one.id)?.version ?? 0) < one.version) newest.set(one.id, one);
-  }
-  return [...newest.values()].map((questionnaire) => {
-    const isSeed = questionnaire.id === defaultQuestionnaire && questionnaire.version === 1;
+function newestVersions(study: Study): AskedQuestionnaire[] {
+  const ids = [...new Set(study.questionnaires.map(({ id }) => id))];
+  const newest = ids.flatMap((id) => newestVersion(study, id) ?? []);
+  return newest.map((questionnaire) => {
+    const isSeed = questionnaire.id === study.defaultQuestionnaire && questionnaire.version === 1;
     const named = { questionnaire: questionnaireRef(questionnaire), timezone: "Europe/Berlin" };
     return { questionnaire, named: isSeed ? {} : named };
   });

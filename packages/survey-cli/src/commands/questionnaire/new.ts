@@ -4,6 +4,7 @@ import {
   defineQuestionnaire,
   defineStudy,
   likert,
+  newestVersion,
   type Questionnaire,
   QuestionnaireError,
   questionnaireRef,
@@ -49,9 +50,7 @@ async function begin(id: string, options: StudyOptions, { print }: CommandContex
 }
 
 function nextVersion(id: string, study: Study, lock: Lock): Questionnaire {
-  const [newest] = study.questionnaires
-    .filter((one) => one.id === id)
-    .toSorted((a, b) => b.version - a.version);
+  const newest = newestVersion(study, id);
   if (newest !== undefined && !(questionnaireRef(newest) in lock.published)) {
     throw new UsageError(
       `${questionnaireRef(newest)} is not published yet. Change that one, or publish it before the next is begun.`,

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { UsageError, withJsonOption } from "@lab/command-line";
 import { checkFolder, type Lock, studyFolder } from "@lab/study/lock";
-import { type Questionnaire, questionnaireRef, type Study } from "@lab/survey-schema";
+import { newestVersion, type Questionnaire, questionnaireRef, type Study } from "@lab/survey-schema";
 import type { Command } from "commander";
 
 /** Options of every command on questionnaires. */
@@ -37,9 +37,9 @@ export async function readStudy(options: StudyOptions): Promise<{ study: Study; 
  *
  * @throws UsageError naming what there is.
  */
-export function versionNamed({ questionnaires }: Study, name: string): Questionnaire {
-  const versions = questionnaires.toSorted((a, b) => b.version - a.version);
-  const found = versions.find((one) => one.id === name || questionnaireRef(one) === name);
+export function versionNamed(study: Study, name: string): Questionnaire {
+  const { questionnaires } = study;
+  const found = questionnaires.find((one) => questionnaireRef(one) === name) ?? newestVersion(study, name);
   if (found !== undefined) return found;
   const known = questionnaires.map(questionnaireRef).join(", ");
   throw new UsageError(`There is no questionnaire ${name}. The study has ${known}.`);

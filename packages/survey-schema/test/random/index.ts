@@ -1,0 +1,2 @@
+export { anyChance } from "./any-chance.ts";
+export { anyQuestionnaire } from "./any-questionnaire.ts";
