@@ -19,14 +19,17 @@ async function commandsOf(path: string): Promise<string[]> {
 }
 
 describe("the commands that the README and the handbook say to type", () => {
-  it.each(["README.md", "examples/web-survey/README.md"])("%s: npm run knows each", async (path) => {
-    const { scripts } = z
-      .object({ scripts: z.record(z.string(), z.string()) })
-      .parse(JSON.parse(await read("package.json")));
-    const names = (await commandsOf(path)).flatMap((line) => /^npm run ([\w:-]+)/.exec(line)?.[1] ?? []);
-    expect(names.length).toBeGreaterThan(0);
-    expect(names.filter((name) => !(name in scripts))).toEqual([]);
-  });
+  it.each(["README.md", "examples/web-survey/README.md", "docs/your-questionnaire.md"])(
+    "%s: npm run knows each",
+    async (path) => {
+      const { scripts } = z
+        .object({ scripts: z.record(z.string(), z.string()) })
+        .parse(JSON.parse(await read("package.json")));
+      const names = (await commandsOf(path)).flatMap((line) => /^npm run ([\w:-]+)/.exec(line)?.[1] ?? []);
+      expect(names.length).toBeGreaterThan(0);
+      expect(names.filter((name) => !(name in scripts))).toEqual([]);
+    },
+  );
 
   it("tell the aws command line where SQS is: its version 1 reads that from no variable", async () => {
     const commands = (await commandsOf("README.md")).filter((line) => line.startsWith("aws sqs"));
@@ -41,6 +44,16 @@ describe("the commands that the README and the handbook say to type", () => {
     expect(commands.length).toBeGreaterThan(1);
     for (const command of commands) expect(command).toContain("--preserve-config");
   });
+});
+
+describe("the page on a questionnaire of one's own", () => {
+  it.each(["evening-1.ts", "apps/make-survey.ts", "apps/node/src/send.ts"])(
+    "quotes %s, which the packed packages are tested with, as it is",
+    async (path) => {
+      const code = await read(`packages/e2e/test/packed/${path}`);
+      expect(await read("docs/your-questionnaire.md")).toContain(`\`\`\`ts\n${code}\`\`\``);
+    },
+  );
 });
 
 describe("the survey that the client's README shows", () => {

@@ -10,6 +10,7 @@ import { anyChance } from "@lab/survey-schema/random";
 import fc from "@lab/testing/fast-check";
 import { aSurvey, type SurveyFields } from "@lab/testing/survey";
 import { describe, expect, expectTypeOf, it } from "vitest";
+import * as exported from "../src/index.ts";
 import { type daily, judge, type momentary2, type Survey, study } from "../src/index.ts";
 
 describe("the ten sample surveys", () => {
@@ -37,6 +38,13 @@ it("the README quotes daily as it is", async () => {
   );
   expect(readme).toContain(`\`\`\`ts\n${code}\`\`\``);
 });
+
+it.each(study.questionnaires.map((one) => [questionnaireRef(one), one] as const))(
+  "exports %s, so that apps have the types of its answers",
+  (_, one) => {
+    expect(Object.values(exported)).toContain(one);
+  },
+);
 
 describe("the types of answers", () => {
   it("follow from the definitions", () => {

@@ -1,13 +1,17 @@
 import type { SQSClient, SQSClientConfig } from "@aws-sdk/client-sqs";
-import { encodeSurvey, type SurveyInput } from "./encode-survey.ts";
+import { study as ourStudy } from "@lab/study";
+import { createJudge, type Judge, type Study } from "@lab/survey-schema";
+import { type EncodedSurvey, encodeSurvey, type SurveyInput } from "./encode-survey.ts";
 import { type BatchEntry, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, sendBatch } from "./send-batch.ts";
 import { failedOutcome, type SendOutcome } from "./send-outcome.ts";
 import { sqsClient } from "./sqs-client.ts";
 
 /** Options of {@link createSurveyClient}. */
-export interface SurveyClientOptions {
+export interface SurveyClientOptions<OneStudy extends Study = typeof ourStudy> {
   /** The survey queue: the stack output `queueUrl`. */
   readonly queueUrl: string;
+  /** The study whose surveys the queue takes, for an app that takes part in several. Default: that of `@lab/study`. */
+  readonly study?: OneStudy;
   /**
    * Default: the region that the queue URL's host names, else what the AWS SDK finds (`AWS_REGION`, …). A local endpoint
    * names none.
@@ -42,16 +46,18 @@ export interface SendAllOptions extends SendOptions {
 export type SendProgress = Readonly<Record<SendOutcome["status"], number>>;
 
 /** Sends surveys to one queue, and says of each what became of it. */
-export interface SurveyClient {
+export interface SurveyClient<OneStudy extends Study = typeof ourStudy> {
+  /** The study by which it judges. Left out: that of `@lab/study`. */
+  readonly study?: OneStudy;
   /** Sends one survey. Never rejects: every failure is an outcome. */
-  send(survey: SurveyInput, options?: SendOptions): Promise<SendOutcome>;
+  send(survey: SurveyInput<OneStudy>, options?: SendOptions): Promise<SendOutcome>;
   /**
    * Sends many surveys, in batches of up to 10 surveys and 1 MiB, several at the same time. Never rejects, unless
    * `surveys` or `onProgress` throws.
    *
    * @returns one outcome per survey, in their order.
    */
-  sendAll(surveys: Iterable<SurveyInput>, options?: SendAllOptions): Promise<SendOutcome[]>;
+  sendAll(surveys: Iterable<SurveyInput<OneStudy>>, options?: SendAllOptions): Promise<SendOutcome[]>;
   /** Closes connections. */
   close(): void;
 }
@@ -69,11 +75,14 @@ interface Entry extends BatchEntry {
  * const outcome = await client.send(survey);
  * if (outcome.status === "sent") await removeFromDevice(survey);
  */
-export function createSurveyClient(options: SurveyClientOptions): SurveyClient {
-  const { queueUrl, batchesInFlight = 4 } = options;
+export function createSurveyClient<OneStudy extends Study = typeof ourStudy>(
+  options: SurveyClientOptions<OneStudy>,
+): SurveyClient<OneStudy> {
+  const { queueUrl, study, batchesInFlight = 4 } = options;
+  const judge = createJudge(study ?? ourStudy);
   const sqs = options.sqs ?? sqsClient(options);
 
-  const sendAll: SurveyClient["sendAll"] = async (surveys, { signal, onProgress } = {}) => {
+  const sendAll: SurveyClient<OneStudy>["sendAll"] = async (surveys, { signal, onProgress } = {}) => {
     const outcomes: SendOutcome[] = [];
     const progress = { sent: 0, refused: 0, failed: 0 };
     const settle = (index: number, outcome: SendOutcome) => {
@@ -81,7 +90,7 @@ export function createSurveyClient(options: SurveyClientOptions): SurveyClient {
       progress[outcome.status]++;
     };
     const inFlight = new Set<Promise<void>>();
-    for (const batch of batches(surveys, settle, signal)) {
+    for (const batch of batches(surveys, judge, settle, signal)) {
       const request = sendBatch(batch, { sqs, queueUrl, signal }).then((results) => {
         for (const [{ index }, outcome] of results) settle(index, outcome);
         inFlight.delete(request);
@@ -96,6 +105,7 @@ export function createSurveyClient(options: SurveyClientOptions): SurveyClient {
   };
 
   return {
+    ...(study !== undefined && { study }),
     sendAll,
     async send(survey, sendOptions) {
       const [outcome] = await sendAll([survey], sendOptions);
@@ -109,7 +119,8 @@ export function createSurveyClient(options: SurveyClientOptions): SurveyClient {
 
 /** Groups surveys into batches that SQS takes. One that cannot be sent is settled on the spot. */
 function* batches(
-  surveys: Iterable<SurveyInput>,
+  surveys: Iterable<unknown>,
+  judge: Judge,
   settle: (index: number, outcome: SendOutcome) => void,
   signal: AbortSignal | undefined,
 ): Generator<Entry[]> {
@@ -117,7 +128,7 @@ function* batches(
   let batchBytes = 0;
   let index = 0;
   for (const survey of surveys) {
-    const entry = encode(survey, index, signal);
+    const entry = entryOf(encodeSurvey(survey, judge), index, signal);
     if ("status" in entry) settle(index, entry);
     else {
       if (batch.length === MAX_BATCH_ENTRIES || batchBytes + entry.bytes > MAX_BATCH_BYTES) {
@@ -133,8 +144,11 @@ function* batches(
   if (batch.length > 0) yield batch;
 }
 
-function encode(survey: SurveyInput, index: number, signal: AbortSignal | undefined): Entry | SendOutcome {
-  const encoded = encodeSurvey(survey);
+function entryOf(
+  encoded: EncodedSurvey,
+  index: number,
+  signal: AbortSignal | undefined,
+): Entry | SendOutcome {
   if (!encoded.wellFormed) return { status: "refused", reasons: encoded.reasons };
   if (signal?.aborted) return failedOutcome("aborted", "sending was aborted before this survey's turn");
   const { body, bytes } = encoded;

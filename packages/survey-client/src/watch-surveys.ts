@@ -1,13 +1,15 @@
 import { mkdirSync, watch } from "node:fs";
+import type { study as ourStudy } from "@lab/study";
+import type { Study } from "@lab/survey-schema";
 import { createOutbox, type Outbox, type OutboxOptions } from "./outbox/create-outbox.ts";
 import type { OutboxListener } from "./outbox/outbox-events.ts";
 import { createFolderStorage } from "./storage/folder/folder-storage.ts";
 import { createSurveyClient, type SurveyClientOptions } from "./survey-client.ts";
 
 /** Options of {@link watchSurveys}. */
-export interface WatchOptions
-  extends Omit<SurveyClientOptions, "queueUrl">,
-    Omit<OutboxOptions, "client" | "storage"> {
+export interface WatchOptions<OneStudy extends Study = typeof ourStudy>
+  extends Omit<SurveyClientOptions<OneStudy>, "queueUrl">,
+    Omit<OutboxOptions<OneStudy>, "client" | "storage"> {
   /**
    * How often to scan the folder, in milliseconds. A file system's notices of changes are fast but not
    * reliable. Default: 10,000.
@@ -20,9 +22,9 @@ export interface WatchOptions
 }
 
 /** A folder that is being watched. `await using` ends the watching with the block. */
-export interface SurveyWatch extends AsyncDisposable {
+export interface SurveyWatch<OneStudy extends Study = typeof ourStudy> extends AsyncDisposable {
   /** The folder as an outbox: its status, its refused surveys, its events. */
-  readonly outbox: Omit<Outbox, "start" | "stop">;
+  readonly outbox: Omit<Outbox<OneStudy>, "start" | "stop">;
   /** Ends the watching; resolves when nothing is under way any more. Waiting surveys stay in the folder. */
   stop(): Promise<void>;
 }
@@ -36,11 +38,20 @@ export interface SurveyWatch extends AsyncDisposable {
  * @example
  * await using watch = watchSurveys("surveys", queueUrl, { onEvent: console.log });
  */
-export function watchSurveys(folder: string, queueUrl: string, options: WatchOptions = {}): SurveyWatch {
-  const { interval = 10_000, onEvent, signal } = options;
+export function watchSurveys<OneStudy extends Study = typeof ourStudy>(
+  folder: string,
+  queueUrl: string,
+  options: WatchOptions<OneStudy> = {},
+): SurveyWatch<OneStudy> {
+  const { interval = 10_000, study, onEvent, signal } = options;
   mkdirSync(folder, { recursive: true });
   const client = createSurveyClient({ ...options, queueUrl });
-  const outbox = createOutbox({ ...options, interval, client, storage: createFolderStorage(folder) });
+  const outbox = createOutbox({
+    ...options,
+    interval,
+    client,
+    storage: createFolderStorage(folder, study && { study }),
+  });
   if (onEvent !== undefined) outbox.subscribe(onEvent);
 
   const forget = onSurveyFile(folder, () => outbox.wake());

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { compileFunction } from "node:vm";
 
-const [bundle = "", connection = "", survey = ""] = process.argv.slice(2);
+const [bundle = "", connection = ""] = process.argv.slice(2);
 const script = readFileSync(bundle, "utf8");
 const items = new Map<string, string>();
 
@@ -19,7 +19,6 @@ const reactNative = {
   navigator: { product: "ReactNative" },
   host: {
     connection: JSON.parse(connection),
-    survey: JSON.parse(survey),
     asyncStorage: {
       getItem: async (key: string) => items.get(key) ?? null,
       setItem: async (key: string, value: string) => void items.set(key, value),

@@ -1,34 +1,24 @@
 import { execFile } from "node:child_process";
-import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { temporaryDirectoryVariables, testFolder } from "@lab/testing";
 
 const run = promisify(execFile);
-const packages = join(import.meta.dirname, "../../..");
-const e2e = join(packages, "e2e");
+const e2e = join(import.meta.dirname, "../..");
 
-/** The client, the study and the schema, packed as they would be published, in a folder of their own. */
-export async function packPackages(): Promise<{
-  readonly folder: string;
-  readonly tarballs: Readonly<Record<string, string>>;
-}> {
-  const folder = testFolder();
-  await run(process.execPath, [join(packages, "../scripts/tarballs.mjs"), folder]);
-  const files = await readdir(folder);
-  const tarball = (start: string) =>
-    `file:${join(folder, files.find((file) => file.startsWith(start)) ?? "")}`;
-  return {
-    folder,
-    tarballs: {
-      "@lab/survey-schema": tarball("lab-survey-schema"),
-      "@lab/study": tarball("lab-study"),
-      "@lab/survey-client": tarball("lab-survey-client"),
-    },
-  };
-}
+/** How each package manager installs tarballs, without saying what nobody reads. */
+const installs = {
+  npm: ["install", "--no-audit", "--no-fund", "--loglevel=error"],
+  pnpm: ["add", "--loglevel=error"],
+  // As apps of React Native have it: Metro looks for packages in one folder.
+  "pnpm, hoisted": ["add", "--loglevel=error", "--config.node-linker=hoisted"],
+} as const;
 
-/** An app outside of the repository, that has what npm installs and nothing else. */
+/** A package manager, with what an app says to it. */
+export type PackageManager = keyof typeof installs;
+
+/** An app outside of the repository, that has what a package manager installs and nothing else. */
 export interface ScratchApp extends AsyncDisposable {
   readonly folder: string;
   /** Checks the app's types, and compiles it if its configuration says so. Rejects with the compiler's output. */
@@ -37,18 +27,23 @@ export interface ScratchApp extends AsyncDisposable {
   node(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<string>;
 }
 
-/** Copies one of the apps next to this file into a scratch folder, and installs the tarballs into it with npm. */
+/** Copies one of the apps next to this file into a scratch folder, and installs the tarballs into it. */
 export async function createScratchApp(
   name: string,
-  tarballs: Readonly<Record<string, string>>,
+  manager: PackageManager,
+  tarballs: readonly string[],
 ): Promise<ScratchApp> {
   const folder = testFolder();
-  await cp(join(import.meta.dirname, "apps", name), folder, { recursive: true });
-  const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-  const dependencies = { ...manifest.dependencies, ...tarballs };
-  await writeFile(join(folder, "package.json"), JSON.stringify({ ...manifest, dependencies }));
-  const options = ["--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
-  await run("npm", ["install", ...options], { cwd: folder, shell: process.platform === "win32" });
+  const apps = join(import.meta.dirname, "apps");
+  await cp(join(apps, name), folder, { recursive: true });
+  await cp(join(apps, "make-survey.ts"), join(folder, "src/make-survey.ts"));
+  await withoutClient(join(folder, "package.json"));
+  const options = ["--prefer-offline", "--ignore-scripts"];
+  const [program = ""] = manager.split(",");
+  await run(program, [...installs[manager], ...options, ...tarballs], {
+    cwd: folder,
+    shell: process.platform === "win32",
+  });
 
   // Metro keeps its caches in the temporary directory.
   const own = { ...process.env, ...temporaryDirectoryVariables(testFolder()) };
@@ -68,4 +63,11 @@ export async function createScratchApp(
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
+}
+
+/** The linter wants the client named, and it is what the tarballs bring. pnpm would ask its registry for the one that is named. */
+async function withoutClient(manifest: string): Promise<void> {
+  const { dependencies, ...others } = JSON.parse(await readFile(manifest, "utf8"));
+  const { "@lab/survey-client": _, ...further } = dependencies;
+  await writeFile(manifest, JSON.stringify({ ...others, dependencies: further }));
 }

@@ -6,15 +6,18 @@ import { addToStudy } from "./add-to-study.ts";
 import { definitionSource } from "./definition-source.ts";
 import { formatted } from "./formatted.ts";
 import { constantOf, moduleOf } from "./version-names.ts";
+import { withStatement } from "./with-statement.ts";
 
 /** The files that were written. */
 export interface AddedVersion {
   readonly definition: string;
   readonly study: string;
+  readonly index: string;
 }
 
 /**
- * Writes a version's module into a study's folder, and adds it to the study.
+ * Writes a version's module into a study's folder, and adds it to the study and to what the package exports, so that apps have
+ * its types.
  *
  * @throws UsageError when there is such a file already, or `study.ts` is not as usual. Nothing is changed then.
  */
@@ -23,22 +26,28 @@ export async function addVersion(folder: string, questionnaire: Questionnaire): 
   const module = `./${moduleOf(questionnaire)}.ts`;
   const definition = join(folder, "src", module);
   const study = join(folder, "src", "study.ts");
+  const index = join(folder, "src", "index.ts");
   const longer = addToStudy(await readFile(study, "utf8"), constant, module);
   if (longer === undefined) {
     throw new UsageError(`${study} has no list \`questionnaires: […]\`, so a version cannot be added to it.`);
   }
-  const [definitionText, studyText] = await Promise.all(
-    [definitionSource(questionnaire), longer].map(formatted),
-  );
-  await writeNew(definition, definitionText ?? "");
-  const beside = `${study}.${process.pid}`;
+  const exported = withStatement(await readFile(index, "utf8"), "export", constant, module);
+  const texts = await Promise.all([definitionSource(questionnaire), longer, exported].map(formatted));
+  const [definitionText = "", studyText = "", indexText = ""] = texts;
+  await writeNew(definition, definitionText);
+  await replace(study, studyText);
+  await replace(index, indexText);
+  return { definition, study, index };
+}
+
+async function replace(path: string, text: string): Promise<void> {
+  const beside = `${path}.${process.pid}`;
   try {
-    await writeFile(beside, studyText ?? "");
-    await rename(beside, study);
+    await writeFile(beside, text);
+    await rename(beside, path);
   } finally {
     await rm(beside, { force: true });
   }
-  return { definition, study };
 }
 
 async function writeNew(path: string, text: string): Promise<void> {

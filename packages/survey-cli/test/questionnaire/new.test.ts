@@ -7,7 +7,7 @@ const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", impor
 const base = fileURLToPath(new URL("../../../../tsconfig.base.json", import.meta.url));
 
 async function typeProblems(study: ScratchStudy): Promise<string> {
-  const config = { extends: base, compilerOptions: { noEmit: true }, include: ["src/study.ts"] };
+  const config = { extends: base, compilerOptions: { noEmit: true }, include: ["src/index.ts"] };
   study.write("tsconfig.json", JSON.stringify(config));
   return (await runProcess([tsc, "-p", join(study.folder, "tsconfig.json")])).stdout;
 }
@@ -25,6 +25,16 @@ describe("questionnaire new", () => {
         'import { eveningMood1 } from "./evening-mood-1.ts";',
         'import { momentary1, momentary2 } from "./momentary.ts";',
         'import { momentary3 } from "./momentary-3.ts";',
+      ].join("\n"),
+    );
+    expect(study.read("src/index.ts")).toContain(
+      [
+        'export { daily } from "./daily.ts";',
+        'export { daily2 } from "./daily-2.ts";',
+        'export { eveningMood1 } from "./evening-mood-1.ts";',
+        'export { judge } from "./judge.ts";',
+        'export { momentary1, momentary2 } from "./momentary.ts";',
+        'export { momentary3 } from "./momentary-3.ts";',
       ].join("\n"),
     );
     expect(await typeProblems(study)).toBe("");

@@ -1,5 +1,5 @@
-import { judge } from "@lab/study";
-import { canonicalJson, surveyObjectKey } from "@lab/survey-schema";
+import { study as ourStudy } from "@lab/study";
+import { canonicalJson, createJudge, type Judge, type Study, surveyObjectKey } from "@lab/survey-schema";
 import { encodeSurvey, type SurveyInput, serialiseSurvey } from "../encode-survey.ts";
 import { MAX_BATCH_BYTES } from "../send-batch.ts";
 import type { OutboxStorage, RefusedEntry, StuckEntry } from "../storage/outbox-storage.ts";
@@ -25,11 +25,11 @@ import { UnchangedEntries } from "./unchanged-entries.ts";
 import { UnfinishedEntries } from "./unfinished-entries.ts";
 
 /** Options of {@link createOutbox}. */
-export interface OutboxOptions extends BackoffOptions {
+export interface OutboxOptions<OneStudy extends Study = typeof ourStudy> extends BackoffOptions {
   /** Where surveys wait. */
   readonly storage: OutboxStorage;
-  /** What sends them, e.g. from `createSurveyClient`. It stays the caller's to close. */
-  readonly client: Pick<SurveyClient, "sendAll">;
+  /** What sends them, e.g. from `createSurveyClient`. It stays the caller's to close. The outbox judges by its study. */
+  readonly client: Pick<SurveyClient<OneStudy>, "sendAll" | "study">;
   /**
    * For how long this outbox must have seen a file that is not JSON unchanged, in milliseconds, before it
    * refuses it, because another program may still be writing it. So it takes two looks at least. Default:
@@ -67,7 +67,7 @@ export interface OutboxStatus {
 }
 
 /** Surveys on the device that wait for the queue's confirmation. */
-export interface Outbox {
+export interface Outbox<OneStudy extends Study = typeof ourStudy> {
   /**
    * Saves a survey on the device. Once this resolves, the survey survives a crash, and stays until the queue
    * confirmed it. Saving the same survey again (equal JSON, however it is written) is one entry while it
@@ -77,7 +77,7 @@ export interface Outbox {
    * @throws ConflictingSurveyError when a different survey of this participant, second and questionnaire is waiting;
    * @throws OutboxStorageError when the storage fails, e.g. is full. After any of them the survey is not saved.
    */
-  save(survey: SurveyInput): Promise<SavedSurvey>;
+  save(survey: SurveyInput<OneStudy>): Promise<SavedSurvey>;
   /**
    * Sends what is waiting, oldest first, and removes each survey after the queue confirmed it. Every survey
    * is tried at most once. When the queue takes none of a page of up to 100, the rest stays for later. One
@@ -121,12 +121,16 @@ export interface Outbox {
  * outbox.start();
  * await outbox.save(survey); // now it is safe on the device, and will be sent
  */
-export function createOutbox(options: OutboxOptions): Outbox {
+export function createOutbox<OneStudy extends Study = typeof ourStudy>(
+  options: OutboxOptions<OneStudy>,
+): Outbox<OneStudy> {
   const { storage, client, gracePeriod = 60_000, now = Date.now } = options;
   const { monotonicNow = () => performance.now(), baseDelay = 1_000, maxDelay = 300_000 } = options;
   const observers = new OutboxObservers();
+  const judge = createJudge(client.study ?? ourStudy);
   const context = {
     storage,
+    judge,
     client,
     gracePeriod,
     emit: observers.emit.bind(observers),
@@ -181,9 +185,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     stop,
     wake: () => loop?.wake(),
     async save(survey) {
-      const { id, text, json } = checked(survey);
+      const { id, text, json } = checked(survey, judge);
       const added = await storing("the survey was not saved", () => storage.add(id, text));
-      if (!added.added && !isSame(added.text, json)) throw new ConflictingSurveyError(id);
+      if (!added.added && !isSame(added.text, json, judge)) throw new ConflictingSurveyError(id);
       if (added.added) {
         observers.emit({ type: "saved", id });
         loop?.notice();
@@ -203,15 +207,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-function checked(survey: SurveyInput): { id: string; text: string; json: unknown } {
+function checked(survey: unknown, judge: Judge): { id: string; text: string; json: unknown } {
   const text = serialiseSurvey(survey);
-  const encoded = encodeSurvey(text);
+  const encoded = encodeSurvey(text, judge);
   if (!encoded.wellFormed) throw new RefusedSurveyError(encoded.reasons);
   if (encoded.bytes > MAX_BATCH_BYTES) throw new RefusedSurveyError([{ code: "too_large" }]);
   return { id: surveyObjectKey(encoded.survey), text, json: encoded.json };
 }
 
-function isSame(text: string, json: unknown): boolean {
+function isSame(text: string, json: unknown, judge: Judge): boolean {
   const waiting = judge.parse(text);
   return waiting.wellFormed && canonicalJson(waiting.json) === canonicalJson(json);
 }

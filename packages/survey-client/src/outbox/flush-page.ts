@@ -1,14 +1,16 @@
+import type { Judge } from "@lab/survey-schema";
 import { type FailedOutcome, failedOutcome, type SendOutcome } from "../send-outcome.ts";
 import { isEntryError } from "../storage/outbox-entry-error.ts";
 import type { OutboxStorage, RefusalReason, StoredEntry } from "../storage/outbox-storage.ts";
-import type { SurveyClient } from "../survey-client.ts";
+import type { SendAllOptions } from "../survey-client.ts";
 import type { FlushResult, OutboxEvent } from "./outbox-events.ts";
 import type { UnchangedEntries } from "./unchanged-entries.ts";
 import type { UnfinishedEntries } from "./unfinished-entries.ts";
 
 export interface FlushContext {
   readonly storage: OutboxStorage;
-  readonly client: Pick<SurveyClient, "sendAll">;
+  readonly client: { sendAll(texts: readonly string[], options?: SendAllOptions): Promise<SendOutcome[]> };
+  readonly judge: Judge;
   /** In milliseconds. */
   readonly gracePeriod: number;
   readonly emit: (event: OutboxEvent) => void;

@@ -1,11 +1,10 @@
-import { judge } from "@lab/study";
-import { parseSurveyObjectKey, submissionTime } from "@lab/survey-schema";
+import { type Judge, parseSurveyObjectKey, submissionTime } from "@lab/survey-schema";
 import type { EntryRef } from "../storage/outbox-storage.ts";
 import type { FlushContext } from "./flush-page.ts";
 
 /** By submission time, and then in the order of saving. Entries without a time come last. */
 export async function oldestFirst(
-  { storage, times }: FlushContext,
+  { storage, times, judge }: FlushContext,
   signal: AbortSignal | undefined,
 ): Promise<EntryRef[]> {
   const refs = await storage.list();
@@ -15,7 +14,7 @@ export async function oldestFirst(
   for (const ref of refs) {
     let time = timeOfId(ref.id) ?? times.get(ref.key);
     if (time === undefined && !signal?.aborted) {
-      time = timeOf((await storage.read(ref.key).catch(() => undefined))?.text);
+      time = timeOf((await storage.read(ref.key).catch(() => undefined))?.text, judge);
       if (time !== undefined) times.set(ref.key, time);
     }
     timed.push({ ref, time: time ?? "later" });
@@ -28,7 +27,7 @@ function timeOfId(id: string | undefined): string | undefined {
   return identity && submissionTime(identity.timestamp);
 }
 
-function timeOf(text: string | undefined): string | undefined {
+function timeOf(text: string | undefined, judge: Judge): string | undefined {
   const parsed = judge.parse(text ?? "");
   return parsed.wellFormed ? submissionTime(parsed.survey.timestamp) : undefined;
 }

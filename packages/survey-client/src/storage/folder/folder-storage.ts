@@ -1,7 +1,7 @@
 import { lstat, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { judge } from "@lab/study";
-import { surveyObjectKey } from "@lab/survey-schema";
+import { study as ourStudy } from "@lab/study";
+import { createJudge, type Judge, type Study, surveyObjectKey } from "@lab/survey-schema";
 import { OutboxEntryError } from "../outbox-entry-error.ts";
 import type { Added, EntryRef, OutboxStorage, StoredEntry } from "../outbox-storage.ts";
 import { createFile, createFolder, isFileError, syncFile, unlessMissing } from "./durable-file.ts";
@@ -18,6 +18,8 @@ import { readSurveyFile, type SurveyFile } from "./survey-file.ts";
 export interface FolderStorageOptions {
   /** The time in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
+  /** The study of the client that sends from the folder. Default: that of `@lab/study`. */
+  readonly study?: Study;
 }
 
 /**
@@ -31,7 +33,8 @@ export interface FolderStorageOptions {
  * program made it; of two different ones of the same participant and second, both are sent.
  */
 export function createFolderStorage(folder: string, options: FolderStorageOptions = {}): OutboxStorage {
-  const { now = Date.now } = options;
+  const { now = Date.now, study = ourStudy } = options;
+  const judge = createJudge(study);
   const refused = createRefusedFolder(folder, now);
   /** The entries that failed when they were last tried, by key. */
   const unreadable = new Map<string, unknown>();
@@ -44,7 +47,7 @@ export function createFolderStorage(folder: string, options: FolderStorageOption
       const key = number === 1 ? id : withSuffix(id, `~${number}`);
       if (await createFile(folder, key, text)) return { added: true };
       const present = await readSurveyFile(pathOfKey(folder, key)).catch(() => undefined);
-      if (idOf(present?.text) === id) {
+      if (idOf(present?.text, judge) === id) {
         await syncFile(folder, key).catch(unlessMissing);
         return { added: false, text: present?.text ?? "" };
       }
@@ -156,7 +159,7 @@ export function createFolderStorage(folder: string, options: FolderStorageOption
   };
 }
 
-function idOf(text: string | undefined): string | undefined {
+function idOf(text: string | undefined, judge: Judge): string | undefined {
   const parsed = judge.parse(text ?? "");
   return parsed.wellFormed ? surveyObjectKey(parsed.survey) : undefined;
 }

@@ -1,5 +1,5 @@
 export default {
-  define: { CONNECTION: process.env.CONNECTION, SURVEY: process.env.SURVEY },
+  define: { CONNECTION: process.env.CONNECTION },
   // The bundle runs where there is no document to look for preloaded modules in.
   build: { modulePreload: { polyfill: false } },
 };

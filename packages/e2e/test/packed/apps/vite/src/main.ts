@@ -1,15 +1,11 @@
-import {
-  createOutbox,
-  createSurveyClient,
-  type SurveyClientOptions,
-  type SurveyInput,
-} from "@lab/survey-client";
+import { createOutbox, createSurveyClient, type SurveyClientOptions } from "@lab/survey-client";
 import { createIndexedDbStorage } from "@lab/survey-client/indexed-db";
+import { makeSurvey } from "./make-survey";
 
 declare const CONNECTION: SurveyClientOptions;
-declare const SURVEY: SurveyInput;
 
+const began = new Date(Date.now() - 60_000);
 const outbox = createOutbox({ client: createSurveyClient(CONNECTION), storage: createIndexedDbStorage() });
-await outbox.save(SURVEY);
+const { id } = await outbox.save(makeSurvey("vite-app", began));
 const { sent, failure } = await outbox.flush();
-console.log(JSON.stringify({ sent, failure: failure?.message, ...(await outbox.status()) }));
+console.log(JSON.stringify({ id, sent, failure: failure?.message, ...(await outbox.status()) }));
