@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { studyFolder } from "@lab/study/lock";
+import { codebookFolder, studyFolder } from "@lab/study/lock";
 import { testFolder } from "@lab/testing";
 
 const program = fileURLToPath(new URL("program.ts", import.meta.url));
@@ -31,6 +31,7 @@ export class ScratchStudy {
     for (const name of ["questionnaires.lock.json", "package.json"]) {
       cpSync(join(studyFolder, name), join(this.folder, name));
     }
+    cpSync(codebookFolder(studyFolder), codebookFolder(this.folder), { recursive: true });
     symlinkSync(join(studyFolder, "node_modules"), join(this.folder, "node_modules"), "junction");
   }
 
