@@ -33,6 +33,7 @@ const tasks = {
   tarballs: [build, ["node", "scripts/tarballs.mjs"]],
   "install-engine": [["pnpm", "--filter", "@lab/pulumi-engine", "install-engine"]],
   "test:engine": [build, ["pnpm", "--filter", "@lab/pulumi-engine", "test:engine"]],
+  "test:export": [["pnpm", "--silent", "--filter", "@lab/export-tests", "test:export"]],
   bench: [build, sending, ["node", "packages/bench/src/bench.ts"]],
   "bench:client": [build, sending],
 };
