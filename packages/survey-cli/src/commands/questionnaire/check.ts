@@ -49,7 +49,7 @@ async function check(options: CheckOptions, { print }: CommandContext): Promise<
   const versions = study?.questionnaires.length ?? 0;
   if (ok)
     print(
-      `The study has ${versions} versions, ${Object.keys(lock.published).length} published. All is well.`,
+      `The study has ${versions} ${versions === 1 ? "version" : "versions"}, ${Object.keys(lock.published).length} published. All is well.`,
     );
   return { ok, document: { ok, findings } };
 }
