@@ -7,7 +7,9 @@ import { join } from "node:path";
 import { note, prepare, root, run } from "./run/processes.mjs";
 import { requireNode, toolchainPath } from "./run/toolchain.mjs";
 
+const [task, ...args] = process.argv.slice(2);
 const WEB_SURVEY_PLAYWRIGHT = "examples/web-survey/node_modules/@playwright/test/cli.js";
+const labSurvey = ["node", "packages/survey-cli/src/cli.ts"];
 const sending = ["node", "packages/bench/src/bench-sending.ts"];
 /** What turbo says is of interest only when it fails. */
 const build = {
@@ -15,8 +17,9 @@ const build = {
   quietly: "Building what has changed since the last time …",
 };
 const tasks = {
-  demo: [build, ["node", "packages/survey-cli/src/cli.ts", "demo"]],
-  "lab-survey": [build, ["node", "packages/survey-cli/src/cli.ts"]],
+  demo: [build, [...labSurvey, "demo"]],
+  // A study that the build refuses is seen and repaired by the commands on questionnaires. They need nothing that is built.
+  "lab-survey": args[0] === "questionnaire" ? [labSurvey] : [build, labSurvey],
   simulation: [["node", "packages/simulation/src/cli.ts"]],
   dev: [build, ["node", "packages/survey-cloud/src/dev.ts"]],
   "web-survey": [["pnpm", "--silent", "--filter", "@lab/web-survey", "dev"]],
@@ -27,17 +30,17 @@ const tasks = {
     ["pnpm", "lint"],
     ["pnpm", "--silent", "spelling"],
     ["pnpm", "exec", "turbo", "run", "typecheck", "--output-logs=errors-only"],
-    ["node", "packages/survey-cli/src/cli.ts", "questionnaire", "check"],
+    [...labSurvey, "questionnaire", "check"],
   ],
   docs: [build, ["pnpm", "--silent", "exec", "typedoc"]],
   tarballs: [build, ["node", "scripts/tarballs.mjs"]],
   "install-engine": [["pnpm", "--filter", "@lab/pulumi-engine", "install-engine"]],
   "test:engine": [build, ["pnpm", "--filter", "@lab/pulumi-engine", "test:engine"]],
+  "test:export": [["pnpm", "--silent", "--filter", "@lab/export-tests", "test:export"]],
   bench: [build, sending, ["node", "packages/bench/src/bench.ts"]],
   "bench:client": [build, sending],
 };
 
-const [task, ...args] = process.argv.slice(2);
 if (task === undefined || !(task in tasks)) {
   console.error(`usage: node scripts/run.mjs ${Object.keys(tasks).join("|")} [options of the task]`);
   process.exit(2);

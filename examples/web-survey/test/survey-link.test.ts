@@ -33,7 +33,7 @@ describe("a link", () => {
 
 describe("the questionnaire that is asked", () => {
   it("is the newest version of the one in the link", () => {
-    expect(findAsked(study, "momentary")).toBe(momentary2);
+    expect(findAsked({ questionnaires: [daily, momentary1, momentary2] }, "momentary")).toBe(momentary2);
     expect(findAsked({ questionnaires: [momentary2, momentary1] }, "momentary")).toBe(momentary2);
   });
 

@@ -62,7 +62,8 @@ describe("the API reference", () => {
   it.each([
     { package: "survey-client", file: "src/node.ts", module: ["node"] },
     { package: "survey-client", file: "src/indexed-db.ts", module: ["indexed-db"] },
-    { package: "survey-schema", file: "src/index.ts", module: [] },
+    { package: "survey-schema", file: "src/index.ts", module: ["index"] },
+    { package: "survey-schema", file: "src/codebook/index.ts", module: ["codebook"] },
     { package: "study", file: "src/index.ts", module: [] },
   ])("has every export of $package, $file", ({ package: name, file, module }) => {
     const exported = exportsOf(`packages/${name}`, file);

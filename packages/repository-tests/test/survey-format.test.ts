@@ -1,7 +1,15 @@
+import { spawnSync } from "node:child_process";
+import { symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { judge } from "@lab/study";
-import { flagSchema, rejectionReasonSchema } from "@lab/survey-schema";
-import { describe, expect, it } from "vitest";
-import { read } from "./repository.ts";
+import { canonicalJson, flagSchema, rejectionReasonSchema } from "@lab/survey-schema";
+import { testFolder } from "@lab/testing";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { read, root } from "./repository.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const page = read("docs/survey-format.md");
 
@@ -43,6 +51,26 @@ describe("the page on the format of surveys", () => {
       [...cell.matchAll(/`(\w+)`/g)].map(([, flag]) => flag),
     );
     expect(explained.sort()).toEqual([...flagSchema.options].sort());
+  });
+
+  it("makes the first survey in TypeScript, which compiles", async () => {
+    const code = /^```ts\n([\s\S]*?)^```/m.exec(page)?.[1] ?? "";
+    const folder = testFolder();
+    symlinkSync(
+      join(root, "packages/repository-tests/node_modules"),
+      join(folder, "node_modules"),
+      "junction",
+    );
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    writeFileSync(join(folder, "example.ts"), `${code}\nexport { body };\n`);
+    const config = { extends: join(root, "tsconfig.base.json"), compilerOptions: { noEmit: true } };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ ...config, include: ["example.ts"] }));
+    const compiler = join(root, "node_modules/typescript/bin/tsc");
+    const compiled = spawnSync(process.execPath, [compiler, "-p", folder], { encoding: "utf8" });
+    expect(compiled).toMatchObject({ stdout: "", status: 0 });
+    vi.useFakeTimers({ now: new Date(2021, 8, 28, 12), toFake: ["Date"] });
+    const { body } = await import(join(folder, "example.ts"));
+    expect(canonicalJson(JSON.parse(body))).toBe(canonicalJson(JSON.parse(examples[0]?.text ?? "{}")));
   });
 
   it.each(["ts", "swift", "kotlin", "python"])("makes a whole survey in %s", (language) => {

@@ -80,6 +80,14 @@ describe("the bundle of an app", () => {
     expect(inputs.filter((input) => /storage\/folder\/|watch-surveys|send-survey\./.test(input))).toEqual([]);
   });
 
+  it("has nothing of the codebooks, which are for whoever reads the data", async () => {
+    const { inputs } = await bundleOf(inBrowser);
+    expect(inputs.filter((input) => /survey-schema\/dist\/|survey-schema\/src\//.test(input))).not.toEqual(
+      [],
+    );
+    expect(inputs.filter((input) => input.includes("/codebook/"))).toEqual([]);
+  });
+
   it("stays small: without the SDK, and with it", async () => {
     const own = await bundleOf(inBrowser, { withoutSdk: true });
     const all = await bundleOf(inBrowser);

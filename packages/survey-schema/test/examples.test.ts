@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { codebookPage } from "../examples/codebook-page.ts";
+import { evening } from "../examples/evening.ts";
 import { complaints } from "../examples/judge.ts";
 import { makeSurvey } from "../examples/make-survey.ts";
 import { contentHash } from "../examples/same-survey.ts";
@@ -33,6 +35,12 @@ describe("its examples", () => {
   it("make a valid survey", () => {
     expect(survey).toMatchObject({ timestamp: "092821120130", time_elapsed: 90 });
     expect(complaints(JSON.stringify(survey))).toEqual([]);
+  });
+
+  it("make a codebook", () => {
+    expect(codebookPage([evening])).toContain(
+      "| [`calm`](#calm) | This evening, I feel calm. | Likert scale | 1 |",
+    );
   });
 
   it("say what is wrong with a survey, and quote no answer", () => {

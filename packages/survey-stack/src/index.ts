@@ -1,3 +1,4 @@
+export { type ParticipantContents, readParticipant } from "./contents/read-participant.ts";
 export { type Bill, estimateBill } from "./forecast/estimate-bill.ts";
 export {
   type Bottleneck,

@@ -61,6 +61,12 @@ describe("a task of npm run", () => {
     expect(stderr).toContain("Failed: build");
   });
 
+  it("builds nothing for the commands on questionnaires, which repair what the build refuses", async () => {
+    await repository.program("pnpm", "exit 7");
+    expect(await repository.run(["lab-survey", "questionnaire", "check"])).toMatchObject({ code: 0 });
+    expect(await repository.run(["lab-survey", "reconcile"])).toMatchObject({ code: 7 });
+  });
+
   it.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],

@@ -1,5 +1,6 @@
 // What has been published of the study. It reads files and hashes, so it is for Node alone.
 export { type CheckedStudy, checkFolder, publicationProblems } from "./check-folder.ts";
+export { codebookFindings, codebookFolder, writeCodebooks } from "./codebook-files.ts";
 export { correctionsOf } from "./corrections-of.ts";
 export { type DeclaredCorrection, parseDeclaration } from "./declared-correction.ts";
 export { definitionHash } from "./definition-hash.ts";

@@ -45,7 +45,8 @@ export async function writeLock(folder: string, lock: Lock): Promise<void> {
   }
 }
 
-function readText(path: string): string | undefined {
+/** The text of a file; undefined when there is none. */
+export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {

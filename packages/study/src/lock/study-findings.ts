@@ -25,8 +25,9 @@ export interface Finding {
     | "refused"
     | "to_correct"
     | "unpublished"
-    | "definition";
-  /** The version that it is about: `daily@1`. */
+    | "definition"
+    | "codebook";
+  /** What it is about: a version, `daily@1`, or all versions of one questionnaire, `daily`. */
   readonly questionnaire?: string;
   /** What is wrong, and what to do. */
   readonly message: string;

@@ -1,11 +1,6 @@
 import { styleText } from "node:util";
-import {
-  type Condition,
-  type NamedItem,
-  type Questionnaire,
-  type Wording,
-  wordingIn,
-} from "@lab/survey-schema";
+import { type NamedItem, type Questionnaire, type Wording, wordingIn } from "@lab/survey-schema";
+import { conditionInWords } from "@lab/survey-schema/codebook";
 
 /** A whole questionnaire in one language, as a person reads it. */
 export function questionnaireText(questionnaire: Questionnaire, language: string): string {
@@ -53,15 +48,6 @@ function itemLines(item: NamedItem, number: number, say: (wording: Wording) => s
     ...answerLines(item, say).map((line) => `     ${line}`),
     "",
   ];
-}
-
-/** `company excludes alone` */
-function conditionInWords(condition: Condition): string {
-  return Object.entries(condition)
-    .flatMap(([name, test]) =>
-      Object.entries(test).map(([operator, value]) => `${name} ${operator} ${[value].flat().join(", ")}`),
-    )
-    .join(" and ");
 }
 
 /** How an item can be answered. */

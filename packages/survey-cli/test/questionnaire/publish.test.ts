@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ScratchStudy } from "./scratch-study.ts";
 
@@ -48,6 +49,43 @@ describe("questionnaire check", () => {
   });
 });
 
+describe("the codebooks", () => {
+  it("are written with the lock, and keep both wordings of a correction", async () => {
+    study.replace("src/daily.ts", "I feel calm.", "I feel clam.");
+    const { stdout } = await study.run([...typo, "--yes"]);
+    expect(stdout).toMatch(/Published\. Commit .* together with\n.*lock\.json\n.*codebook\/daily\.md\n$/);
+    expect(study.read("codebook/daily.md")).toContain(
+      "- The label was corrected (a typo): “I feel calm.” of daily@1 became “I feel clam.” of daily@1.",
+    );
+    expect(await study.run(["check", "--published"])).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    ["is missing", "is missing: `npm run lab-survey -- questionnaire publish` writes it"],
+    ["was edited", "does not say what is published: `npm run"],
+  ])("fail the check when one %s, and are written again by publish", async (how, sentence) => {
+    const written = study.read("codebook/daily.md");
+    if (how === "is missing") rmSync(join(study.folder, "codebook/daily.md"));
+    else study.replace("codebook/daily.md", "I feel calm.", "I feel fine.");
+    const { code, stdout } = await study.run(["check"]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^problem: the codebook .*codebook\/daily\.md /);
+    expect(stdout).toContain(sentence);
+    expect((await study.run(["publish"])).stdout).toMatch(
+      /The codebook is written again\. Commit .*daily\.md\.\n$/,
+    );
+    expect(study.read("codebook/daily.md")).toBe(written);
+    expect(await study.run(["check"])).toMatchObject({ code: 0 });
+  });
+
+  it("fail the check when one is of no published questionnaire", async () => {
+    study.write("codebook/weekly.md", "# Codebook of weekly\n");
+    const { code, stdout } = await study.run(["check"]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/codebook\/weekly\.md is of no questionnaire that was published: delete it\n/);
+  });
+});
+
 describe("questionnaire publish", () => {
   it("publishes all when the answer is yes, and the lock is the one that is committed", async () => {
     study.write(LOCK, lock.replace(/"published": \{[\s\S]*\n {2}\},/, '"published": {},'));
@@ -72,7 +110,9 @@ describe("questionnaire publish", () => {
     expect(stderr).toContain(QUESTION);
     expect(code).toBe(expected);
     expect(study.read(LOCK)).toBe(lock);
-    expect(readdirSync(study.folder).sort()).toEqual(["node_modules", "package.json", LOCK, "src"].sort());
+    expect(readdirSync(study.folder).sort()).toEqual(
+      ["codebook", "node_modules", "package.json", LOCK, "src"].sort(),
+    );
   });
 
   it("takes a declared correction, and refuses one that is more", async () => {

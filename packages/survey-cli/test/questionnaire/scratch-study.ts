@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { studyFolder } from "@lab/study/lock";
+import { readableJson, readLock, studyFolder } from "@lab/study/lock";
+import { codebookMarkdown, codebookOf } from "@lab/survey-schema/codebook";
 import { testFolder } from "@lab/testing";
 
 const program = fileURLToPath(new URL("program.ts", import.meta.url));
@@ -22,14 +23,35 @@ export interface CommandInput {
   readonly interruptAt?: string;
 }
 
-/** A copy of the study's package, of which everything can be changed. */
+/** What the pipeline came with. A lab's own versions are not among them, so that they change no test. */
+const refs = ["daily@1", "momentary@1", "momentary@2"];
+const STUDY = `import { defineStudy } from "@lab/survey-schema";
+import { daily } from "./daily.ts";
+import { momentary1, momentary2 } from "./momentary.ts";
+
+export const study = defineStudy({
+  questionnaires: [daily, momentary1, momentary2],
+  defaultQuestionnaire: "daily",
+  plan: { days: 14, promptsPerDay: 5 },
+});
+`;
+
+/** A study of the two questionnaires that the pipeline came with, of which everything can be changed. */
 export class ScratchStudy {
   readonly folder = testFolder();
 
   constructor() {
-    cpSync(join(studyFolder, "src"), join(this.folder, "src"), { recursive: true });
-    for (const name of ["questionnaires.lock.json", "package.json"]) {
+    for (const name of ["package.json", "src/daily.ts", "src/momentary.ts"]) {
       cpSync(join(studyFolder, name), join(this.folder, name));
+    }
+    this.write("src/study.ts", STUDY);
+    const lock = readLock(studyFolder);
+    const kept = Object.entries(lock.published).filter(([ref]) => refs.includes(ref));
+    this.write("questionnaires.lock.json", readableJson({ ...lock, published: Object.fromEntries(kept) }));
+    mkdirSync(join(this.folder, "codebook"));
+    for (const id of ["daily", "momentary"]) {
+      const versions = kept.map(([, { definition }]) => definition).filter((one) => one.id === id);
+      this.write(`codebook/${id}.md`, codebookMarkdown(codebookOf(versions)));
     }
     symlinkSync(join(studyFolder, "node_modules"), join(this.folder, "node_modules"), "junction");
   }

@@ -49,7 +49,7 @@ describe("questionnaire show", () => {
     expect(stdout).toMatch(/^momentary@2, published$/m);
     expect(stdout).toMatch(/on_the_way {2}On the way/);
     expect(stdout).toMatch(/on_the_way {2}Unterwegs/);
-    expect(stdout).toContain("shown if company excludes alone");
+    expect(stdout).toContain("shown if company is answered and does not include alone");
   });
 
   it("gives the definition as JSON", async () => {

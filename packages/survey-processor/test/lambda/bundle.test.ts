@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -81,6 +81,14 @@ async function logOf(endpoint: string, queueEndpoint = endpoint) {
 }
 
 const UNCHANGED = "failed surveys come back after the visibility timeout";
+
+describe("the function's bundle", () => {
+  it("has nothing of the codebooks, which are for whoever reads the data", async () => {
+    const map = await readFile(join(unpacked, "index.js.map"), "utf8");
+    expect(map).toContain("survey-schema/src/judge/");
+    expect(map).not.toContain("/codebook/");
+  });
+});
 
 describe("the function's bundle, when a survey failed", () => {
   it("says why S3 refused it", async () => {

@@ -6,7 +6,7 @@ import {
   examples,
   runCommand,
 } from "@lab/command-line";
-import { checkFolder } from "@lab/study/lock";
+import { checkFolder, codebookFindings } from "@lab/study/lock";
 import type { Command } from "commander";
 import { folderOf, type StudyOptions, withStudyOptions } from "./study-folder.ts";
 
@@ -25,7 +25,7 @@ export function addCheckCommand(questionnaire: Command): void {
   const command = questionnaire
     .command("check")
     .description(
-      "Checks the definitions, that no published version changed or went away, and that no version gives an old name or code a new meaning.",
+      "Checks the definitions, that no published version changed or went away, that no version gives an old name or code a new meaning, and that the codebooks say what is published.",
     )
     .option("--published", "a version that is not published is a problem, and not a note");
   withStudyOptions(command)
@@ -37,7 +37,11 @@ export function addCheckCommand(questionnaire: Command): void {
 
 async function check(options: CheckOptions, { print }: CommandContext): Promise<CommandResult> {
   const { published = false } = options;
-  const { study, lock, findings } = await checkFolder(folderOf(options), { published });
+  const folder = folderOf(options);
+  const { study, lock, findings: ofVersions } = await checkFolder(folder, { published });
+  // Of a lock that cannot be trusted, no codebook can be made.
+  const isKnown = ofVersions.every(({ code }) => code !== "lock" && code !== "definition");
+  const findings = [...ofVersions, ...(isKnown ? codebookFindings(folder, lock) : [])];
   for (const { level, message } of findings) {
     print(level === "problem" ? styleText("red", `problem: ${message}`) : `note: ${message}`);
   }
@@ -45,7 +49,7 @@ async function check(options: CheckOptions, { print }: CommandContext): Promise<
   const versions = study?.questionnaires.length ?? 0;
   if (ok)
     print(
-      `The study has ${versions} versions, ${Object.keys(lock.published).length} published. All is well.`,
+      `The study has ${versions} ${versions === 1 ? "version" : "versions"}, ${Object.keys(lock.published).length} published. All is well.`,
     );
   return { ok, document: { ok, findings } };
 }

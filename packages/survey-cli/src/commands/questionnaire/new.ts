@@ -13,7 +13,7 @@ import {
 } from "@lab/survey-schema";
 import type { Command } from "commander";
 import { addVersion } from "../../scaffold/add-version.ts";
-import { folderOf, readStudy, type StudyOptions, withStudyOptions } from "./study-folder.ts";
+import { folderOf, readStudy, type StudyOptions, shownPath, withStudyOptions } from "./study-folder.ts";
 
 const HELP = `
 The new version has everything of the version before it. Change it in its file, then \`questionnaire check\` and
@@ -43,7 +43,7 @@ async function begin(id: string, options: StudyOptions, { print }: CommandContex
   const ref = questionnaireRef(version);
   const files = await addVersion(folderOf(options), version);
   print(
-    `${ref} is in ${files.definition}, and ${files.study} has it. Change its items there, and then publish it:\n` +
+    `${ref} is in ${shownPath(files.definition)}, and ${shownPath(files.study)} has it. Change its items, and then publish it:\n` +
       `  npm run lab-survey -- questionnaire publish ${ref}`,
   );
   return { ok: true, document: { questionnaire: ref, ...files } };

@@ -13,12 +13,20 @@ import {
   lockPath,
   parseDeclaration,
   publishVersions,
+  writeCodebooks,
   writeLock,
 } from "@lab/study/lock";
 import { questionnaireRef } from "@lab/survey-schema";
 import { type Command, InvalidArgumentError } from "commander";
 import { publicationReport } from "../../output/publication-report.ts";
-import { folderOf, readStudy, type StudyOptions, versionNamed, withStudyOptions } from "./study-folder.ts";
+import {
+  folderOf,
+  readStudy,
+  type StudyOptions,
+  shownPath,
+  versionNamed,
+  withStudyOptions,
+} from "./study-folder.ts";
 
 interface PublishOptions extends StudyOptions {
   readonly correction: readonly DeclaredCorrection[];
@@ -27,8 +35,8 @@ interface PublishOptions extends StudyOptions {
 
 const HELP = `
 A published version never changes and is never removed. Its definition and its hash are kept in
-packages/study/questionnaires.lock.json, which belongs into the same commit. The first publication also decides for ever
-which questionnaire is the default.
+packages/study/questionnaires.lock.json. The codebook of each questionnaire, docs/codebook/ID.md, is written from it. Both
+belong into the same commit. The first publication also decides for ever which questionnaire is the default.
 
 A typo in a wording is corrected by a declaration: the lock then keeps both wordings. It is for words that mean the same.
 ${examples(
@@ -96,6 +104,8 @@ async function publish(
   };
   if (publications.length === 0) {
     print(`There is nothing to publish: ${name ?? "every version"} is published as it is.`);
+    for (const path of await writeCodebooks(folder, lock))
+      print(`The codebook is written again. Commit ${shownPath(path)}.`);
     return { ok: true, document };
   }
   print(publicationReport(outcome, lock));
@@ -108,7 +118,9 @@ async function publish(
     throw new Error("The lock was changed meanwhile. Nothing was published. Run the command again.");
   }
   await writeLock(folder, outcome.lock);
-  print(`Published. Commit ${lockPath(folder)}.`);
+  const codebooks = await writeCodebooks(folder, outcome.lock);
+  const written = [lockPath(folder), ...codebooks].map((path) => `  ${shownPath(path)}`);
+  print(`Published. Commit the definition together with\n${written.join("\n")}`);
   return { ok: true, document };
 }
 
