@@ -8,6 +8,7 @@ const outputs: StackAccess["outputs"] = {
   deadLetterQueueUrl: UNUSED,
   surveysBucketName: UNUSED,
   rejectedBucketName: UNUSED,
+  auditBucketName: UNUSED,
   participantsTableName: UNUSED,
   submissionsTableName: UNUSED,
   functionName: UNUSED,
