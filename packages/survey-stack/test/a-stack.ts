@@ -22,6 +22,6 @@ export function aStack({ senderRoleId, endpoint }: { senderRoleId?: string; endp
   return openStack({
     outputs: { ...outputs, ...(senderRoleId !== undefined && { senderRoleId }) },
     credentials: { accessKeyId: UNUSED, secretAccessKey: UNUSED },
-    endpoints: { sqs: endpoint, s3: endpoint, dynamodb: endpoint, lambda: endpoint },
+    endpoints: { sqs: endpoint, s3: endpoint, dynamodb: endpoint, lambda: endpoint, sts: endpoint },
   });
 }
