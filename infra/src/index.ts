@@ -125,6 +125,7 @@ export default function surveyPipeline(): DeclaredOutputs {
     deadLetterQueueUrl: queue.deadLetterQueueUrl,
     surveysBucketName: storage.surveysBucket.bucketName,
     rejectedBucketName: storage.rejectedBucket.bucketName,
+    auditBucketName: storage.auditBucket.bucketName,
     participantsTableName: storage.participantsTable.name,
     submissionsTableName: storage.submissionsTable.name,
     functionName: processor.functionName,

@@ -15,6 +15,8 @@ export const stackOutputsSchema = z.object({
   surveysBucketName: z.string(),
   /** Surveys not accepted, with reasons. */
   rejectedBucketName: z.string(),
+  /** The audit trail: who changed data or handed it out, and the copies of tombstones. It holds no answers. */
+  auditBucketName: z.string(),
   /** One item for each participant. */
   participantsTableName: z.string(),
   /** The ledger: one item for each accepted survey. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { deployUnderMocks } from "./deploy-under-mocks.ts";
 
 const dataOf = (stack: string) => [
+  `survey-${stack}-audit`,
   `survey-${stack}-participants`,
   `survey-${stack}-queue`,
   `survey-${stack}-queue-dead-letters`,

@@ -21,6 +21,7 @@ describe.each(stacks)("the program for %s", (stack) => {
       deadLetterQueueUrl: `https://sqs.eu-central-1.amazonaws.com/123456789012/survey-${stack}-queue-dead-letters`,
       surveysBucketName: `survey-${stack}-surveys`,
       rejectedBucketName: `survey-${stack}-rejected`,
+      auditBucketName: `survey-${stack}-audit`,
       participantsTableName: `survey-${stack}-participants`,
       submissionsTableName: `survey-${stack}-submissions`,
       functionName: `survey-${stack}-processor`,

@@ -4,9 +4,9 @@ import { deployUnderMocks, stacks } from "./deploy-under-mocks.ts";
 const TABLE_TYPE = "aws:dynamodb/table:Table";
 
 describe.each(stacks)("the storage of %s", (stack) => {
-  const buckets = [`survey-${stack}-rejected`, `survey-${stack}-surveys`];
+  const buckets = [`survey-${stack}-audit`, `survey-${stack}-rejected`, `survey-${stack}-surveys`];
 
-  it("has a bucket for surveys and one for rejected surveys", async () => {
+  it("has a bucket for surveys, one for rejected surveys and one for the audit trail", async () => {
     const { ofType } = await deployUnderMocks(stack);
     const names = ofType("aws:s3/bucket:Bucket").map(({ name }) => name);
     expect(names.toSorted()).toEqual(buckets);

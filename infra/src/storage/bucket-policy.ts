@@ -2,7 +2,7 @@ import { denyWithoutTls } from "../policies/deny-without-tls.ts";
 import { type PolicyDocument, policyDocument } from "../policies/policy-document.ts";
 
 /**
- * The policy of a bucket of surveys. Nobody, whatever else they may do, calls it without TLS or puts an
+ * The policy of every bucket. Nobody, whatever else they may do, calls it without TLS or puts an
  * object under a key that may be taken. Every put has to say `If-None-Match: *`, which S3 refuses with 412
  * when the key is taken.
  *
@@ -20,7 +20,7 @@ export function bucketPolicy(bucketArn: string): PolicyDocument {
       Principal: "*",
       Action: ["s3:PutObject"],
       Resource: [objects],
-      // AWS's example lets the parts of multipart uploads through, which cannot say it. No survey is that large.
+      // AWS's example lets the parts of multipart uploads through, which cannot say it. Nothing of ours is that large.
       Condition: { Null: { "s3:if-none-match": "true" } },
     },
   );

@@ -10,10 +10,15 @@ export interface SurveyStorageArgs {
   readonly tags: Tags;
 }
 
-/** Where surveys end up: raw in a bucket, those not accepted in another, counted in the two tables. */
+/**
+ * Where surveys end up: raw in a bucket, those not accepted in another, counted in the two tables. A third bucket holds what was done
+ * with them.
+ */
 export class SurveyStorage extends pulumi.ComponentResource {
   readonly surveysBucket: HardenedBucket;
   readonly rejectedBucket: HardenedBucket;
+  /** The audit trail. Only operators write to it and read it. No function may do either. */
+  readonly auditBucket: HardenedBucket;
   /** One item for each participant. */
   readonly participantsTable: aws.dynamodb.Table;
   /** The ledger: one item for each accepted survey. */
@@ -23,6 +28,7 @@ export class SurveyStorage extends pulumi.ComponentResource {
     super("survey-pipeline:infra:SurveyStorage", name, {}, opts);
     this.surveysBucket = new HardenedBucket(`${name}-surveys`, args, { parent: this });
     this.rejectedBucket = new HardenedBucket(`${name}-rejected`, args, { parent: this });
+    this.auditBucket = new HardenedBucket(`${name}-audit`, args, { parent: this });
     const tableOptions = { parent: this, protect: args.protectData };
     this.participantsTable = new aws.dynamodb.Table(
       `${name}-participants`,
@@ -49,6 +55,7 @@ export class SurveyStorage extends pulumi.ComponentResource {
     this.registerOutputs({
       surveysBucketName: this.surveysBucket.bucketName,
       rejectedBucketName: this.rejectedBucket.bucketName,
+      auditBucketName: this.auditBucket.bucketName,
       participantsTableName: this.participantsTable.name,
       submissionsTableName: this.submissionsTable.name,
     });

@@ -68,7 +68,7 @@ describe("a local cloud", () => {
     expect(queues.QueueUrls?.toSorted()).toEqual([outputs.deadLetterQueueUrl, outputs.queueUrl].toSorted());
     const buckets = await s3Client(endpoints.s3).send(new ListBucketsCommand({}));
     expect(buckets.Buckets?.map(({ Name }) => Name).toSorted()).toEqual(
-      [outputs.rejectedBucketName, outputs.surveysBucketName].toSorted(),
+      [outputs.auditBucketName, outputs.rejectedBucketName, outputs.surveysBucketName].toSorted(),
     );
     const tables = await dynamodbClient(endpoints.dynamodb).send(new ListTablesCommand({}));
     expect(tables.TableNames?.toSorted()).toEqual(

@@ -1,3 +1,12 @@
+export { type Act, acts, type Begun, type Ended } from "./audit/act.ts";
+export { type AuditedAct, readActs } from "./audit/read-acts.ts";
+export {
+  putTombstoneCopy,
+  readTombstoneCopies,
+  type TombstoneCopy,
+  type TombstoneEntry,
+} from "./audit/tombstone-copies.ts";
+export { type Count, type PlannedAct, withAudit } from "./audit/with-audit.ts";
 export { type ParticipantContents, readParticipant } from "./contents/read-participant.ts";
 export { type Bill, estimateBill } from "./forecast/estimate-bill.ts";
 export {

@@ -8,6 +8,7 @@ const outputs: StackAccess["outputs"] = {
   deadLetterQueueUrl: UNUSED,
   surveysBucketName: UNUSED,
   rejectedBucketName: UNUSED,
+  auditBucketName: UNUSED,
   participantsTableName: UNUSED,
   submissionsTableName: UNUSED,
   functionName: UNUSED,
@@ -21,6 +22,6 @@ export function aStack({ senderRoleId, endpoint }: { senderRoleId?: string; endp
   return openStack({
     outputs: { ...outputs, ...(senderRoleId !== undefined && { senderRoleId }) },
     credentials: { accessKeyId: UNUSED, secretAccessKey: UNUSED },
-    endpoints: { sqs: endpoint, s3: endpoint, dynamodb: endpoint, lambda: endpoint },
+    endpoints: { sqs: endpoint, s3: endpoint, dynamodb: endpoint, lambda: endpoint, sts: endpoint },
   });
 }

@@ -44,6 +44,7 @@ export function endpointsOf(variables: Variables): NonNullable<StackAccess["endp
     s3: variables.AWS_ENDPOINT_URL_S3,
     dynamodb: variables.AWS_ENDPOINT_URL_DYNAMODB,
     lambda: variables.AWS_ENDPOINT_URL_LAMBDA,
+    sts: variables.AWS_ENDPOINT_URL_STS,
   };
 }
 

@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { STSClient } from "@aws-sdk/client-sts";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { StackOutputs } from "@lab/infra/stack-outputs";
 import { study as ourStudy } from "@lab/study";
@@ -26,6 +27,7 @@ export interface StackAccess {
     readonly s3?: string | undefined;
     readonly dynamodb?: string | undefined;
     readonly lambda?: string | undefined;
+    readonly sts?: string | undefined;
   };
 }
 
@@ -40,6 +42,8 @@ export interface Stack {
   readonly lambda: LambdaClient;
   /** Invokes functions. It waits as long as one may run, where `lambda` gives up. */
   readonly invoker: LambdaClient;
+  /** Tells who asks. */
+  readonly sts: STSClient;
   close(): void;
 }
 
@@ -72,11 +76,13 @@ export function openStack({ study = ourStudy, outputs, credentials, endpoints }:
   const dynamodb = new DynamoDBClient({ ...at(endpoints?.dynamodb), maxAttempts: THROTTLED_ATTEMPTS });
   const lambda = new LambdaClient(at(endpoints?.lambda));
   const invoker = new LambdaClient({ ...at(endpoints?.lambda), requestHandler: invocationTimeouts });
+  const sts = new STSClient(at(endpoints?.sts));
   nameRequests(sqs, "SQS");
   nameRequests(s3, "S3");
   nameRequests(dynamodb, "DynamoDB");
   nameRequests(lambda, "Lambda");
   nameRequests(invoker, "Lambda");
+  nameRequests(sts, "STS");
   return {
     study,
     judge: createJudge(study),
@@ -86,8 +92,9 @@ export function openStack({ study = ourStudy, outputs, credentials, endpoints }:
     dynamodb: DynamoDBDocumentClient.from(dynamodb),
     lambda,
     invoker,
+    sts,
     close() {
-      for (const client of [sqs, s3, dynamodb, lambda, invoker]) client.destroy();
+      for (const client of [sqs, s3, dynamodb, lambda, invoker, sts]) client.destroy();
     },
   };
 }
