@@ -18,7 +18,9 @@ export interface LabRepository {
   readonly folder: string;
   /** Runs a command of `npm run lab-survey`. */
   labSurvey(...args: readonly string[]): Promise<string>;
-  /** Builds what depends on the study's questionnaires, and packs the packages, as `npm run tarballs` does. */
+  /** Builds what depends on the study's questionnaires: its package and the functions. */
+  build(): Promise<void>;
+  /** Packs what was built, as `npm run tarballs` does. @returns the files that it says to install */
   pack(): Promise<readonly string[]>;
   /** Starts a local cloud, as `npm run dev` does. */
   startCloud(): Promise<LabCloud>;
@@ -49,10 +51,11 @@ export async function copyRepository(): Promise<LabRepository> {
   return {
     folder,
     labSurvey: (...args) => node("packages/survey-cli/src/cli.ts", ...args),
+    async build() {
+      const built = ["study", "survey-processor"].map((name) => join(folder, "packages", name));
+      await Promise.all(built.map((cwd) => run("npm", ["run", "build"], { cwd })));
+    },
     async pack() {
-      for (const name of ["study", "survey-processor"]) {
-        await run("npm", ["run", "build"], { cwd: join(folder, "packages", name) });
-      }
       const printed = await node("scripts/tarballs.mjs");
       return (/npm install (.*)/.exec(printed)?.[1] ?? "").split(" ");
     },

@@ -21,8 +21,8 @@ beforeAll(async () => {
   );
   await lab.labSurvey("questionnaire", "check");
   await lab.labSurvey("questionnaire", "publish", "evening@1", "--yes");
-  tarballs = await lab.pack();
-  cloud = await lab.startCloud();
+  await lab.build();
+  [tarballs, cloud] = await Promise.all([lab.pack(), lab.startCloud()]);
 }, 180_000);
 afterAll(() => cloud[Symbol.asyncDispose]());
 
