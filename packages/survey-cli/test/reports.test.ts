@@ -70,6 +70,7 @@ const rebuilt: Rebuilt = {
   dryRun: false,
   submissions: unchanged,
   participants: unchanged,
+  tombstones: 0,
   problems: [],
   triggerWasOn: true,
 };
@@ -104,6 +105,14 @@ describe("the report on a rebuilding", () => {
     );
     const dry = rebuildReport({ ...rebuilt, problems: problems.slice(0, 1), dryRun: true });
     expect(dry.split("\n").at(-1)).toMatch(/1 problem is named above, and nothing was written/);
+  });
+
+  it("tells of tombstones that come back from the audit trail", () => {
+    expect(rebuildReport(rebuilt)).not.toContain("ombstone");
+    const restored = { ...rebuilt, tombstones: 2 };
+    expect(rebuildReport(restored)).toContain("back from the audit trail: 2");
+    expect(isRebuilt(restored)).toBe(true);
+    expect(isRebuilt({ ...restored, dryRun: true })).toBe(false);
   });
 
   it("says that the trigger stays off when it was", () => {

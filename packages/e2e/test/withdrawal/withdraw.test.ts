@@ -1,4 +1,5 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type UndeliveredSurvey, undeliveredObjectKey } from "@lab/survey-schema";
 import { rebuild, reconcile, redriveSurvey, type Stack } from "@lab/survey-stack";
 import { sqsRecord } from "@lab/testing/sqs-record";
@@ -6,6 +7,7 @@ import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
 import { envFileOf, labSurvey } from "../lab-survey.ts";
 import { type Pipeline, startPipeline, timestampOf } from "../pipeline.ts";
+import { lose } from "../rebuild-tables.ts";
 import { everythingIn, recordOf } from "./everything-of.ts";
 
 const { signal } = new AbortController();
@@ -198,6 +200,45 @@ describe("a participant who withdraws and whose data are erased", () => {
     ]);
     expect((await labSurvey(args)).code).toBe(0);
     expect((await everythingIn(stack)).filter((line) => line.includes("secret"))).toEqual([]);
+    expect((await reconcile(stack, { signal })).differences).toEqual([]);
+  });
+});
+
+describe("tombstones in the audit trail", () => {
+  it("come back when both tables are lost, before anything of somebody who has withdrawn is stored", async () => {
+    await using pipeline = await startPipeline();
+    const { stack } = pipeline;
+    await pipeline.send([secret("before"), secret("of another", 0, "10"), secret("of a third", 0, "back")]);
+    await pipeline.settle();
+    await withdrawBy(pipeline, "1", "back", "--keep", "--yes");
+    const env = await envFileOf(pipeline.cloud.environment);
+    expect((await labSurvey(["reinstate", "back", "--env", env])).code).toBe(0);
+    const before = await recordOf(stack, "1");
+    await lose(stack, "submissions");
+    await lose(stack, "participants");
+    const kinds = (await reconcile(stack, { signal })).differences.map(({ kind }) => kind);
+    expect(kinds).toContain("tombstone_missing");
+
+    const rebuilt = await rebuild(stack, { signal });
+    expect(rebuilt).toMatchObject({ tombstones: 1, problems: [], participants: { added: 2, replaced: 1 } });
+    expect(await recordOf(stack, "1")).toEqual(before);
+    expect((await recordOf(stack, "back"))?.withdrawal).toBeUndefined();
+    expect((await reconcile(stack, { signal })).differences).toEqual([]);
+  });
+
+  it("are completed when the command died before it wrote there", async () => {
+    await using pipeline = await startPipeline();
+    const { stack } = pipeline;
+    const withdrawal = { mode: "keep", at: "2026-03-02T12:00:00.000Z", by: "anna@lab" };
+    await stack.dynamodb.send(
+      new PutCommand({
+        TableName: stack.outputs.participantsTableName,
+        Item: { user_id: "1", num_submission: 0, format: 1, withdrawal },
+      }),
+    );
+    const named = { kind: "tombstone_not_in_trail", user_id: "1" };
+    expect((await reconcile(stack, { signal })).differences).toEqual([named]);
+    expect((await withdrawBy(pipeline, "1", "--keep", "--yes")).stdout).toContain("before");
     expect((await reconcile(stack, { signal })).differences).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { EXIT_CODES_HELP, examples, runCommand, withJsonOption } from "@lab/command-line";
-import { removeTombstone } from "@lab/survey-stack";
+import { removeTombstone, whoRunsThis, withAudit } from "@lab/survey-stack";
 import type { Command } from "commander";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
 import { withStack } from "./with-stack.ts";
@@ -25,7 +25,12 @@ export function addReinstateCommand(program: Command): void {
     .action(async (id: string, options: ReinstateCommandOptions) => {
       process.exitCode = await runCommand(options, (context) =>
         withStack(options, context, async (stack) => {
-          const removed = await removeTombstone(stack, id);
+          const planned = { act: "reinstate", subject: [id], signal: context.signal } as const;
+          const removed = await withAudit(stack, planned, async (count) => {
+            const tombstone = await removeTombstone(stack, id, whoRunsThis());
+            count("participants", tombstone === undefined ? 0 : 1);
+            return tombstone;
+          });
           const ok = removed !== undefined;
           context.print(ok ? `Participant ${id} takes part again.` : `Participant ${id} had not withdrawn.`);
           return { ok, document: { ok, participant: id, ...(ok && { withdrawal: removed }) } };

@@ -9,9 +9,14 @@ import {
   UsageError,
   withJsonOption,
 } from "@lab/command-line";
-import { type WithdrawalMode, whoRunsThis, withdraw } from "@lab/survey-stack";
+import { type WithdrawalMode, whoRunsThis, withAudit, withdraw } from "@lab/survey-stack";
 import { type Command, Option } from "commander";
-import { duration, withdrawnDocument, withdrawnReport } from "../output/withdrawal-report.ts";
+import {
+  duration,
+  withdrawnCounts,
+  withdrawnDocument,
+  withdrawnReport,
+} from "../output/withdrawal-report.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
 import { withStack } from "./with-stack.ts";
 
@@ -24,6 +29,9 @@ interface WithdrawCommandOptions extends StackOptions {
   readonly json?: boolean;
 }
 
+/** As many as the audit trail names in one entry. */
+const MAX_IDS = 10_000;
+
 const HELP = `
 Give one of --keep and --erase, as the ethics approval of your study says. There is no default.
   --keep   What was collected stays. Surveys that the queue took before the withdrawal are still stored. Later ones are not.
@@ -32,6 +40,7 @@ Give one of --keep and --erase, as the ethics approval of your study says. There
            it looks again, and prints a receipt. This cannot be undone.
 Of a survey that comes after all, only its message id and times are kept.
 It can be stopped at any time. Run it again, and it goes on. --keep can become --erase later, but not the other way.
+The audit trail has who did it, to whom, when, and how many of what were deleted.
 What it cannot reach is in docs/withdrawal.md: backups, exports, and the participant's own phone.
 ${examples(
   [
@@ -77,20 +86,30 @@ async function run(
   const mode = modeOf(options);
   const ids = [...new Set([...named, ...(await idsIn(options.file))])];
   if (ids.length === 0) throw new UsageError("Name at least one participant, or give a --file with ids.");
+  if (ids.length > MAX_IDS) throw new UsageError(`At most ${MAX_IDS.toLocaleString("en")} ids at a time.`);
   const { dryRun = false, yes = false } = options;
   if (!dryRun && !yes) await askAgain(ids, mode, context.signal);
   return await withStack(options, context, async (stack) => {
     const { progress, print, signal } = context;
-    const withdrawn = await withdraw(stack, ids, {
-      mode,
-      by: whoRunsThis(),
-      signal,
-      dryRun,
-      onProgress: (what, left) =>
-        progress.show(
-          left === undefined ? what : `${what}: ${duration(left)} left. You can stop and run it again`,
-        ),
-    });
+    const withdrawThem = () =>
+      withdraw(stack, ids, {
+        mode,
+        by: whoRunsThis(),
+        signal,
+        dryRun,
+        onProgress: (what, left) =>
+          progress.show(
+            left === undefined ? what : `${what}: ${duration(left)} left. You can stop and run it again`,
+          ),
+      });
+    const act = mode === "keep" ? "withdraw" : "erase";
+    const withdrawn = dryRun
+      ? await withdrawThem()
+      : await withAudit(stack, { act, subject: ids, signal }, async (count) => {
+          const done = await withdrawThem();
+          for (const [name, number] of withdrawnCounts(done)) count(name, number);
+          return done;
+        });
     print(withdrawnReport(withdrawn, dryRun));
     return { ok: true, document: { ok: true, dryRun, ...withdrawnDocument(withdrawn) } };
   });

@@ -5,10 +5,11 @@ import { type ItemChange, problemTexts, type Rebuilt, type TableChanges } from "
 const n = (value: number) => value.toLocaleString("en");
 
 /** Whether both tables agree with the surveys bucket, after rebuilding or, in a dry run, as they are. */
-export function isRebuilt({ dryRun, submissions, participants, problems }: Rebuilt): boolean {
+export function isRebuilt({ dryRun, submissions, participants, tombstones, problems }: Rebuilt): boolean {
   const left = ({ surplus, added, replaced, pruned }: TableChanges) =>
     surplus + (dryRun ? added + replaced + pruned : 0);
-  return problems.length === 0 && left(submissions) + left(participants) === 0;
+  const restored = dryRun ? tombstones : 0;
+  return problems.length === 0 && left(submissions) + left(participants) + restored === 0;
 }
 
 /** One change in a line, for a dry run. */
@@ -18,7 +19,7 @@ export function describeChange({ table, change, id }: ItemChange): string {
 
 /** What rebuilding did, or would do, as text for people. */
 export function rebuildReport(result: Rebuilt): string {
-  const { dryRun, submissions, participants, problems, triggerWasOn } = result;
+  const { dryRun, submissions, participants, tombstones, problems, triggerWasOn } = result;
   const rows = (["unchanged", "added", "replaced", "surplus", "pruned"] as const).map((change) => [
     change === "surplus" ? "surplus, left" : change,
     n(submissions[change]),
@@ -29,6 +30,11 @@ export function rebuildReport(result: Rebuilt): string {
     "",
     columns(rows, [dryRun ? "would be" : "items", "submissions", "participants"]),
     "",
+    ...(tombstones > 0
+      ? [
+          `Tombstones of participants who have withdrawn, ${dryRun ? "that would come" : "back"} from the audit trail: ${n(tombstones)}`,
+        ]
+      : []),
     ...problems.map(({ kind, id }) => styleText("red", `${id}: ${problemTexts[kind]}.`)),
     ...(surplus > 0
       ? [

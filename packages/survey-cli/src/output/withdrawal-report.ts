@@ -62,3 +62,18 @@ export function withdrawnDocument({ participants, erasure }: Withdrawn) {
     ...(erasure && { erasure: { ...erasure, erased: Object.fromEntries(erasure.erased) } }),
   };
 }
+
+/** What the audit trail keeps of it: how many of what. */
+export function withdrawnCounts({ participants, erasure }: Withdrawn): ReadonlyMap<string, number> {
+  const counts = new Map([
+    ["participants", participants.length],
+    ["tombstones_written", participants.filter(({ isNew }) => isNew).length],
+  ]);
+  if (erasure === undefined) return counts;
+  for (const erased of erasure.erased.values()) {
+    for (const [what, number] of Object.entries(erased)) {
+      counts.set(`${what}_deleted`, (counts.get(`${what}_deleted`) ?? 0) + number);
+    }
+  }
+  return counts.set("nameless_bodies", erasure.nameless).set("unreadable_documents", erasure.unreadable);
+}

@@ -2,6 +2,7 @@ import type { Stack } from "../stack/stack.ts";
 import { pauseTrigger } from "../trigger/pause-trigger.ts";
 import type { Trigger } from "../trigger/read-trigger.ts";
 import { erasedParticipants } from "../withdraw/read-withdrawals.ts";
+import { compareTombstones, restoreTombstone } from "../withdraw/tombstone-trail.ts";
 import type { RebuildContext, RebuildStep } from "./rebuild-context.ts";
 import { rebuildLedger } from "./rebuild-ledger.ts";
 import { rebuildParticipants } from "./rebuild-participants.ts";
@@ -27,6 +28,8 @@ export interface Rebuilt {
   readonly dryRun: boolean;
   readonly submissions: TableChanges;
   readonly participants: TableChanges;
+  /** Tombstones of participants who have withdrawn that came back from the audit trail. */
+  readonly tombstones: number;
   readonly problems: readonly RebuildProblem[];
   /** Whether the trigger was on before, and so is on again. */
   readonly triggerWasOn: boolean | undefined;
@@ -61,7 +64,9 @@ export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Re
   const signal = AbortSignal.any([options.signal, ...(trigger ? [trigger.lost] : [])]);
   const submissions = new ChangeCounter("submissions", onChange);
   const participants = new ChangeCounter("participants", onChange);
+  let tombstones = 0;
   try {
+    tombstones = await restoreTombstones(stack, { dryRun, signal });
     const context: RebuildContext = {
       stack,
       signal,
@@ -80,7 +85,22 @@ export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Re
     dryRun,
     submissions: submissions.total,
     participants: participants.total,
+    tombstones,
     problems,
     triggerWasOn: trigger?.wasOn,
   };
+}
+
+/** Nobody who has withdrawn may take part again because a table was lost. */
+async function restoreTombstones(
+  stack: Stack,
+  { dryRun, signal }: { readonly dryRun: boolean; readonly signal: AbortSignal },
+): Promise<number> {
+  let restored = 0;
+  for (const difference of await compareTombstones(stack, signal)) {
+    if (difference.kind !== "missing") continue;
+    if (!dryRun) await restoreTombstone(stack, difference.copy);
+    restored++;
+  }
+  return restored;
 }

@@ -34,7 +34,11 @@ export type Difference =
       readonly attributes: readonly string[];
     }
   | {
-      readonly kind: "participant_missing" | "participant_without_submissions";
+      readonly kind:
+        | "participant_missing"
+        | "participant_without_submissions"
+        | "tombstone_missing"
+        | "tombstone_not_in_trail";
       readonly user_id: string;
     }
   | {
@@ -161,6 +165,14 @@ export const differences: Readonly<Record<DifferenceKind, Explanation>> = {
     whatToDo:
       "`lab-survey rebuild` enters the surveys that the bucket has of them, and shows the rest. --prune deletes the rest",
   },
+  tombstone_missing: {
+    title: "participants who have withdrawn, as the audit trail says, and whose record does not say so",
+    whatToDo: "`lab-survey rebuild` writes the tombstone again. Until then their surveys are stored",
+  },
+  tombstone_not_in_trail: {
+    title: "participants who have withdrawn, and of whom the audit trail does not say so",
+    whatToDo: "Run `lab-survey withdraw` for them again. It only completes the trail",
+  },
   erased_left: {
     title: "participants who are to be erased, and of whom something is left",
     whatToDo: "If nobody is erasing them now, run `lab-survey withdraw --erase` for them again",
@@ -222,6 +234,8 @@ export function differenceId(difference: Difference): string {
       return `${difference.user_id} (newest: ${difference.keys.join(", ")})`;
     case "participant_missing":
     case "participant_without_submissions":
+    case "tombstone_missing":
+    case "tombstone_not_in_trail":
       return difference.user_id;
     case "invalid_survey_stored":
       return `${difference.key} (${difference.reasons.join(", ")})`;

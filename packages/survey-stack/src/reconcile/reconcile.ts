@@ -4,12 +4,12 @@ import { readQueueDepth } from "../stack/read-queue-depth.ts";
 import type { Stack } from "../stack/stack.ts";
 import type { QueueDepth } from "../stack/stack-state.ts";
 import type { Check } from "./check.ts";
-import { checkErased } from "./check-erased.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkObjects } from "./check-objects.ts";
 import { checkParticipants } from "./check-participants.ts";
 import { checkRejected } from "./check-rejected.ts";
 import { checkSurveyVersions } from "./check-survey-versions.ts";
+import { checkWithdrawn } from "./check-withdrawn.ts";
 import { type Confirmation, confirmDifferences, mayPass } from "./confirm-differences.ts";
 import type { Difference } from "./difference.ts";
 import type { Note } from "./note.ts";
@@ -87,7 +87,7 @@ export async function reconcile(stack: Stack, options: ReconcileOptions): Promis
   if (deep) await checkSurveyVersions(check("surveys bucket"));
   const participants = await checkParticipants({ ...check("participants"), showAnswers }, summaries);
   const places = await checkRejected(check("rejected bucket"));
-  await checkErased(check("rejected bucket"));
+  await checkWithdrawn(check("rejected bucket"));
   const queue = await readQueueDepth(stack, outputs.queueUrl);
   const confirmed = await lookAgain(differences, { stack, signal, deep, showAnswers });
   return {

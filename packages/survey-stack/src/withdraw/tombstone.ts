@@ -4,6 +4,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { fullJitter, participantState } from "@lab/survey-processor";
 import { ITEM_FORMAT, userIdSchema, type Withdrawal } from "@lab/survey-schema";
+import { putTombstoneCopy } from "../audit/tombstone-copies.ts";
 import { replyOf } from "../stack/reply-of.ts";
 import type { Stack } from "../stack/stack.ts";
 import { EraseNotUndoneError, ParticipantIdError, TombstoneChangedError } from "./withdrawal-errors.ts";
@@ -31,6 +32,8 @@ const CLOCK_STEP = 1_000;
 
 /**
  * Stops a participant: from its time on the tombstone refuses all surveys, and with `erase` earlier ones too.
+ *
+ * The audit trail gets a copy, from which it comes back if the tables are lost.
  *
  * Its time is the service's. It is never before the moment at which the tombstone can be seen. So no survey that is sent after it can be
  * stored by a processor that has not seen it. Writing it again changes nothing, except that `keep` becomes `erase`.
@@ -66,16 +69,24 @@ export async function writeTombstone(
 /**
  * Lets a participant take part again whose data were kept.
  *
+ * @param by - who reinstates the participant, at most 512 characters.
  * @returns the tombstone that is gone; undefined when the participant had not withdrawn.
  * @throws ParticipantIdError; EraseNotUndoneError; TombstoneChangedError; UnreadableWithdrawalError; whatever a request throws.
  */
-export async function removeTombstone(stack: Stack, user_id: string): Promise<Withdrawal | undefined> {
+export async function removeTombstone(
+  stack: Stack,
+  user_id: string,
+  by: string,
+): Promise<Withdrawal | undefined> {
   requireParticipantId(user_id);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     await pauseBefore(attempt);
-    const { withdrawal, count } = await readRecord(stack, user_id);
+    const { withdrawal, count, now } = await readRecord(stack, user_id);
     if (withdrawal === undefined) return undefined;
     if (withdrawal.mode === "erase") throw new EraseNotUndoneError(user_id);
+    // The trail comes first. Whoever dies in between leaves a tombstone, and the command can be run again.
+    const at = new Date(Math.max(now, Date.parse(withdrawal.at) + 1)).toISOString();
+    await putTombstoneCopy(stack, user_id, { mode: "reinstated", at, by });
     if (await removeFrom(stack, user_id, withdrawal, count)) return withdrawal;
   }
   throw new TombstoneChangedError(user_id);

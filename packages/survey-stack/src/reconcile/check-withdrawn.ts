@@ -1,13 +1,18 @@
 import { queryParticipant } from "../contents/read-tables.ts";
 import { documentTraces, surveyVersions } from "../withdraw/find-traces.ts";
 import { erasedParticipants } from "../withdraw/read-withdrawals.ts";
+import { compareTombstones } from "../withdraw/tombstone-trail.ts";
 import type { Check } from "./check.ts";
 
 /**
- * Checks that nothing is left of participants whose data are to be erased, in any version of any object and in the ledger. What their
- * records hold is checked with all records.
+ * Checks that the tombstones of participants who have withdrawn are those of the audit trail, and that nothing is left of those whose data
+ * are to be erased, in any version of any object and in the ledger. What their records hold is checked with all records.
  */
-export async function checkErased({ stack, signal, found, onRead }: Check): Promise<void> {
+export async function checkWithdrawn({ stack, signal, found, onRead }: Check): Promise<void> {
+  for (const difference of await compareTombstones(stack, signal)) {
+    if (difference.kind === "missing") found({ kind: "tombstone_missing", user_id: difference.copy.user_id });
+    else found({ kind: "tombstone_not_in_trail", user_id: difference.user_id });
+  }
   const erased = await erasedParticipants(stack);
   if (erased.size === 0) return;
   const { traces } = await documentTraces(stack, erased, { signal, onRead });
