@@ -35,6 +35,8 @@ const CLOCK_STEP = 1_000;
  *
  * The audit trail gets a copy, from which it comes back if the tables are lost.
  *
+ * The audit trail gets a copy, from which it comes back if the tables are lost.
+ *
  * Its time is the service's. It is never before the moment at which the tombstone can be seen. So no survey that is sent after it can be
  * stored by a processor that has not seen it. Writing it again changes nothing, except that `keep` becomes `erase`.
  *
@@ -54,14 +56,18 @@ export async function writeTombstone(
     const { withdrawal: before, now } = await readRecord(stack, user_id);
     if (before?.mode === "erase" && mode === "keep") throw new EraseNotUndoneError(user_id);
     // One that was written too slowly, or without a reply, is written again with a later time.
-    if (before?.mode === mode && !isDeepStrictEqual(before, tried))
+    if (before?.mode === mode && !isDeepStrictEqual(before, tried)) {
+      // Whoever wrote it may have died before the trail had it.
+      await putTombstoneCopy(stack, user_id, before);
       return { withdrawal: before, isNew: false };
+    }
     const withdrawal: Withdrawal = { mode, at: new Date(now + LEAD).toISOString(), by };
     tried = withdrawal;
     const written = await writeOver(stack, user_id, before, withdrawal);
     if (written === undefined) continue;
-    if (mode === "erase" || written + CLOCK_STEP <= Date.parse(withdrawal.at))
-      return { withdrawal, isNew: true };
+    if (mode === "keep" && written + CLOCK_STEP > Date.parse(withdrawal.at)) continue;
+    await putTombstoneCopy(stack, user_id, withdrawal);
+    return { withdrawal, isNew: true };
   }
   throw new TombstoneChangedError(user_id);
 }
