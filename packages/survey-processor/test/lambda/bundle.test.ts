@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -81,6 +81,12 @@ async function logOf(endpoint: string, queueEndpoint = endpoint) {
 }
 
 const UNCHANGED = "failed surveys come back after the visibility timeout";
+
+it("the function's bundle has no JSON Schema, which is for whoever writes an app", async () => {
+  const code = await readFile(join(unpacked, "index.js"), "utf8");
+  expect(code).toContain("Europe/Berlin");
+  expect(code).not.toContain("json-schema.org");
+});
 
 describe("the function's bundle, when a survey failed", () => {
   it("says why S3 refused it", async () => {
