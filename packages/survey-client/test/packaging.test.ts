@@ -68,7 +68,10 @@ async function bundleOf(code: string, options: { readonly withoutSdk?: boolean }
   });
   const [output] = outputFiles;
   if (output === undefined) throw new Error("esbuild gave no output");
-  return { gzipped: gzipSync(output.contents).length, inputs: Object.keys(metafile.inputs) };
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+  return { gzipped: gzipSync(output.contents).length, inputs: Object.keys(metafile.inputs), used };
 }
 
 describe("the bundle of an app", () => {
@@ -95,6 +98,12 @@ describe("the bundle of an app", () => {
     // before it had the study's questionnaires, with their wordings in two languages and the checks of their definitions.
     expect(own.gzipped).toBeLessThan(28_700);
     expect(all.gzipped).toBeLessThan(88_000);
+  });
+
+  it("has no JSON Schema and no generator of surveys, which are for the lab's own machines", async () => {
+    const { used } = await bundleOf(inBrowser);
+    expect(used.filter((path) => path.includes("survey-schema/src/judge/"))).not.toEqual([]);
+    expect(used.filter((path) => /survey-schema\/src\/(json-schema|generate)\//.test(path))).toEqual([]);
   });
 
   it("has no IndexedDB where it was not imported", async () => {

@@ -1,5 +1,7 @@
 export { type BrokenSurvey, breakRules } from "./generate/break-rules.ts";
 export { type Chance, randomAnswers } from "./generate/random-answers.ts";
+export type { JsonSchema } from "./json-schema/json-schema.ts";
+export { surveyJsonSchema } from "./json-schema/survey-json-schema.ts";
 export { answersSchema } from "./judge/answers-schema.ts";
 export type { RuleVerdict } from "./judge/apply-rules.ts";
 export { canonicalJson } from "./judge/canonical-json.ts";

@@ -60,6 +60,20 @@ describe("questionnaire show", () => {
     });
   });
 
+  it("gives the JSON Schema of its surveys, and nothing else", async () => {
+    const { code, stdout, stderr } = await study.run(["show", "momentary", "--json-schema"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const schema: unknown = JSON.parse(stdout);
+    expect(schema).toMatchObject({ properties: { questionnaire: { const: "momentary@2" } } });
+    const seed = await study.run(["show", "daily@1", "--json-schema", "--json"]);
+    expect(JSON.parse(seed.stdout)).not.toMatchObject({
+      required: expect.arrayContaining(["questionnaire"]),
+    });
+    expect(await study.run(["show", "daily", "--json-schema", "--language", "en"])).toMatchObject({
+      code: 2,
+    });
+  });
+
   it("names what there is, when asked for something else", async () => {
     const { code, stderr } = await study.run(["show", "weekly"]);
     expect({ code, stderr }).toEqual({

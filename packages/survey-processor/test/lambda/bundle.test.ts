@@ -88,6 +88,12 @@ describe("the function's bundle", () => {
     expect(map).toContain("survey-schema/src/judge/");
     expect(map).not.toContain("/codebook/");
   });
+
+  it("has no JSON Schema, which is for whoever writes an app", async () => {
+    const code = await readFile(join(unpacked, "index.js"), "utf8");
+    expect(code).toContain("Europe/Berlin");
+    expect(code).not.toContain("json-schema.org");
+  });
 });
 
 describe("the function's bundle, when a survey failed", () => {

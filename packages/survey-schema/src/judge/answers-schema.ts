@@ -4,7 +4,8 @@ import type { Questionnaire } from "../questionnaire/questionnaire.ts";
 import { isDate } from "./dates.ts";
 import { TEXT } from "./envelope.ts";
 
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+/** A time of day. */
+export const TIME = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
 
 /** By the items. Each is made once, when the first survey of its questionnaire comes, since making one takes far longer than using it. */
 const made = new WeakMap<object, AnswersSchema>();
@@ -42,7 +43,11 @@ function answerSchema(item: NamedItem) {
     case "slider": {
       const { min, max, step } = item;
       const inSteps = step === 1 ? "a whole number" : `a number in steps of ${step}`;
-      return numberFrom(min, max, inSteps, (value) => isWhole((value - min) / step));
+      // Whole numbers are exact.
+      const isExact = Number.isInteger(min) && Number.isInteger(step);
+      return numberFrom(min, max, inSteps, (value) =>
+        isExact ? Number.isInteger(value) && (value - min) % step === 0 : isWhole((value - min) / step),
+      );
     }
     case "number": {
       const { min, max, decimals } = item;

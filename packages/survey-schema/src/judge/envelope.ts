@@ -8,9 +8,9 @@ export const USER_ID = /^[A-Za-z0-9_-]{1,64}$/;
 export const TEXT = "must be a string";
 const SECONDS = "must be a number of seconds, 0 or more";
 const REFERENCE = /^([a-z][a-z0-9_]{0,31})@([1-9]\d{0,3})$/;
-const TIMEZONE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;
-const MAX_TIMEZONE_LENGTH = 64;
-const UTC_OFFSET = /^[+-](0\d|1[0-4]):[0-5]\d$/;
+export const TIMEZONE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;
+export const MAX_TIMEZONE_LENGTH = 64;
+export const UTC_OFFSET = /^[+-](0[0-9]|1[0-4]):[0-5][0-9]$/;
 
 /** A participant's id: 1 to 64 of `A-Z a-z 0-9 _ -`. Leading zeros matter. */
 export const userIdSchema = z.string(TEXT).check(z.regex(USER_ID, "must be 1 to 64 of A-Z a-z 0-9 _ -"));

@@ -89,8 +89,9 @@ export function anyItem(languages: readonly string[]): fc.Arbitrary<MakeItem> {
     sliders.map(
       ([label, from, step, steps, own]): MakeItem =>
         (further) => {
-          const [min, max] = [from, from + steps].map((at) => Number((at * step).toFixed(6)));
-          return slider(label, { ...own, min: min ?? 0, max: max ?? 1, step, ...further });
+          const min = Number((step < 1 ? from * step : from).toFixed(6));
+          const max = Number((min + steps * step).toFixed(6));
+          return slider(label, { ...own, min, max, step, ...further });
         },
     ),
     fc.tuple(wording, options, fc.boolean()).map(
@@ -112,8 +113,8 @@ export function anyItem(languages: readonly string[]): fc.Arbitrary<MakeItem> {
     numbers.map(
       ([label, decimals, low, size, own]): MakeItem =>
         (further) => {
-          const [min, max] = [low, low + size].map((at) => Number((at / 10 ** decimals).toFixed(decimals)));
-          return number(label, { ...own, min: min ?? 0, max: max ?? 1, decimals, ...further });
+          const end = (at: number) => Number((at / 10 ** decimals).toFixed(decimals));
+          return number(label, { ...own, min: end(low), max: end(low + size), decimals, ...further });
         },
     ),
     fc
