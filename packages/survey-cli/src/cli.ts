@@ -1,5 +1,6 @@
 // The command line: every command is in its own file under commands/.
 import { createProgram, runProgram } from "@lab/command-line";
+import { addAuditCommand } from "./commands/audit.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addForecastCommand } from "./commands/forecast.ts";
 import { addParticipantCommand } from "./commands/participant.ts";
@@ -26,6 +27,7 @@ addRedriveCommand(program);
 addRejudgeCommand(program);
 addWithdrawCommand(program);
 addReinstateCommand(program);
+addAuditCommand(program);
 addTriggerCommand(program);
 addQuestionnaireCommand(program);
 await runProgram(program);

@@ -6,7 +6,7 @@ import {
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
-import { describeTrigger, type ItemChange, rebuild } from "@lab/survey-stack";
+import { describeTrigger, type ItemChange, rebuild, withAudit } from "@lab/survey-stack";
 import type { Command } from "commander";
 import { describeChange, isRebuilt, rebuildReport } from "../output/rebuild-report.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
@@ -58,23 +58,27 @@ async function runRebuild(options: RebuildCommandOptions, context: CommandContex
   const { progress, print, signal } = context;
   const { dryRun = false, prune = false, json = false } = options;
   const changes: ItemChange[] = [];
-  return await withStack(options, context, async (stack) => {
-    const result = await rebuild(stack, {
-      signal,
-      dryRun,
-      prune,
-      onChange: (change) => {
-        if (dryRun && !json) print(describeChange(change));
-        if (dryRun && json) changes.push(change);
-      },
-      onProgress: (step, done) => progress.show(`${steps[step]} ${done.toLocaleString("en")}`),
-      onWait: (what) => progress.show(what),
-      onTrigger: (trigger) => {
-        if (trigger.pause !== undefined || !trigger.on) progress.say(describeTrigger(trigger));
-      },
-    });
-    print(rebuildReport(result));
-    const ok = isRebuilt(result);
-    return { ok, document: { ok, ...result, ...(dryRun && { changes }) } };
-  });
+  const subject = [prune ? "both tables, with --prune" : "both tables"];
+  return await withStack(options, context, (stack) =>
+    withAudit(stack, { act: "rebuild", subject, signal, dryRun }, async (count) => {
+      const result = await rebuild(stack, {
+        signal,
+        dryRun,
+        prune,
+        onChange: (change) => {
+          if (change.change !== "surplus") count(`${change.table}_${change.change}`);
+          if (dryRun && !json) print(describeChange(change));
+          if (dryRun && json) changes.push(change);
+        },
+        onProgress: (step, done) => progress.show(`${steps[step]} ${done.toLocaleString("en")}`),
+        onWait: (what) => progress.show(what),
+        onTrigger: (trigger) => {
+          if (trigger.pause !== undefined || !trigger.on) progress.say(describeTrigger(trigger));
+        },
+      });
+      print(rebuildReport(result));
+      const ok = isRebuilt(result);
+      return { ok, document: { ok, ...result, ...(dryRun && { changes }) } };
+    }),
+  );
 }

@@ -6,7 +6,7 @@ import {
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
-import { listUndelivered, redriveAll, refuseWhilePaused, type Stack } from "@lab/survey-stack";
+import { listUndelivered, redriveAll, refuseWhilePaused, type Stack, withAudit } from "@lab/survey-stack";
 import type { Command } from "commander";
 import { describeOutcome, listReport, runReport } from "../output/redrive-report.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
@@ -75,20 +75,24 @@ async function run(
   const chosen = named
     ? ids
     : (await readList(stack, ids, { progress, signal })).map(({ messageId }) => messageId);
-  let done = 0;
-  const outcomes = await redriveAll(stack, chosen, {
-    signal,
-    onOutcome: (outcome) => {
-      done += 1;
-      const description = describeOutcome(outcome);
-      if (description !== undefined) progress.say(description);
-      progress.show(`Redriving: ${done.toLocaleString("en")} of ${chosen.length.toLocaleString("en")}`);
-    },
+  const subject = named ? ids : ["all undelivered surveys"];
+  return await withAudit(stack, { act: "redrive", subject, signal }, async (count) => {
+    let done = 0;
+    const outcomes = await redriveAll(stack, chosen, {
+      signal,
+      onOutcome: (outcome) => {
+        done += 1;
+        count(outcome.status);
+        const description = describeOutcome(outcome);
+        if (description !== undefined) progress.say(description);
+        progress.show(`Redriving: ${done.toLocaleString("en")} of ${chosen.length.toLocaleString("en")}`);
+      },
+    });
+    print(runReport(outcomes));
+    // A survey that was listed and is gone was redriven by somebody else.
+    const ok = outcomes.every(({ status }) => status === "redriven" || (status === "missing" && !named));
+    return { ok, document: { ok, outcomes } };
   });
-  print(runReport(outcomes));
-  // A survey that was listed and is gone was redriven by somebody else.
-  const ok = outcomes.every(({ status }) => status === "redriven" || (status === "missing" && !named));
-  return { ok, document: { ok, outcomes } };
 }
 
 async function readList(

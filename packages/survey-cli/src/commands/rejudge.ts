@@ -7,12 +7,14 @@ import {
   withJsonOption,
 } from "@lab/command-line";
 import {
+  type Count,
   listRejected,
   type RedriveOutcome,
   type RejectedListing,
   refuseWhilePaused,
   rejudgeSurvey,
   type Stack,
+  withAudit,
 } from "@lab/survey-stack";
 import { type Command, Option } from "commander";
 import { describeOutcome } from "../output/redrive-report.ts";
@@ -81,18 +83,26 @@ async function rejudge(options: RejudgeCommandOptions, context: CommandContext):
     });
     if (options.run) {
       const known = rejected.filter((listing) => listing.isKnownNow);
-      return await run(stack, known, rejected.length - known.length, context);
+      const subject = [`surveys rejected as ${options.reason}`];
+      return await withAudit(stack, { act: "rejudge", subject, signal }, (count) =>
+        run(stack, known, { ...context, count, notKnown: rejected.length - known.length }),
+      );
     }
     print(rejectedReport(rejected));
     return { ok: true, document: { ok: true, rejected } };
   });
 }
 
+interface RunContext extends CommandContext {
+  readonly count: Count;
+  /** How many are left, since this checkout's study does not have their questionnaire either. */
+  readonly notKnown: number;
+}
+
 async function run(
   stack: Stack,
   rejected: readonly RejectedListing[],
-  notKnown: number,
-  { print, progress, signal }: CommandContext,
+  { print, progress, signal, count, notKnown }: RunContext,
 ): Promise<CommandResult> {
   const outcomes: RedriveOutcome[] = [];
   // One after the other: each is moved in three steps, and an interruption leaves at most one between them.
@@ -100,6 +110,7 @@ async function run(
     signal.throwIfAborted();
     const outcome = await rejudgeSurvey(stack, listing, signal);
     outcomes.push(outcome);
+    count(outcome.status === "redriven" ? "judged_again" : outcome.status);
     // The report counts what is missing, since somebody else had it judged again.
     const description = outcome.status === "missing" ? undefined : describeOutcome(outcome);
     if (description !== undefined) progress.say(description);

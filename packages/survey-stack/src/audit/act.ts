@@ -19,7 +19,7 @@ export const outcomes = ["done", "failed", "interrupted"] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** Ids, or few words, of what an act is done to. Nothing in them comes from a survey's answers. */
-const subject = z.array(z.string().min(1).max(200)).min(1).max(10_000);
+const subject = z.array(z.string().min(1).max(1_024)).min(1).max(10_000);
 
 /** Strict, so that nothing gets into the trail that these lines do not name. */
 const common = {

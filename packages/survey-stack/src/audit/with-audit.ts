@@ -13,10 +13,12 @@ import { putEntry } from "./put-entry.ts";
 /** What is going to be done. */
 export interface PlannedAct {
   readonly act: Act;
-  /** What it is done to: ids, or a few words such as `all undelivered surveys`. At least one, each of at most 200 characters. */
+  /** What it is done to: ids, or a few words such as `all undelivered surveys`. 1 to 10,000, each of at most 1,024 characters. */
   readonly subject: readonly string[];
   /** What interrupts it. An error after that is an interruption, not a failure. */
   readonly signal: AbortSignal;
+  /** Only what would be done is shown, so nothing is written to the trail; false if left out. */
+  readonly dryRun?: boolean;
 }
 
 /** Adds to a count of the act. A name is snake case, such as `ledger_items`. It says what was changed or handed out. */
@@ -27,7 +29,8 @@ export type Count = (name: string, by?: number) => void;
  * and how it ended. That it has begun is written before the work. An act that was killed therefore stays in the trail as one that
  * never ended.
  *
- * @param work - Does it. What it has counted is written also when it throws.
+ * @param work - Does it. What it has counted is written also when it throws. Let it print what it did, or that is not seen when the
+ *   trail cannot be told.
  * @returns What the work returns.
  * @throws AuditTrailError when the trail cannot be written; the work was not begun then. AuditNotEndedError when the work is done, and
  *   the trail cannot be told. Whatever the work throws, also where the trail cannot be told of it.
@@ -42,9 +45,10 @@ export async function withAudit<T>(
   planned: PlannedAct,
   work: (count: Count) => Promise<T>,
 ): Promise<T> {
-  const begun = await begin(stack, planned);
   const counts = new Map<string, number>();
   const count: Count = (name, by = 1) => void counts.set(name, (counts.get(name) ?? 0) + by);
+  if (planned.dryRun) return await work(count);
+  const begun = await begin(stack, planned);
   const end = async (how: Pick<Ended, "outcome" | "error">) => {
     await putEnd(stack, begun, { ...how, counts: Object.fromEntries(counts) });
   };
