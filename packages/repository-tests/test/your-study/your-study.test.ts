@@ -9,7 +9,7 @@ const LEFT_RUNNING = /^npm run (dev|web-survey)$/;
 /** Installing, building and checking everything takes minutes on a busy machine. */
 const LIMIT = 1_200_000;
 /** For what runs until it is stopped to say that it is ready. */
-const READY = { timeout: 120_000, interval: 100 };
+const ready = { timeout: 120_000, interval: 100 };
 
 let checkout: Checkout;
 beforeAll(() => {
@@ -32,7 +32,7 @@ async function type({ commands, shows }: Extract<Step, { kind: "type" }>): Promi
   for (const { line, fails } of commands) {
     if (LEFT_RUNNING.test(line)) {
       const { output } = checkout.leaveRunning(line);
-      await expect.poll(() => shows.every((shown) => pattern(shown).test(output())), READY).toBe(true);
+      await expect.poll(() => shows.every((shown) => pattern(shown).test(output())), ready).toBe(true);
       printed += output();
       continue;
     }
@@ -50,7 +50,7 @@ async function processed(): Promise<void> {
   sent += 1;
   const said = checkout.running.find(({ command }) => command === "npm run dev")?.output ?? (() => "");
   const lines = () => said().match(/ {2}(accepted|duplicate) .*\.sleep\.json/g)?.length;
-  await expect.poll(lines, READY).toBe(sent);
+  await expect.poll(lines, ready).toBe(sent);
 }
 
 /** What a participant's browser asks for, while the form runs. */
@@ -111,7 +111,7 @@ describe("a question more", () => {
 
     expect(await run("npm run demo")).toContain("The receipt balances: nothing was lost");
     const dev = checkout.leaveRunning("npm run dev");
-    await expect.poll(dev.output, READY).toContain("Waiting for surveys.");
+    await expect.poll(dev.output, ready).toContain("Waiting for surveys.");
     await run("npm run lab-survey -- spike --env --run s --participants 1 --surveys 3 --duplicates 0");
     const shown = await run("npm run lab-survey -- participant show s-p1");
     expect(shown).toMatch(/ {2}momentary_answers\.asked_anew +[1-3]$/m);
