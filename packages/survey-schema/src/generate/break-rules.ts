@@ -13,7 +13,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export type BrokenSurvey =
   /** It is rejected as malformed. */
   | {
-      readonly fields: Fields;
+      readonly fields: Readonly<Record<string, unknown>>;
       readonly code: "malformed";
       readonly consequence: "reject";
       /** Its one issue. */
@@ -21,7 +21,7 @@ export type BrokenSurvey =
     }
   /** A rule speaks against it. As the questionnaire says, it is rejected for this reason, or accepted with this flag. */
   | {
-      readonly fields: Fields;
+      readonly fields: Readonly<Record<string, unknown>>;
       readonly code: RuleCode | "straight_lined" | "too_slow";
       readonly consequence: Consequence;
     };
@@ -33,7 +33,10 @@ export type BrokenSurvey =
  * @param fields - the accepted survey.
  * @example breakRules(daily, survey).map(({ code }) => code) // ["too_fast", "no_text", "malformed", "malformed", …]
  */
-export function breakRules(questionnaire: Questionnaire, fields: Fields): BrokenSurvey[] {
+export function breakRules(
+  questionnaire: Questionnaire,
+  fields: Readonly<Record<string, unknown>>,
+): BrokenSurvey[] {
   const { items } = questionnaire;
   const shownBy = (given: Fields) => items.map(({ showIf }) => isShown(showIf, given)).join();
   const shown = shownBy(fields);

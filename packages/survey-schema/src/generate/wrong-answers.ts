@@ -11,7 +11,7 @@ export interface WrongAnswer {
 }
 
 /** Neither an option's code, since a name has at most 32 characters, nor the beginning of one. */
-const NO_CODE = "x".repeat(33);
+const noCode = "x".repeat(33);
 const DAY = 86_400_000;
 
 /** One wrong answer to an item for each way in which its answer can be wrong. */
@@ -47,16 +47,16 @@ export function wrongAnswers(item: NamedItem): WrongAnswer[] {
     case "single_choice":
       return [
         { answer: 1, code: "invalid_value" },
-        { answer: NO_CODE, code: "invalid_value" },
+        { answer: noCode, code: "invalid_value" },
       ];
     case "multiple_choice": {
       const { options, minChoices, maxChoices } = item;
       const codes = options.map(({ code }) => code);
-      const [first = NO_CODE, ...others] = codes;
+      const [first = noCode, ...others] = codes;
       const few = Math.max(minChoices, 2);
       return [
         { answer: {}, code: "invalid_type" },
-        { answer: [NO_CODE, ...codes.slice(1, maxChoices)], code: "invalid_value", index: 0 },
+        { answer: [noCode, ...codes.slice(1, maxChoices)], code: "invalid_value", index: 0 },
         ...(minChoices > 0 ? [{ answer: codes.slice(0, minChoices - 1), code: "too_small" }] : []),
         ...(maxChoices < codes.length ? [{ answer: codes.slice(0, maxChoices + 1), code: "too_big" }] : []),
         ...(few <= maxChoices

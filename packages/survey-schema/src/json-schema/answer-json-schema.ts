@@ -1,6 +1,6 @@
 import { TIME } from "../judge/answers-schema.ts";
 import type { NamedItem } from "../questionnaire/item.ts";
-import { dateLimitPattern, datePattern } from "./date-patterns.ts";
+import { DATE_PATTERN, dateLimitPattern } from "./date-patterns.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
 /** The JSON Schema of the answer to one item. */
@@ -36,7 +36,7 @@ export function answerJsonSchema(item: NamedItem): JsonSchema {
         ...(min === undefined ? [] : [{ pattern: dateLimitPattern(min, "from") }]),
         ...(max === undefined ? [] : [{ pattern: dateLimitPattern(max, "to") }]),
       ];
-      return { type: "string", pattern: datePattern, ...(limits.length > 0 && { allOf: limits }) };
+      return { type: "string", pattern: DATE_PATTERN, ...(limits.length > 0 && { allOf: limits }) };
     }
     case "time":
       return { type: "string", pattern: TIME.source };

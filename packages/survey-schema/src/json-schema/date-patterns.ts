@@ -17,17 +17,17 @@ function monthAndDay(between: string): string {
   );
 }
 
-const date = `([0-9]{4}-${monthAndDay("-")}|([0-9]{2}${FOURTH_OF_CENTURY}|${FOURTH}00)-02-29)`;
-const offset = `(Z|[+-]${TIME_OF_DAY}:${SIXTIETHS})`;
+const DATE = `([0-9]{4}-${monthAndDay("-")}|([0-9]{2}${FOURTH_OF_CENTURY}|${FOURTH}00)-02-29)`;
+const OFFSET = `(Z|[+-]${TIME_OF_DAY}:${SIXTIETHS})`;
 
 /** A real date, `YYYY-MM-DD`. */
-export const datePattern = `^${date}$`;
+export const DATE_PATTERN = `^${DATE}$`;
 
 /** A real moment with an offset, as RFC 3339 writes it, with at most nine digits of a second's fraction. */
-export const dateTimePattern = `^${date}T${TIME_OF_DAY}:${SIXTIETHS}:${SIXTIETHS}(\\.[0-9]{1,9})?${offset}$`;
+export const DATE_TIME_PATTERN = `^${DATE}T${TIME_OF_DAY}:${SIXTIETHS}:${SIXTIETHS}(\\.[0-9]{1,9})?${OFFSET}$`;
 
 /** A survey's `timestamp`: a real date and time of the years 2000 to 2099, `MMDDYYHHMMSS`. */
-export const timestampPattern = `^(${monthAndDay("")}[0-9]{2}|0229${FOURTH})${TIME_OF_DAY}${SIXTIETHS}${SIXTIETHS}$`;
+export const TIMESTAMP_PATTERN = `^(${monthAndDay("")}[0-9]{2}|0229${FOURTH})${TIME_OF_DAY}${SIXTIETHS}${SIXTIETHS}$`;
 
 /**
  * The dates from one on, or up to it: they have a larger digit, or a smaller one, where they first differ from it.

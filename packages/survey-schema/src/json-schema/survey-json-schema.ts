@@ -5,15 +5,15 @@ import type { Study } from "../questionnaire/study.ts";
 import { type Wording, wordingIn } from "../questionnaire/wording.ts";
 import { answerJsonSchema } from "./answer-json-schema.ts";
 import { conditionJsonSchema } from "./condition-json-schema.ts";
-import { dateTimePattern, timestampPattern } from "./date-patterns.ts";
+import { DATE_TIME_PATTERN, TIMESTAMP_PATTERN } from "./date-patterns.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
-const moment = { type: "string", pattern: dateTimePattern };
+const moment = { type: "string", pattern: DATE_TIME_PATTERN };
 
 /** What every survey has beside its answers. */
 const envelope = {
   user_id: { type: "string", pattern: USER_ID.source },
-  timestamp: { type: "string", pattern: timestampPattern },
+  timestamp: { type: "string", pattern: TIMESTAMP_PATTERN },
   time_elapsed: { type: "number", minimum: 0 },
 };
 

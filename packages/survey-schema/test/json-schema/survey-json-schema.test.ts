@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { surveyJsonSchema } from "../../src/index.ts";
 import {
+  DATE_PATTERN,
+  DATE_TIME_PATTERN,
   dateLimitPattern,
-  datePattern,
-  dateTimePattern,
-  timestampPattern,
+  TIMESTAMP_PATTERN,
 } from "../../src/json-schema/date-patterns.ts";
 import { isDate, isDateTime } from "../../src/judge/dates.ts";
 import { submissionTime } from "../../src/time/timestamp.ts";
@@ -75,15 +75,15 @@ describe("a pattern takes a date or a time as the judge does", () => {
   it.each([2000, 1900, 2023, 2024, 2100, 0, 400, 9999])("in the year %d", (number) => {
     const year = String(number).padStart(4, "0");
     const dates = monthsAndDays.map(([month, day]) => `${year}-${month}-${day}`);
-    const pattern = new RegExp(datePattern, "u");
+    const pattern = new RegExp(DATE_PATTERN, "u");
     expect(dates.filter((text) => pattern.test(text) !== isDate(text))).toEqual([]);
-    const moments = new RegExp(dateTimePattern, "u");
+    const moments = new RegExp(DATE_TIME_PATTERN, "u");
     const asMoments = dates.map((text) => `${text}T12:00:00Z`);
     expect(asMoments.filter((text) => moments.test(text) !== isDateTime(text))).toEqual([]);
   });
 
   it("in a timestamp of each year, hour, minute and second", () => {
-    const pattern = new RegExp(timestampPattern, "u");
+    const pattern = new RegExp(TIMESTAMP_PATTERN, "u");
     const days = monthsAndDays.flatMap(([month, day]) =>
       ["00", "23", "24"].map((year) => `${month}${day}${year}000000`),
     );
