@@ -10,16 +10,16 @@ import {
 } from "../../src/audit/audit-keys.ts";
 
 const at = new Date("2026-11-24T20:14:36.007Z");
-const id = "0123456789abcdef";
+const ID = "0123456789abcdef";
 
 describe("the keys of an act", () => {
   it("tell when it began, which it is, and which part of it, and are read again", () => {
-    expect(actKey({ at, id, act: "rebuild", part: "begun" })).toBe(
+    expect(actKey({ at, id: ID, act: "rebuild", part: "begun" })).toBe(
       "acts/20261124T201436007Z-0123456789abcdef-rebuild.begun.json",
     );
     for (const act of acts) {
       for (const part of ["begun", "ended"] as const) {
-        expect(parseActKey(actKey({ at, id, act, part }))).toEqual({ at, id, act, part });
+        expect(parseActKey(actKey({ at, id: ID, act, part }))).toEqual({ at, id: ID, act, part });
       }
     }
   });
@@ -27,8 +27,8 @@ describe("the keys of an act", () => {
   it("sort by time, and put the two of an act side by side, the beginning first", () => {
     const later = new Date(at.getTime() + 1);
     const keys = [
-      actKey({ at, id, act: "withdraw", part: "begun" }),
-      actKey({ at, id, act: "withdraw", part: "ended" }),
+      actKey({ at, id: ID, act: "withdraw", part: "begun" }),
+      actKey({ at, id: ID, act: "withdraw", part: "ended" }),
       actKey({ at: later, id: "0000000000000000", act: "erase", part: "begun" }),
       actKey({ at: later, id: "0000000000000000", act: "erase", part: "ended" }),
     ];

@@ -9,12 +9,12 @@ beforeEach(async () => {
 });
 afterEach(() => trail[Symbol.asyncDispose]());
 
-const by = "anna@lab";
+const BY = "anna@lab";
 /** An entry of the n-th minute. */
 const entry = (mode: TombstoneEntry["mode"], n: number): TombstoneEntry => ({
   mode,
   at: new Date(Date.UTC(2026, 10, 24, 20, n)).toISOString(),
-  by,
+  by: BY,
 });
 const put = (user_id: string, ...entries: readonly TombstoneEntry[]) =>
   entries.reduce(
@@ -71,7 +71,7 @@ describe("the copies of tombstones", () => {
     await put("0001", entry("keep", 1));
     const other = putTombstoneCopy(trail.stack, "0001", { ...entry("keep", 1), by: "ben@lab" });
     await expect(other).rejects.toMatchObject({ code: "AUDIT_ENTRY_TAKEN" });
-    expect(await read()).toMatchObject([{ by }]);
+    expect(await read()).toMatchObject([{ by: BY }]);
   });
 
   it("fail loudly when they cannot be written", async () => {
@@ -90,7 +90,7 @@ describe("the copies of tombstones", () => {
     [
       "of another participant",
       tombstoneKey({ user_id: "0001", at: new Date(0), mode: "keep" }),
-      JSON.stringify({ format: 1, user_id: "0002", mode: "keep", at: new Date(0).toISOString(), by }),
+      JSON.stringify({ format: 1, user_id: "0002", mode: "keep", at: new Date(0).toISOString(), by: BY }),
     ],
   ])("stop whoever reads them at an object %s", async (_what, key, body) => {
     await trail.put(key, body);
