@@ -8,12 +8,12 @@ import {
   withdrawalSchema,
 } from "../src/index.ts";
 
-const at = "2026-03-02T12:00:00.000Z";
-const keep: Withdrawal = { mode: "keep", at, by: "anna@lab" };
+const AT = "2026-03-02T12:00:00.000Z";
+const keep: Withdrawal = { mode: "keep", at: AT, by: "anna@lab" };
 
 describe("a tombstone", () => {
   it("refuses later surveys, and with erase all", () => {
-    const time = Date.parse(at);
+    const time = Date.parse(AT);
     expect(isWithdrawn(undefined, time)).toBe(false);
     expect([time - 1, time, time + 1].map((sentAt) => isWithdrawn(keep, sentAt))).toEqual([
       false,
@@ -50,7 +50,7 @@ describe("whom a body names", () => {
 });
 
 describe("what is kept of a withdrawn survey", () => {
-  const times = { message_id: "m1", sent_at: at, rejected_at: at };
+  const times = { message_id: "m1", sent_at: AT, rejected_at: AT };
   const withdrawn = { format: 1, reasons: [{ code: "withdrawn" }], ...times };
 
   it("is its id and times, and nothing more", () => {
