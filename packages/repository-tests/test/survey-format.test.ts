@@ -42,7 +42,7 @@ describe("the page on the format of surveys", () => {
     expect(headings.sort()).toEqual([...codes].sort());
     const shown = examples.filter(({ verdict }) => verdict.startsWith("rejected"));
     // These depend on who sent the survey, on what is stored, or on whether the participant has withdrawn.
-    const elsewhere: readonly string[] = ["wrong_sender", "conflicting", "withdrawn"];
+    const elsewhere: readonly unknown[] = ["wrong_sender", "conflicting", "withdrawn"];
     for (const code of codes.filter((one) => !elsewhere.includes(one)))
       expect(shown.some(({ verdict }) => verdict.includes(`\`${code}\``))).toBe(true);
   });

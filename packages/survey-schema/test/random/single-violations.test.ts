@@ -72,7 +72,7 @@ describe("one thing wrong with a survey of any questionnaire", () => {
             );
           } else if (broken.consequence === "reject") {
             count(`${broken.code} rejected`);
-            expect(judged).toEqual({ valid: false, reasons: [{ code: broken.code }] });
+            expect(judged).toMatchObject({ valid: false, reasons: [{ code: broken.code }] });
           } else {
             count(`${broken.code} flagged`);
             expect(judged).toMatchObject({ valid: true });
