@@ -202,7 +202,7 @@ describe("environments", () => {
     await project.pulumi("destroy", "--yes", "--stack", "dev");
     const left = await contents();
     expect(ofStack(left, "dev")).toEqual([]);
-    expect(ofStack(left, "staging")).toHaveLength(6);
+    expect(ofStack(left, "staging")).toHaveLength(7);
   });
 
   it("prod refuses to be destroyed, and its surveys stay", async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Placeholders, parseCondition, parseUpdate } from "../src/world/expression.ts";
+import { parseCondition } from "../src/world/condition-expression.ts";
+import type { Placeholders } from "../src/world/placeholders.ts";
 import { UnsupportedRequestError } from "../src/world/unsupported-request-error.ts";
+import { parseUpdate } from "../src/world/update-expression.ts";
 
 describe("a condition expression", () => {
   const values = (given: Placeholders["values"], names = {}) => ({ values: given, names });
@@ -23,9 +25,37 @@ describe("a condition expression", () => {
     expect(both({ a: 1 }, values({ ":low": 2 }))).toBe(false);
   });
 
+  it("binds AND closer than OR, and parentheses closer than both", () => {
+    const given = values({ ":yes": 1, ":no": 0 });
+    const item = { a: 1 };
+    expect(parseCondition("a = :yes OR a = :no AND a = :no")(item, given)).toBe(true);
+    expect(parseCondition("(a = :yes OR a = :no) AND a = :no")(item, given)).toBe(false);
+    expect(parseCondition("(a = :no OR (a = :yes AND a <> :no))")(item, given)).toBe(true);
+  });
+
+  it("looks into maps, and finds nothing on a path that leads nowhere", () => {
+    const names = { "#w": "withdrawal", "#m": "mode" };
+    const kept = parseCondition("#w.#m = :keep");
+    const given = values({ ":keep": "keep" }, names);
+    expect(kept({ withdrawal: { mode: "keep" } }, given)).toBe(true);
+    expect(kept({ withdrawal: { mode: "erase" } }, given)).toBe(false);
+    expect(kept({ withdrawal: "keep" }, given)).toBe(false);
+    expect(kept({}, given)).toBe(false);
+    expect(parseCondition("attribute_not_exists(#w.#m)")({ withdrawal: {} }, given)).toBe(true);
+  });
+
   it("is refused where DynamoDB knows more than the simulation", () => {
-    expect(() => parseCondition("begins_with(a, :b)")).toThrow(UnsupportedRequestError);
-    expect(() => parseCondition("(a < :b)")).toThrow(UnsupportedRequestError);
+    for (const text of [
+      "begins_with(a, :b)",
+      "(a < :b",
+      "a < :b)",
+      "a < :b a < :b",
+      "NOT a < :b",
+      "a < b",
+      "",
+    ]) {
+      expect(() => parseCondition(text), text).toThrow(UnsupportedRequestError);
+    }
     expect(() => newer({ shown: "a" }, values({}))).toThrow(UnsupportedRequestError);
   });
 });

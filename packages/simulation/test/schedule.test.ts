@@ -1,12 +1,12 @@
-import * as processor from "@lab/survey-processor";
 import { describe, expect, it } from "vitest";
+import { systemCode } from "../src/function/system-code.ts";
 import { chance } from "../src/schedule/chance.ts";
 import { makePlan } from "../src/schedule/plan.ts";
 import { runSchedule } from "../src/schedule/run-schedule.ts";
 import { createScheduler } from "../src/schedule/scheduler.ts";
 
 const history = async (seed: number) =>
-  (await runSchedule(processor, makePlan(seed), { keepHistory: true })).history;
+  (await runSchedule(systemCode, makePlan(seed), { keepHistory: true })).history;
 
 describe("a schedule", () => {
   it("happens in exactly the same way every time it is run, alone or among others", async () => {

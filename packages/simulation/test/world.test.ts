@@ -31,8 +31,8 @@ describe("the simulated transactions", () => {
     const storage = emptyStorage();
     const held = new Set<string>();
     expect(beginTransaction(storage, held, countOne("a"))).toEqual({ begun: true });
-    const codes = ["None", "TransactionConflict"];
-    expect(beginTransaction(storage, held, countOne("b"))).toEqual({ begun: false, codes });
+    const objections = [{ code: "None" }, { code: "TransactionConflict" }];
+    expect(beginTransaction(storage, held, countOne("b"))).toEqual({ begun: false, objections });
     commitTransaction(storage, held, countOne("a"));
     expect(beginTransaction(storage, held, countOne("b"))).toEqual({ begun: true });
   });
@@ -42,8 +42,8 @@ describe("the simulated transactions", () => {
     const held = new Set<string>();
     beginTransaction(storage, held, countOne("a"));
     commitTransaction(storage, held, countOne("a"));
-    const codes = ["ConditionalCheckFailed", "None"];
-    expect(beginTransaction(storage, held, countOne("a"))).toEqual({ begun: false, codes });
+    const objections = [{ code: "ConditionalCheckFailed" }, { code: "None" }];
+    expect(beginTransaction(storage, held, countOne("a"))).toEqual({ begun: false, objections });
     expect([...storage.participants.values()]).toEqual([{ user_id: "0001", num_submission: 1 }]);
     expect(held).toEqual(new Set());
   });

@@ -1,13 +1,13 @@
 import { createAlwaysCheck } from "../check/always.ts";
-import { groundTruth } from "../check/ground-truth.ts";
+import { type GroundTruth, groundTruth } from "../check/ground-truth.ts";
 import { InvariantError } from "../check/invariant-error.ts";
 import { checkFinalState } from "../check/reference-model.ts";
-import type { ProcessorCode } from "../function/processor-code.ts";
-import type { ReceivedMessage } from "../queue/survey-queue.ts";
+import type { SystemCode } from "../function/system-code.ts";
+import type { KnownWithdrawals } from "../withdraw/known-withdrawal.ts";
 import { emptyStorage } from "../world/storage.ts";
-import { createStateNames, type GlobalState } from "./global-state.ts";
-import { createHandlerAutomaton } from "./handler-automaton.ts";
-import type { Scenario } from "./scenarios.ts";
+import { type Automata, createAutomata } from "./automaton.ts";
+import { createStateNames, type GlobalState, startHandlers } from "./global-state.ts";
+import { received, type Scenario, sentTimestamp } from "./scenario.ts";
 import { transitions } from "./transitions.ts";
 
 export interface Exploration {
@@ -24,8 +24,6 @@ export interface Exploration {
   readonly failure: { readonly violation: string; readonly history: readonly string[] } | undefined;
 }
 
-const firstSent = Date.parse("2026-03-02T12:00:00Z");
-
 /**
  * Takes every step that can follow in every state that can be reached, and checks the invariants in each.
  *
@@ -35,10 +33,9 @@ const firstSent = Date.parse("2026-03-02T12:00:00Z");
  * is left out by this. The result is the same as going through all these orders one by one. A cycle would be
  * a survey that is delivered again for ever, which is a failure.
  */
-export async function explore(code: ProcessorCode, scenario: Scenario): Promise<Exploration> {
-  const truth = groundTruth(scenario.messages);
-  const sentAt = (id: string) => sentTimestamp(scenario, id);
-  const automaton = createHandlerAutomaton(code);
+export async function explore(code: SystemCode, scenario: Scenario): Promise<Exploration> {
+  const automata = createAutomata(code);
+  const handlerRuns = () => automata.handlers.runs() + automata.erasers.runs();
   const nameOf = createStateNames();
   const pathsFrom = new Map<string, bigint>();
   const path: string[] = [];
@@ -46,11 +43,18 @@ export async function explore(code: ProcessorCode, scenario: Scenario): Promise<
   let steps = 0;
 
   const check = (state: GlobalState, before: GlobalState | undefined) => {
-    const always = createAlwaysCheck(truth, sentAt);
-    const isQueued = (id: string) => state.queued.includes(id);
+    let { known } = before ?? state;
+    const truth: GroundTruth = {
+      ...truthOf(scenario, known),
+      get withdrawals() {
+        return known;
+      },
+    };
+    const always = createAlwaysCheck(truth);
     // The objects of the state before are checked again first, so that a change of an object is seen.
     if (before !== undefined && before.storage !== state.storage) always(before.storage, () => true);
-    always(state.storage, isQueued);
+    ({ known } = state);
+    always(state.storage, (id) => state.queued.includes(id) || isToBeSent(id, state, scenario));
   };
 
   const visit = async (state: GlobalState): Promise<bigint> => {
@@ -59,18 +63,18 @@ export async function explore(code: ProcessorCode, scenario: Scenario): Promise<
     if (known !== undefined) return known;
     if (statesOnPath.has(name)) throw new InvariantError("a survey that comes again and again is never done");
     statesOnPath.add(name);
-    const next = transitions(state, automaton);
+    const next = transitions(state, scenario, automata);
     if (next.length === 0) {
       if (state.queued.length > 0) throw new InvariantError(`${state.queued.join()} never leaves the queue`);
-      checkFinalState(state.storage, truth, sentAt);
+      checkFinalState(state.storage, truthOf(scenario, state.known));
     }
     let paths = next.length === 0 ? 1n : 0n;
     for (const { what, to } of next) {
       path.push(what);
       steps++;
       const reached = await to();
-      if (reached.storage !== state.storage || reached.queued.length < state.queued.length)
-        check(reached, state);
+      const isLess = reached.queued.length < state.queued.length;
+      if (reached.storage !== state.storage || reached.known !== state.known || isLess) check(reached, state);
       paths += await visit(reached);
       path.pop();
     }
@@ -81,13 +85,13 @@ export async function explore(code: ProcessorCode, scenario: Scenario): Promise<
 
   const result = { scenario: scenario.name };
   try {
-    const interleavings = await visit(await initialState(scenario, automaton.start));
+    const interleavings = await visit(await initialState(scenario, automata));
     return {
       ...result,
       interleavings,
       states: pathsFrom.size,
       steps,
-      handlerRuns: automaton.runs(),
+      handlerRuns: handlerRuns(),
       failure: undefined,
     };
   } catch (error) {
@@ -98,42 +102,39 @@ export async function explore(code: ProcessorCode, scenario: Scenario): Promise<
       interleavings: 0n,
       states: pathsFrom.size,
       steps,
-      handlerRuns: automaton.runs(),
+      handlerRuns: handlerRuns(),
       failure,
     };
   }
 }
 
 /** Every delivery about to begin, and nothing stored yet. */
-export async function initialState(
-  scenario: Scenario,
-  start: (batch: readonly ReceivedMessage[]) => Promise<GlobalState["handlers"][number]["state"]>,
-): Promise<GlobalState> {
-  const { messages, deliveries } = scenario;
-  const handlers = [];
-  for (const ids of deliveries) {
-    const batch = messages
-      .filter(({ id }) => ids.includes(id))
-      .map((planned) => ({
-        planned,
-        receiptHandle: planned.id,
-        receiveCount: 1,
-        sentTimestamp: sentTimestamp(scenario, planned.id),
-      }));
-    handlers.push({ state: await start(batch), begun: [], met: new Map() });
-  }
+export async function initialState(scenario: Scenario, { handlers }: Automata): Promise<GlobalState> {
+  const batches = scenario.deliveries.map((ids) => received(scenario, ids));
   return {
     storage: emptyStorage(),
     storageName: "",
     held: [],
-    handlers,
+    handlers: await startHandlers(batches, handlers),
     orphans: [],
-    queued: messages.map(({ id }) => id),
+    queued: [...new Set(scenario.deliveries.flat())].sort(),
+    withdrawn: 0,
+    known: new Map(),
+    eraser: undefined,
     faultHappened: false,
   };
 }
 
-/** When the queue took a message. Each comes a second after the one before, so that their times differ. */
-function sentTimestamp({ messages }: Scenario, id: string): number {
-  return firstSent + 1_000 * messages.findIndex((message) => message.id === id);
+function truthOf({ messages }: Scenario, withdrawals: KnownWithdrawals): GroundTruth {
+  return groundTruth({
+    messages,
+    withdrawals,
+    isBeyondTheGuarantee: () => false,
+    sentAt: (id) => sentTimestamp(messages.findIndex((message) => message.id === id)),
+  });
+}
+
+/** Whether a message is sent only after a withdrawal that has not happened yet. */
+function isToBeSent(id: string, { withdrawn }: GlobalState, { withdrawals }: Scenario): boolean {
+  return withdrawals.slice(withdrawn).some(({ deliveriesAfter }) => deliveriesAfter.flat().includes(id));
 }

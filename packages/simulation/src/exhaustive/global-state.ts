@@ -1,6 +1,8 @@
+import type { ReceivedMessage } from "../queue/survey-queue.ts";
+import type { KnownWithdrawals } from "../withdraw/known-withdrawal.ts";
 import { copyOf, type Storage } from "../world/storage.ts";
-import type { HandlerState } from "./handler-automaton.ts";
-import type { HandlerRequest } from "./scripted-handler.ts";
+import type { Automata, EraserState, HandlerState } from "./automaton.ts";
+import type { ProcessRequest } from "./process-request.ts";
 
 /** A handler that runs, with the transactions that DynamoDB has begun for it. */
 export interface RunningHandler {
@@ -11,9 +13,9 @@ export interface RunningHandler {
   readonly met: ReadonlyMap<number, readonly string[]>;
 }
 
-/** A request whose handler is dead or has turned away; it still takes effect. */
+/** A request whose process is dead or has turned away; it still takes effect. */
 export interface OrphanedRequest {
-  readonly request: HandlerRequest;
+  readonly request: ProcessRequest;
   readonly begun: boolean;
   /** Equal exactly for equal requests. */
   readonly name: string;
@@ -30,8 +32,25 @@ export interface GlobalState {
   readonly orphans: readonly OrphanedRequest[];
   /** Ids of messages that the queue still has. */
   readonly queued: readonly string[];
+  /** How many of the scenario's withdrawals have happened. */
+  readonly withdrawn: number;
+  readonly known: KnownWithdrawals;
+  /** The eraser, while it runs. */
+  readonly eraser: EraserState | undefined;
   /** Whether the one fault there may be has happened. */
   readonly faultHappened: boolean;
+}
+
+/** Handlers about to begin. They are started one after the other, so that equal ones are the same. */
+export async function startHandlers(
+  batches: readonly (readonly ReceivedMessage[])[],
+  automaton: Automata["handlers"],
+): Promise<RunningHandler[]> {
+  const started: RunningHandler[] = [];
+  for (const batch of batches) {
+    started.push({ state: await automaton.start(batch), begun: [], met: new Map() });
+  }
+  return started;
 }
 
 /** A state with other storage. */
@@ -41,9 +60,9 @@ export function withStorage(state: GlobalState, change: (storage: Storage) => vo
   return { ...state, storage, storageName: storageName(storage) };
 }
 
-function storageName({ surveys, rejected, submissions, participants }: Storage): string {
+function storageName({ versions, erased, submissions, participants, deletedItems }: Storage): string {
   const sorted = (map: ReadonlyMap<string, unknown>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([surveys, rejected, submissions, participants].map(sorted));
+  return JSON.stringify([versions, erased, submissions, participants, deletedItems].map(sorted));
 }
 
 /**
@@ -58,7 +77,7 @@ export function createStateNames(): (state: GlobalState) => string {
     numbers.set(text, numbers.size);
     return numbers.size - 1;
   };
-  return ({ storageName, held, handlers, orphans, queued, faultHappened }) =>
+  return ({ storageName, held, handlers, orphans, queued, withdrawn, known, eraser, faultHappened }) =>
     [
       short(storageName),
       short(held.toSorted().join()),
@@ -71,6 +90,9 @@ export function createStateNames(): (state: GlobalState) => string {
         .sort()
         .join(),
       queued.join(),
+      withdrawn,
+      [...known.values()].map(({ mode, hasReceipt }) => `${mode}${hasReceipt}`).join(),
+      eraser?.id,
       faultHappened,
     ].join(" ");
 }

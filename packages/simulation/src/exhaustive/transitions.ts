@@ -1,15 +1,17 @@
 import { acknowledged } from "../queue/queue-trigger.ts";
 import type { ReceivedMessage } from "../queue/survey-queue.ts";
-import type { GlobalState, OrphanedRequest, RunningHandler } from "./global-state.ts";
-import type { HandlerAutomaton } from "./handler-automaton.ts";
-import type { HandlerRequest } from "./scripted-handler.ts";
+import type { Automata } from "./automaton.ts";
+import { eraserSteps, withdrawalSteps } from "./erasing-transitions.ts";
+import {
+  type GlobalState,
+  type OrphanedRequest,
+  type RunningHandler,
+  startHandlers,
+} from "./global-state.ts";
+import { describe, type ProcessRequest } from "./process-request.ts";
+import type { Scenario } from "./scenario.ts";
 import { takeEffect } from "./take-effect.ts";
-
-/** One thing that can happen next. */
-export interface Transition {
-  readonly what: string;
-  readonly to: () => GlobalState | Promise<GlobalState>;
-}
+import { type Transition, whatMayBeLeft } from "./transition.ts";
 
 /**
  * Everything that can happen next:
@@ -20,19 +22,20 @@ export interface Transition {
  * - a handler's answer takes effect. Messages that it acknowledges are deleted, and the rest is delivered
  *   again;
  * - the one fault: a handler is killed, or runs out of time, at any point, with each of its requests either never
- *   arriving or still taking effect at any time later. What the queue still has is delivered again.
+ *   arriving or still taking effect at any time later. What the queue still has is delivered again;
+ * - a participant withdraws, and the eraser goes on (see {@link eraserSteps}).
  *
  * A handler that pauses because it met another transaction goes on once that one is done. A try that meets it again
  * changes nothing but the number of tries.
  */
-export function transitions(state: GlobalState, automaton: HandlerAutomaton): Transition[] {
+export function transitions(state: GlobalState, scenario: Scenario, automata: Automata): Transition[] {
   const found: Transition[] = [];
   for (const handler of state.handlers) {
     const { ended, waitsFor } = handler.state.position;
     const name = nameOf(handler);
     if (ended !== undefined) {
-      const deleted = ended.response === undefined ? [] : acknowledged(handler.state.batch, ended.response);
-      found.push({ what: `${name}: answered`, to: () => end(state, handler, deleted, [], automaton) });
+      const deleted = ended.result === undefined ? [] : acknowledged(handler.state.task, ended.result);
+      found.push({ what: `${name}: answered`, to: () => end(state, handler, deleted, [], automata) });
     }
     for (const [number, request] of waitsFor) {
       if (request.kind === "deadline") continue;
@@ -40,13 +43,14 @@ export function transitions(state: GlobalState, automaton: HandlerAutomaton): Tr
         continue;
       }
       const what = `${name}: ${describe(request)}`;
-      found.push({ what, to: () => goOn(state, handler, number, request, automaton) });
+      found.push({ what, to: () => goOn(state, handler, number, request, automata) });
     }
-    if (!state.faultHappened) found.push(...faults(state, handler, automaton));
+    if (!state.faultHappened) found.push(...faults(state, handler, automata));
   }
   for (const orphan of state.orphans) {
     found.push({ what: `orphan: ${orphan.name}`, to: () => orphanGoesOn(state, orphan) });
   }
+  found.push(...withdrawalSteps(state, scenario, automata), ...eraserSteps(state, automata));
   return found;
 }
 
@@ -54,8 +58,8 @@ function goOn(
   state: GlobalState,
   handler: RunningHandler,
   number: number,
-  request: HandlerRequest,
-  automaton: HandlerAutomaton,
+  request: ProcessRequest,
+  automata: Automata,
 ): GlobalState | Promise<GlobalState> {
   const effect = takeEffect(state, request, handler.begun.includes(number));
   const { answer } = effect;
@@ -65,7 +69,7 @@ function goOn(
   const begun = handler.begun.filter((other) => other !== number);
   const arrive = (next: RunningHandler["state"]) =>
     replaced(effect.state, handler, { state: next, begun, met: pausesAfter(handler, next, effect.met) });
-  const next = automaton.answered(handler.state, number, answer, effect.answerName);
+  const next = automata.handlers.answered(handler.state, number, answer, effect.answerName);
   return next instanceof Promise ? next.then(arrive) : arrive(next);
 }
 
@@ -83,19 +87,24 @@ function pausesAfter(
   return new Map([...met, ...fresh.map(([number]) => [number, items] as const)]);
 }
 
-function faults(state: GlobalState, handler: RunningHandler, automaton: HandlerAutomaton): Transition[] {
+function faults(state: GlobalState, handler: RunningHandler, automata: Automata): Transition[] {
   const found: Transition[] = [];
   const name = nameOf(handler);
   const faulty = { ...state, faultHappened: true };
   const { waitsFor } = handler.state.position;
   const deadline = [...waitsFor].find(([, { kind }]) => kind === "deadline");
-  for (const orphans of whatMayBeLeft(handler)) {
+  for (const orphans of whatMayBeLeft(waitsFor, handler.begun)) {
     const left =
       orphans.length === 0 ? "" : `, leaving ${orphans.map((orphan) => orphan.name).join(" and ")}`;
-    found.push({ what: `${name}: killed${left}`, to: () => end(faulty, handler, [], orphans, automaton) });
+    found.push({ what: `${name}: killed${left}`, to: () => end(faulty, handler, [], orphans, automata) });
     if (deadline === undefined) continue;
     const to = async () => {
-      const next = await automaton.answered(handler.state, deadline[0], { ok: undefined }, "time passed");
+      const next = await automata.handlers.answered(
+        handler.state,
+        deadline[0],
+        { ok: undefined },
+        "time passed",
+      );
       const turnedAway = replaced(faulty, handler, { state: next, begun: [], met: new Map() });
       return { ...turnedAway, orphans: [...turnedAway.orphans, ...orphans] };
     };
@@ -104,37 +113,23 @@ function faults(state: GlobalState, handler: RunningHandler, automaton: HandlerA
   return found;
 }
 
-/**
- * Each request under way either never arrived or still takes effect. A request that was begun is always done.
- */
-function whatMayBeLeft({ state, begun }: RunningHandler): OrphanedRequest[][] {
-  let choices: OrphanedRequest[][] = [[]];
-  for (const [number, request] of state.position.waitsFor) {
-    if (request.kind !== "put" && request.kind !== "transaction") continue;
-    const orphan = { request, begun: begun.includes(number), name: describe(request) };
-    const withIt = choices.map((choice) => [...choice, orphan]);
-    choices = orphan.begun ? withIt : [...choices, ...withIt];
-  }
-  return choices;
-}
-
 async function end(
   state: GlobalState,
   handler: RunningHandler,
   deleted: readonly ReceivedMessage[],
   orphans: readonly OrphanedRequest[],
-  automaton: HandlerAutomaton,
+  automata: Automata,
 ): Promise<GlobalState> {
   const queued = state.queued.filter((id) => deleted.every(({ planned }) => planned.id !== id));
-  const again = handler.state.batch.filter(
+  const again = handler.state.task.filter(
     (message) => !deleted.includes(message) && queued.includes(message.planned.id),
   );
   const others = state.handlers.filter((other) => other !== handler);
-  const redelivered = again.length === 0 ? [] : [await automaton.start(again)];
+  const redelivered = await startHandlers(again.length === 0 ? [] : [again], automata.handlers);
   return {
     ...state,
     queued,
-    handlers: [...others, ...redelivered.map((next) => ({ state: next, begun: [], met: new Map() }))],
+    handlers: [...others, ...redelivered],
     orphans: [...state.orphans, ...orphans],
   };
 }
@@ -150,19 +145,5 @@ function replaced(state: GlobalState, old: RunningHandler, next: RunningHandler)
 }
 
 function nameOf({ state }: RunningHandler): string {
-  return `handler of ${state.batch.map(({ planned }) => planned.id).join(" and ")}`;
-}
-
-function describe(request: HandlerRequest): string {
-  switch (request.kind) {
-    case "put":
-      return `put ${request.put.bucket}/${request.put.key} ${request.put.object.body}`;
-    case "head":
-    case "get":
-      return `${request.kind} ${request.name.key}`;
-    case "transaction":
-      return `transaction ${request.writes.map((write) => write.text()).join(" and ")}`;
-    default:
-      return request.kind;
-  }
+  return `handler of ${state.task.map(({ planned }) => planned.id).join(" and ")}`;
 }

@@ -23,7 +23,7 @@ export interface Decisions {
 
 /** What shrinking leaves out of a schedule. */
 export interface Omissions {
-  /** Ids of messages that are not sent. */
+  /** Ids of messages that are not sent, and of withdrawals that do not happen. */
   readonly messages: ReadonlySet<string>;
   /** Names of faults that do not happen. */
   readonly faults: ReadonlySet<string>;

@@ -2,7 +2,7 @@ import { logUniform } from "../schedule/chance.ts";
 import type { Answer, Disturbance } from "../services/disturbance.ts";
 import { dynamoErrors, wireErrors } from "../world/service-errors.ts";
 import type { CancellationCode } from "../world/transaction-engine.ts";
-import { type Draw, type Fault, faultsOf } from "./fault.ts";
+import { type Draw, type Fault, faultsOf, type RequestFault } from "./fault.ts";
 
 /** A transaction, for the faults that end it. */
 export interface FaultyTransaction {
@@ -18,6 +18,30 @@ interface TransactionFault extends Fault<"transaction"> {
   readonly disturb: (draw: Draw, transaction: FaultyTransaction) => Disturbance;
 }
 
+/** What can go wrong with any request to DynamoDB. */
+const anyRequestFaults = [
+  {
+    kind: "dynamodb: throttled",
+    befalls: ["transaction", "read", "write"],
+    disturb: () => ({ insteadOfEffect: { error: dynamoErrors.throttled } }),
+  },
+  {
+    kind: "dynamodb: internal server error",
+    befalls: ["transaction", "read", "write"],
+    disturb: () => ({ insteadOfEffect: { error: dynamoErrors.internalServerError } }),
+  },
+  {
+    kind: "dynamodb: request lost",
+    befalls: ["transaction", "read", "write"],
+    disturb: () => ({ insteadOfEffect: { error: wireErrors.connectionReset } }),
+  },
+  {
+    kind: "dynamodb: reply lost",
+    befalls: ["transaction", "read", "write"],
+    disturb: () => ({ insteadOfReply: { error: wireErrors.connectionReset } }),
+  },
+] as const satisfies readonly RequestFault<"transaction" | "read" | "write">[];
+
 /** What can go wrong at DynamoDB. */
 export const dynamoFaults = [
   { kind: "dynamodb: cancelled, ConditionalCheckFailed" },
@@ -26,40 +50,21 @@ export const dynamoFaults = [
   cancelled("ProvisionedThroughputExceeded"),
   cancelled("ItemCollectionSizeLimitExceeded"),
   cancelled("ValidationError"),
-  {
-    kind: "dynamodb: throttled",
-    befalls: ["transaction"],
-    disturb: () => ({ insteadOfEffect: { error: dynamoErrors.throttled } }),
-  },
-  {
-    kind: "dynamodb: internal server error",
-    befalls: ["transaction"],
-    disturb: () => ({ insteadOfEffect: { error: dynamoErrors.internalServerError } }),
-  },
+  ...anyRequestFaults,
   {
     kind: "dynamodb: internal server error after the commit",
     befalls: ["transaction"],
     disturb: () => ({ insteadOfReply: { error: dynamoErrors.internalServerError } }),
   },
   {
-    kind: "dynamodb: request lost",
-    befalls: ["transaction"],
-    disturb: () => ({ insteadOfEffect: { error: wireErrors.connectionReset } }),
-  },
-  {
-    kind: "dynamodb: reply lost",
-    befalls: ["transaction"],
-    disturb: () => ({ insteadOfReply: { error: wireErrors.connectionReset } }),
-  },
-  {
     kind: "dynamodb: transaction began late",
     befalls: ["transaction"],
-    disturb: (draw) => ({ arrivesLate: logUniform(1_000, 1_200_000, draw("late by")) }),
+    disturb: (draw: Draw) => ({ arrivesLate: logUniform(1_000, 1_200_000, draw("late by")) }),
   },
   {
     kind: "dynamodb: transaction committed late",
     befalls: ["transaction"],
-    disturb: (draw) => ({ takesEffectLate: logUniform(100, 60_000, draw("late by")) }),
+    disturb: (draw: Draw) => ({ takesEffectLate: logUniform(100, 60_000, draw("late by")) }),
   },
   {
     kind: "dynamodb: transaction given up late",
@@ -69,12 +74,16 @@ export const dynamoFaults = [
       rollBack: () => transaction.rollBack(),
     }),
   },
+  { kind: "dynamodb: keys left unprocessed" },
+  { kind: "dynamodb: deletions left unprocessed" },
   { kind: "dynamodb: retry met its own transaction in progress" },
   { kind: "dynamodb: retry recognised by its token" },
   { kind: "dynamodb: retry after its token expired" },
-] as const satisfies readonly (Fault | TransactionFault)[];
+] as const satisfies readonly (Fault | TransactionFault | RequestFault)[];
 
 export const transactionFaults = faultsOf("transaction", dynamoFaults);
+export const readFaults = faultsOf("read", anyRequestFaults);
+export const writeFaults = faultsOf("write", anyRequestFaults);
 
 /** Cancels a transaction although no other request is under way. */
 function cancelled<Code extends CancellationCode>(code: Code) {

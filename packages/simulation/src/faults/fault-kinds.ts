@@ -3,8 +3,16 @@ import { functionFaults } from "./function-faults.ts";
 import { outageFaults } from "./outage-faults.ts";
 import { queueFaults } from "./queue-faults.ts";
 import { s3Faults } from "./s3-faults.ts";
+import { withdrawalFaults } from "./withdrawal-faults.ts";
 
-const faults = [...queueFaults, ...s3Faults, ...dynamoFaults, ...functionFaults, ...outageFaults];
+const faults = [
+  ...queueFaults,
+  ...s3Faults,
+  ...dynamoFaults,
+  ...functionFaults,
+  ...outageFaults,
+  ...withdrawalFaults,
+];
 
 export type FaultKind = (typeof faults)[number]["kind"];
 

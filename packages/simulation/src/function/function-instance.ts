@@ -20,15 +20,22 @@ export interface FunctionInstance {
   end(): void;
   hasEnded(): boolean;
   jumpClock(milliseconds: number): void;
+  /** Whether requests may still be signed, which the function's deadline ends. */
+  maySign(): boolean;
 }
 
-/** @param timeLeft - the sleep that ends a batch's time, in milliseconds. */
+/**
+ * @param timeLeft - the sleep that ends a batch's time, in milliseconds.
+ * @param signsFor - for how long it may sign requests, in milliseconds. The time is the true one, so a clock that is set back does
+ *   not add to it.
+ */
 export function createFunctionInstance(
   name: string,
-  timeLeft: number,
+  { timeLeft, signsFor }: { readonly timeLeft: number; readonly signsFor: number },
   { scheduler, decisions }: World,
   onDeath: () => void,
 ): FunctionInstance {
+  const signUntil = scheduler.now() + signsFor;
   let dead = false;
   let ended = false;
   let frozenUntil = Number.NEGATIVE_INFINITY;
@@ -94,6 +101,7 @@ export function createFunctionInstance(
     jumpClock(milliseconds) {
       skew += milliseconds;
     },
+    maySign: () => scheduler.now() < signUntil,
   };
   return instance;
 }

@@ -1,4 +1,4 @@
-import type { Observer } from "@lab/survey-processor";
+import type { Observer, Senders } from "@lab/survey-processor";
 import type { SQSBatchResponse } from "aws-lambda";
 import { sqsRecordOf } from "../queue/sqs-record-of.ts";
 import type { ReceivedMessage, SurveyQueue } from "../queue/survey-queue.ts";
@@ -19,6 +19,7 @@ export function invokeProcessor(
   instance: FunctionInstance,
   queue: SurveyQueue,
   transactions: TransactionService,
+  senders: Senders,
   world: World,
 ): Promise<SQSBatchResponse> {
   const send = createSend(instance, world);
@@ -28,15 +29,26 @@ export function invokeProcessor(
     sqs: simulatedSqs(send, queue, world),
     clock: instance.clock,
     observer: unreliableObserver(instance, world),
+    senders,
   });
   return processor(batch.map(sqsRecordOf), TIME_LEFT);
+}
+
+/** What the processor says of tables that nobody else writes to, and when nothing has gone wrong, has to be true. */
+function complain(messageId: string, error: Error, { isUndisturbed, violated, tell }: World): void {
+  tell?.(`${messageId}: failed with ${error.name}`);
+  if (error.name === "InconsistentTablesError" || error.name === "UnreadableWithdrawalError") {
+    violated(`${messageId} failed with ${error.name}, and the tables are as they should be`);
+  }
+  if (isUndisturbed) violated(`${messageId} failed with ${error.name}, and nothing had gone wrong`);
 }
 
 class ObserverFault extends Error {
   override readonly name = "ObserverFault";
 }
 
-function unreliableObserver(instance: FunctionInstance, { decisions, tell }: World): Observer {
+function unreliableObserver(instance: FunctionInstance, world: World): Observer {
+  const { decisions, tell } = world;
   const observe = (what: string) => {
     const name = `${instance.name} ${what}`;
     const fault = decisions.fault(name, [{ kind: "function: observer threw" }]);
@@ -47,7 +59,10 @@ function unreliableObserver(instance: FunctionInstance, { decisions, tell }: Wor
   };
   return {
     processed: ({ messageId }) => observe(`processed ${messageId}`),
-    failed: ({ messageId }) => observe(`failed ${messageId}`),
+    failed({ messageId }, error) {
+      if (error instanceof Error) complain(messageId, error, world);
+      observe(`failed ${messageId}`);
+    },
     visibilityUnchanged: () => observe("visibility unchanged"),
   };
 }

@@ -2,7 +2,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { study } from "@lab/study";
-import type { Clock, Observer, Processor } from "@lab/survey-processor";
+import type { Clock, Observer, Processor, Senders } from "@lab/survey-processor";
 import { QUEUE_URL } from "../services/simulated-sqs.ts";
 import { PARTICIPANTS_TABLE, REJECTED_BUCKET, SUBMISSIONS_TABLE, SURVEYS_BUCKET } from "../world/storage.ts";
 import type { ProcessorCode } from "./processor-code.ts";
@@ -24,6 +24,7 @@ export interface SimulatedParts {
   readonly sqs: SQSClient;
   readonly clock: Clock;
   readonly observer: Observer;
+  readonly senders: Senders;
 }
 
 /** Wires the real processor, with its real adapters, to simulated clients. */
@@ -33,6 +34,5 @@ export function wireProcessor(code: ProcessorCode, { sqs, ...parts }: SimulatedP
     study,
     queue: code.sqsSurveyQueue(sqs, QUEUE_URL),
     names,
-    senders: { mode: "trusted-app" },
   });
 }

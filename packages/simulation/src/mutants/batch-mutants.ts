@@ -55,9 +55,9 @@ export const batchMutants: MutantsByFile = {
       defect: "processes one survey of each participant and acknowledges the others",
       edits: [
         {
-          find: "inTurns(records, judge, senders).map(processInTurn)",
+          find: "inTurns(messages).map(processInTurn)",
           replace:
-            "inTurns(records, judge, senders).map((turn) => { " +
+            "inTurns(messages).map((turn) => { " +
             `for (const { record } of turn.slice(1)) settled.set(record, ${ACKNOWLEDGE}); ` +
             "return processInTurn(turn.slice(0, 1)); })",
         },

@@ -12,8 +12,8 @@ export const bucketMutants: MutantsByFile = {
         {
           find: "  const stored = await storeSurvey(",
           replace:
-            '  const early = submissionOf(survey, { ...raw, etag: "not known yet" });\n' +
-            "  await recordSubmission(survey, early, stores.tables, context);\n" +
+            '  const early = submissionOf(survey, flags, { ...raw, etag: "not known yet" });\n' +
+            "  await recordSubmission({ survey, submission: early, sentAt }, participant, tables, context);\n" +
             "  const stored = await storeSurvey(",
         },
       ],
@@ -22,9 +22,9 @@ export const bucketMutants: MutantsByFile = {
       defect: "counts a survey while its object is still being stored",
       edits: [
         {
-          find: "const stored = await storeSurvey(raw, stores.surveysBucket, context);",
+          find: "const stored = await storeSurvey(raw, surveysBucket, context);",
           replace:
-            "storeSurvey(raw, stores.surveysBucket, context).catch(() => undefined);\n" +
+            "storeSurvey(raw, surveysBucket, context).catch(() => undefined);\n" +
             'const stored = { ...raw, etag: "not known yet" };',
         },
       ],

@@ -1,12 +1,14 @@
 import { batchMutants } from "./batch-mutants.ts";
 import { bucketMutants } from "./bucket-mutants.ts";
+import { eraserMutants } from "./eraser-mutants.ts";
 import { evidenceMutants } from "./evidence-mutants.ts";
 import type { Mutant, MutantsByFile } from "./mutant.ts";
 import { questionnaireMutants } from "./questionnaire-mutants.ts";
 import { ruleMutants } from "./rule-mutants.ts";
 import { tableMutants } from "./table-mutants.ts";
+import { withdrawalMutants } from "./withdrawal-mutants.ts";
 
-/** Every defect that the simulation has to find. None of them leaves the processor doing the right thing always. */
+/** Every defect that the simulation has to find. None of them leaves the processor and the eraser doing the right thing always. */
 export const allMutants: readonly Mutant[] = [
   bucketMutants,
   evidenceMutants,
@@ -14,6 +16,8 @@ export const allMutants: readonly Mutant[] = [
   batchMutants,
   ruleMutants,
   questionnaireMutants,
+  withdrawalMutants,
+  eraserMutants,
 ].flatMap(mutantsOf);
 
 function mutantsOf(byFile: MutantsByFile): Mutant[] {

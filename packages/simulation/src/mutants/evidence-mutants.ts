@@ -82,7 +82,7 @@ export const evidenceMutants: MutantsByFile = {
       defect: "takes its own clock for the time at which the queue took the message",
       edits: [
         {
-          find: "new Date(message.sentTimestamp)",
+          find: "new Date(sentAt)",
           replace: "new Date(context.clock.now())",
         },
       ],

@@ -1,12 +1,14 @@
 import { registerHooks } from "node:module";
+import type { EraserCode } from "../erase/eraser-parts.ts";
 import type { ProcessorCode } from "../function/processor-code.ts";
+import { type SystemCode, systemCode } from "../function/system-code.ts";
 import { allMutants } from "./catalogue.ts";
 import { applyMutant, type Mutant, MutantError } from "./mutant.ts";
 
 /** The sources that a mutant may be in; each mutant gets instances of its own of all these modules. */
-const MUTATED = /\/packages\/(survey-processor\/src\/.+|survey-schema\/src\/.+)$/;
+const MUTATED = /\/packages\/(survey-processor\/src|survey-schema\/src|simulation\/src\/erase)\/.+$/;
 
-const loaded = new Map<string, Promise<ProcessorCode>>();
+const loaded = new Map<string, Promise<SystemCode>>();
 const applied = new Set<string>();
 let hooked = false;
 
@@ -17,22 +19,27 @@ let hooked = false;
  *
  * @throws MutantError when there is no such mutant or it does not fit the sources.
  */
-export function loadProcessor(mutantName: string | undefined): Promise<ProcessorCode> {
-  if (mutantName === undefined) return import("@lab/survey-processor");
+export function loadProcessor(mutantName: string | undefined): Promise<SystemCode> {
+  if (mutantName === undefined) return Promise.resolve(systemCode);
   const known = loaded.get(mutantName) ?? loadMutant(mutantNamed(mutantName));
   loaded.set(mutantName, known);
   return known;
 }
 
-async function loadMutant(mutant: Mutant): Promise<ProcessorCode> {
+async function loadMutant(mutant: Mutant): Promise<SystemCode> {
   hookModules();
-  const entry = new URL(import.meta.resolve("@lab/survey-processor"));
-  entry.searchParams.set("mutant", mutant.name);
-  const code: ProcessorCode = await import(entry.href);
+  const processor: ProcessorCode = await import(entryOf("@lab/survey-processor", mutant));
+  const eraser: EraserCode = await import(entryOf("../erase/erase-participant.ts", mutant));
   if (!applied.has(mutant.name)) {
-    throw new MutantError(`mutant "${mutant.name}": the processor does not load ${mutant.file}`);
+    throw new MutantError(`mutant "${mutant.name}": nothing loads ${mutant.file}`);
   }
-  return code;
+  return { ...processor, ...eraser };
+}
+
+function entryOf(specifier: string, { name }: Mutant): string {
+  const entry = new URL(import.meta.resolve(specifier));
+  entry.searchParams.set("mutant", name);
+  return entry.href;
 }
 
 function hookModules(): void {

@@ -26,7 +26,7 @@ export const tableMutants: MutantsByFile = {
       defect: "sets the answers whatever time is shown",
       edits: [
         {
-          find: 'ConditionExpression: "attribute_not_exists(#time) OR #time < :time",',
+          find: "(attribute_not_exists(#time) OR #time < :time) AND ",
           replace: "",
         },
       ],
@@ -65,9 +65,9 @@ export const tableMutants: MutantsByFile = {
       defect: "acknowledges a survey before it is counted",
       edits: [
         {
-          find: "const recorded = await recordSubmission(survey, submission, stores.tables, context);",
+          find: "const recorded = await recordSubmission({ survey, submission, sentAt }, participant, tables, context);",
           replace:
-            'recordSubmission(survey, submission, stores.tables, context).catch(() => undefined);\nconst recorded = "recorded";',
+            'recordSubmission({ survey, submission, sentAt }, participant, tables, context).catch(() => undefined);\nconst recorded = "recorded";',
         },
       ],
     },
@@ -77,8 +77,8 @@ export const tableMutants: MutantsByFile = {
       defect: "has only the shape for surveys older than the one shown",
       edits: [
         {
-          find: 'let shape: Recording["shape"] = "newer";',
-          replace: 'let shape: string = "older";',
+          find: 'return shown < time ? "newer" : "older";',
+          replace: 'return "older";',
         },
       ],
     },
@@ -86,12 +86,12 @@ export const tableMutants: MutantsByFile = {
       defect: "takes a newer survey being shown for a duplicate",
       edits: [
         {
-          find: '      if (result.recorded) return "recorded";',
-          replace: '      if (result.recorded || refusedShape(result)) return "recorded";',
+          find: "        shape = other;",
+          replace: '        if (other === "older") return "duplicate";\n        shape = other;',
         },
         {
-          find: ' && shape === "newer") {',
-          replace: ' && shape === "never") {',
+          find: "shapeFor(submission, participant) ??",
+          replace: "undefined ??",
         },
       ],
     },

@@ -7,7 +7,7 @@ import type { World } from "../schedule/world.ts";
 import type { ReceivedMessage, SurveyQueue } from "./survey-queue.ts";
 
 /** Milliseconds that a function has: what infra/ declares by default. */
-const FUNCTION_TIMEOUT = 30_000;
+export const FUNCTION_TIMEOUT = 30_000;
 
 /** Lambda's event source mapping: polls, invokes, and deletes what an answer does not report as failed. */
 export interface QueueTrigger {
@@ -48,7 +48,8 @@ export function createQueueTrigger(
 
   const start = (batch: readonly ReceivedMessage[]) => {
     const name = batch.map(({ receiptHandle }) => receiptHandle).join("+");
-    const instance = createFunctionInstance(name, TIME_LEFT, world, () => finish(instance));
+    const times = { timeLeft: TIME_LEFT, signsFor: FUNCTION_TIMEOUT };
+    const instance = createFunctionInstance(name, times, world, () => finish(instance));
     running.set(instance, batch);
     if (running.size > 1) decisions.reached("function: several instances at once");
     tell?.(`${name}: invoked`);

@@ -10,6 +10,7 @@ export function sqsRecordOf(message: ReceivedMessage): SQSRecord {
     attributes: {
       ApproximateReceiveCount: String(message.receiveCount),
       SentTimestamp: sentTimestamp,
+      SenderId: message.planned.senderId,
       ApproximateFirstReceiveTimestamp: sentTimestamp,
     },
   });

@@ -57,6 +57,8 @@ export interface QueueEvents {
   visible(): void;
   /** Whether whoever received it this way still works on it. */
   isHandled(receiptHandle: string): boolean;
+  /** A message became a dead letter. */
+  deadLetter(message: ReceivedMessage): void;
   /** When the time of faults ends, in milliseconds from now; negative once it has ended. */
   untilHealed(): number;
 }
@@ -87,6 +89,7 @@ export function createSurveyQueue(settings: QueueSettings, world: World, events:
     message.place = "dead-letter queue";
     changed();
     reached("queue: moved to the dead-letter queue", message.planned.id);
+    events.deadLetter(message);
     if (settings.maxReceiveCount >= ENOUGH_RECEIVES) {
       throw new InvariantError(`${message.planned.id} became a dead letter in less than a working day`);
     }

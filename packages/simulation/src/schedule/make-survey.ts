@@ -54,9 +54,21 @@ interface Made {
   readonly times: Readonly<Record<string, string>>;
 }
 
+/** A message body, and what should become of it if its participant sent it. */
+interface MadeSurvey {
+  readonly body: string;
+  /** The participant whom it names; `undefined` when it names nobody. */
+  readonly names: string | undefined;
+  readonly expected: ExpectedVerdict;
+}
+
+export function userIdOf(participant: number): string {
+  return userIds[participant % userIds.length] ?? userIds[0];
+}
+
 /** Makes a message body of which it is known what should become of it. */
-export function makeSurvey(choice: SurveyChoice): { body: string; expected: ExpectedVerdict } {
-  const user_id = userIds[choice.participant % userIds.length] ?? userIds[0];
+export function makeSurvey(choice: SurveyChoice): MadeSurvey {
+  const user_id = userIdOf(choice.participant);
   const { timestamp, submissionTime: answeredAt } = moments[choice.moment % moments.length] ?? moments[0];
   const made = choice.questionnaire === "daily" ? makeDaily(choice) : makeMomentary(choice);
   const { id, version } = made;
@@ -73,14 +85,16 @@ export function makeSurvey(choice: SurveyChoice): { body: string; expected: Expe
     : JSON.stringify(Object.fromEntries(fields));
   const text = serialised.replace(`"${UNDERFLOWING}"`, UNDERFLOWING);
   if (choice.defect === "not_json") {
-    return { body: text.slice(0, -1), expected: { verdict: "invalid", reasons: ["not_json"] } };
+    const expected = { verdict: "invalid", reasons: ["not_json"] } as const;
+    return { body: text.slice(0, -1), names: undefined, expected };
   }
   if (made.reasons.length > 0) {
-    return { body: text, expected: { verdict: "invalid", reasons: made.reasons } };
+    return { body: text, names: user_id, expected: { verdict: "invalid", reasons: made.reasons } };
   }
   const suffix = id === "daily" ? { time: "", key: "" } : { time: `#${id}`, key: `.${id}` };
   return {
     body: text,
+    names: user_id,
     expected: {
       verdict: "valid",
       userId: user_id,

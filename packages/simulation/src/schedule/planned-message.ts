@@ -7,6 +7,10 @@ export interface PlannedMessage {
   /** Milliseconds after the schedule's start at which the queue has it. */
   readonly sentAfter: number;
   readonly body: string;
+  /** Who sent it, as SQS knows it. */
+  readonly senderId: string;
+  /** Whose survey it is; `undefined` when nobody can be told. */
+  readonly owner: string | undefined;
   readonly expected: ExpectedVerdict;
 }
 

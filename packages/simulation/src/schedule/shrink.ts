@@ -1,5 +1,5 @@
 import { nothingOmitted, type Omissions } from "../faults/decisions.ts";
-import type { ProcessorCode } from "../function/processor-code.ts";
+import type { SystemCode } from "../function/system-code.ts";
 import type { Plan } from "./plan.ts";
 import { runSchedule } from "./run-schedule.ts";
 
@@ -21,7 +21,7 @@ const MOST_TRIES = 600;
  *
  * @returns `undefined` when the schedule does not fail.
  */
-export async function shrink(code: ProcessorCode, plan: Plan): Promise<Shrunk | undefined> {
+export async function shrink(code: SystemCode, plan: Plan): Promise<Shrunk | undefined> {
   let omissions = nothingOmitted;
   let taken: readonly string[] = [];
   let tries = 0;
@@ -39,7 +39,7 @@ export async function shrink(code: ProcessorCode, plan: Plan): Promise<Shrunk | 
   while (smaller) {
     smaller = false;
     if (!omissions.evenSteps) smaller = await stillFails({ ...omissions, evenSteps: true });
-    for (const { id } of plan.messages) {
+    for (const { id } of [...plan.withdrawals, ...plan.messages]) {
       if (omissions.messages.has(id)) continue;
       const messages = new Set([...omissions.messages, id]);
       if (await stillFails({ ...omissions, messages })) smaller = true;
@@ -56,6 +56,6 @@ export async function shrink(code: ProcessorCode, plan: Plan): Promise<Shrunk | 
 
   const { violation, history } = await runSchedule(code, plan, { omissions, keepHistory: true });
   if (violation === undefined) throw new TypeError("a schedule that failed no longer does");
-  const messages = plan.messages.length - omissions.messages.size;
+  const messages = plan.messages.filter(({ id }) => !omissions.messages.has(id)).length;
   return { violation, history, messages, faults: taken.length };
 }

@@ -9,6 +9,8 @@ export interface Disturbance {
   readonly insteadOfReply?: Answer;
   /** The request arrives that many milliseconds late. */
   readonly arrivesLate?: number;
+  /** The request was signed when it arrived, and not when it was made. */
+  readonly signedOnArrival?: boolean;
   /** The service finishes the work that many milliseconds late. */
   readonly takesEffectLate?: number;
   /** The service does this instead of the work that it began. */

@@ -1,6 +1,6 @@
 import type { FunctionInstance } from "../function/function-instance.ts";
 import type { World } from "../schedule/world.ts";
-import { isRetriedBySdk, wireErrors } from "../world/service-errors.ts";
+import { isRetriedBySdk, processErrors, wireErrors } from "../world/service-errors.ts";
 import type { Answer } from "./disturbance.ts";
 import type { ServiceRequest } from "./service-request.ts";
 import { tryRequest } from "./try-request.ts";
@@ -54,6 +54,10 @@ function attemptRequest(
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   return new Promise((resolve) => {
+    if (request.service === "s3" && !instance.maySign()) {
+      resolve({ error: processErrors.tooLateToSign });
+      return;
+    }
     const finish = (answer: Answer) => {
       cancelTimeout();
       signal?.removeEventListener("abort", abort);

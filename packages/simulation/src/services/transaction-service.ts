@@ -20,6 +20,8 @@ export interface TransactionService {
   rollBack(token: string, writes: readonly Write[]): Answer;
   /** Answers as to a transaction that is cancelled for this code in one of its writes, or in all (`index` beyond them). */
   cancel(code: CancellationCode, index: number, writes: readonly Write[]): Answer;
+  /** Whether a transaction under way holds this item, by its table and key. */
+  holds(target: string): boolean;
 }
 
 /** A token is good for ten minutes after its transaction was done (DynamoDB's API reference, TransactWriteItems). */
@@ -54,19 +56,20 @@ export function createTransactionService({
         tokens.set(token, undefined);
         return undefined;
       }
-      for (const code of result.codes) {
+      for (const { code } of result.objections) {
         if (code === "ConditionalCheckFailed" || code === "TransactionConflict") {
           decisions.reached(`dynamodb: cancelled, ${code}`);
         }
       }
-      return { error: transactionCanceled(result.codes) };
+      return { error: transactionCanceled(result.objections) };
     },
     cancel(code, index, writes) {
-      const codes = checkTransaction(storage, held, writes).map((found, i) =>
-        index === i || index >= writes.length ? code : found,
+      const objections = checkTransaction(storage, held, writes).map((found, i) =>
+        index === i || index >= writes.length ? { code } : found,
       );
-      return { error: transactionCanceled(codes) };
+      return { error: transactionCanceled(objections) };
     },
+    holds: (target) => held.has(target),
     rollBack(token, writes) {
       rollBackTransaction(held, writes);
       tokens.delete(token);

@@ -3,12 +3,15 @@ import { type Moment, processFaults } from "../faults/function-faults.ts";
 import { outageFaults } from "../faults/outage-faults.ts";
 import type { FunctionInstance } from "../function/function-instance.ts";
 import type { World } from "../schedule/world.ts";
-import { wireErrors } from "../world/service-errors.ts";
+import { s3Errors, wireErrors } from "../world/service-errors.ts";
 import { UnsupportedRequestError } from "../world/unsupported-request-error.ts";
 import type { Answer, Disturbance } from "./disturbance.ts";
 import type { ServiceRequest } from "./service-request.ts";
 
 const undisturbed: Disturbance = {};
+
+/** How long S3 takes a request after it was signed, in milliseconds (RESTAuthentication in its documentation). */
+export const SIGNATURE_LIFE = 900_000;
 
 /**
  * One try of a request. It is sent, arrives, takes effect and is answered, each at a moment of its own, and
@@ -25,6 +28,7 @@ export function tryRequest(
   receive: (answer: Answer) => void,
 ): void {
   const { scheduler, decisions, tell } = world;
+  const signedAt = scheduler.now();
   const processFault = decisions.fault(`${name} process`, processFaults);
   const happen = (kind: FaultKind) => {
     decisions.reached(kind);
@@ -63,6 +67,12 @@ export function tryRequest(
     }
   };
   const takeEffect = guarded(() => {
+    const isTooOld = scheduler.now() - signedAt > SIGNATURE_LIFE && disturbance.signedOnArrival !== true;
+    if (request.service === "s3" && isTooOld) {
+      happen("s3: refused, signed more than 15 minutes before");
+      reply({ error: s3Errors.requestTimeTooSkewed });
+      return;
+    }
     if (instance.hasEnded()) decisions.reached("function: request took effect after its handler had ended");
     const answer = disturbance.rollBack?.() ?? request.takeEffect();
     tell?.(`${name}: ${"ok" in answer ? "took effect" : "refused"}`);

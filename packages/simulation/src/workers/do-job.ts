@@ -1,7 +1,8 @@
 import { explore } from "../exhaustive/explore.ts";
-import { allScenarios, type Scenario } from "../exhaustive/scenarios.ts";
+import type { Scenario } from "../exhaustive/scenario.ts";
+import { allScenarios } from "../exhaustive/scenarios.ts";
 import type { FaultKind } from "../faults/fault-kinds.ts";
-import type { ProcessorCode } from "../function/processor-code.ts";
+import type { SystemCode } from "../function/system-code.ts";
 import { loadProcessor } from "../mutants/load-processor.ts";
 import { makePlan } from "../schedule/plan.ts";
 import { runSchedule } from "../schedule/run-schedule.ts";
@@ -23,7 +24,7 @@ export async function doJob(job: Job): Promise<JobResult> {
   }
 }
 
-async function explain(code: ProcessorCode, seed: number): Promise<JobResult> {
+async function explain(code: SystemCode, seed: number): Promise<JobResult> {
   const plan = makePlan(seed);
   const { history, violation } = await runSchedule(code, plan, { keepHistory: true });
   return { kind: "explained", history, violation, shrunk: await shrink(code, plan) };
@@ -35,7 +36,7 @@ function scenarioNamed(name: string): Scenario {
   return scenario;
 }
 
-async function runMany(code: ProcessorCode, firstSeed: number, schedules: number): Promise<JobResult> {
+async function runMany(code: SystemCode, firstSeed: number, schedules: number): Promise<JobResult> {
   const faults = new Map<FaultKind, number>();
   const failures: { readonly seed: number; readonly violation: string }[] = [];
   let steps = 0;

@@ -4,8 +4,9 @@ import type {
   HeadObjectCommandInput,
   PutObjectCommandInput,
 } from "@aws-sdk/client-s3";
+import { addVersion, type ObjectName, objectsOf } from "./object-versions.ts";
 import { onlyKnownFields } from "./only-known-fields.ts";
-import { REJECTED_BUCKET, type Storage, type StoredObject, SURVEYS_BUCKET } from "./storage.ts";
+import type { Storage, StoredObject } from "./storage.ts";
 import { UnsupportedRequestError } from "./unsupported-request-error.ts";
 
 /** What a PutObject request says. */
@@ -14,12 +15,6 @@ export interface Put {
   readonly key: string;
   readonly object: StoredObject;
   readonly ifNoneMatch: boolean;
-}
-
-/** Which object a HeadObject or GetObject request is about. */
-export interface ObjectName {
-  readonly bucket: string;
-  readonly key: string;
 }
 
 /** @throws UnsupportedRequestError for a field or value that the simulation does not know. */
@@ -53,6 +48,15 @@ function etagOf(
   return `"${hash("sha256", JSON.stringify([bucket, key, body, metadata])).slice(0, 32)}"`;
 }
 
+/**
+ * Which object a GetObject request is about, and which version of it if not the newest.
+ *
+ * @throws UnsupportedRequestError for a field or value that the simulation does not know.
+ */
+export function parseGet({ VersionId, ...input }: GetObjectCommandInput) {
+  return { name: parseObjectName(input), versionId: VersionId };
+}
+
 /** @throws UnsupportedRequestError for a field or value that the simulation does not know. */
 export function parseObjectName(input: HeadObjectCommandInput | GetObjectCommandInput): ObjectName {
   onlyKnownFields("the request", input, ["Bucket", "Key"]);
@@ -72,23 +76,11 @@ export function getAnswer(object: StoredObject) {
 
 /** Puts an object, at one moment; `taken` when the key must be free and is not. */
 export function putObject(storage: Storage, put: Put): "stored" | "taken" {
-  const objects = objectsOf(storage, put.bucket);
-  if (put.ifNoneMatch && objects.has(put.key)) return "taken";
-  objects.set(put.key, put.object);
+  if (put.ifNoneMatch && objectsOf(storage, put.bucket).has(put.key)) return "taken";
+  addVersion(storage, put, put.object);
   return "stored";
 }
 
 export function readObject(storage: Storage, { bucket, key }: ObjectName): StoredObject | undefined {
   return objectsOf(storage, bucket).get(key);
-}
-
-function objectsOf(storage: Storage, bucket: string): Map<string, StoredObject> {
-  switch (bucket) {
-    case SURVEYS_BUCKET:
-      return storage.surveys;
-    case REJECTED_BUCKET:
-      return storage.rejected;
-    default:
-      throw new UnsupportedRequestError("the bucket", bucket);
-  }
 }

@@ -1,4 +1,4 @@
-import type { Storage } from "./storage.ts";
+import type { Item, Storage } from "./storage.ts";
 import type { Write } from "./transaction.ts";
 
 /** What DynamoDB answers for each write of a transaction that it cancels. */
@@ -11,9 +11,16 @@ export type CancellationCode =
   | "ItemCollectionSizeLimitExceeded"
   | "ValidationError";
 
+/** What DynamoDB says of one write of a transaction that it cancels. */
+export interface Objection {
+  readonly code: CancellationCode;
+  /** The item as it was, if its condition failed and the request asked for it. */
+  readonly item?: Item | undefined;
+}
+
 export type Begun =
   | { readonly begun: true }
-  | { readonly begun: false; readonly codes: readonly CancellationCode[] };
+  | { readonly begun: false; readonly objections: readonly Objection[] };
 
 /** The items that transactions under way have prepared, each by its table and key. */
 export type HeldItems = Set<string>;
@@ -22,21 +29,19 @@ export type HeldItems = Set<string>;
  * The objection to each write of a transaction. An item held by another transaction is a conflict. A
  * condition that does not hold is a failed check.
  */
-export function checkTransaction(
-  storage: Storage,
-  held: HeldItems,
-  writes: readonly Write[],
-): CancellationCode[] {
+export function checkTransaction(storage: Storage, held: HeldItems, writes: readonly Write[]): Objection[] {
   return writes.map((write) => {
-    if (held.has(write.target)) return "TransactionConflict";
-    return write.condition(write.read(storage), write.placeholders) ? "None" : "ConditionalCheckFailed";
+    if (held.has(write.target)) return { code: "TransactionConflict" };
+    const item = write.read(storage);
+    if (write.condition(item, write.placeholders)) return { code: "None" };
+    return { code: "ConditionalCheckFailed", ...(write.tellsOld && item !== undefined && { item }) };
   });
 }
 
 /** The first of a transaction's two phases: every item is checked and held. One objection cancels the whole. */
 export function beginTransaction(storage: Storage, held: HeldItems, writes: readonly Write[]): Begun {
-  const codes = checkTransaction(storage, held, writes);
-  if (codes.some((code) => code !== "None")) return { begun: false, codes };
+  const objections = checkTransaction(storage, held, writes);
+  if (objections.some(({ code }) => code !== "None")) return { begun: false, objections };
   for (const { target } of writes) held.add(target);
   return { begun: true };
 }

@@ -1,14 +1,11 @@
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import { type Condition, type Placeholders, parseCondition, parseUpdate } from "./expression.ts";
+import { type Condition, parseCondition } from "./condition-expression.ts";
 import { onlyKnownFields } from "./only-known-fields.ts";
-import {
-  type AttributeValue,
-  type Item,
-  PARTICIPANTS_TABLE,
-  type Storage,
-  SUBMISSIONS_TABLE,
-} from "./storage.ts";
+import type { Placeholders } from "./placeholders.ts";
+import type { Item, Storage } from "./storage.ts";
+import { attributes, locate } from "./tables.ts";
 import { UnsupportedRequestError } from "./unsupported-request-error.ts";
+import { parseUpdate } from "./update-expression.ts";
 
 /** One write of a transaction. */
 export interface Write {
@@ -16,16 +13,13 @@ export interface Write {
   readonly target: string;
   readonly condition: Condition;
   readonly placeholders: Placeholders;
+  /** Whether the answer has the item as it was when the condition fails (`ALL_OLD`). */
+  readonly tellsOld: boolean;
   /** What the request says, word for word. */
   text(): string;
   read(storage: Storage): Item | undefined;
   apply(storage: Storage): void;
 }
-
-const tables = {
-  [SUBMISSIONS_TABLE]: { key: ["user_id", "submission_time"], items: (s: Storage) => s.submissions },
-  [PARTICIPANTS_TABLE]: { key: ["user_id"], items: (s: Storage) => s.participants },
-} as const;
 
 /**
  * Reads a TransactWriteItems request.
@@ -52,6 +46,7 @@ function parsePut(put: NonNullable<TransactItem["Put"]>): Write {
     target,
     condition: conditionOf(put.ConditionExpression),
     placeholders: { values: {}, names: {} },
+    tellsOld: false,
     text: () => JSON.stringify(put),
     read: (storage) => items(storage).get(key),
     apply: (storage) => void items(storage).set(key, item),
@@ -66,6 +61,7 @@ function parseUpdateItem(request: NonNullable<TransactItem["Update"]>): Write {
     "UpdateExpression",
     "ExpressionAttributeNames",
     "ExpressionAttributeValues",
+    "ReturnValuesOnConditionCheckFailure",
   ]);
   const primaryKey = attributes(request.Key ?? {});
   const { items, key, target } = locate(request.TableName, primaryKey);
@@ -78,6 +74,7 @@ function parseUpdateItem(request: NonNullable<TransactItem["Update"]>): Write {
     target,
     condition: conditionOf(request.ConditionExpression),
     placeholders,
+    tellsOld: tellsOld(request.ReturnValuesOnConditionCheckFailure),
     text: () => JSON.stringify(request),
     read: (storage) => items(storage).get(key),
     apply: (storage) => {
@@ -90,30 +87,9 @@ function conditionOf(text: string | undefined): Condition {
   return text === undefined ? () => true : parseCondition(text);
 }
 
-function locate(tableName: string | undefined, item: Item) {
-  if (tableName !== SUBMISSIONS_TABLE && tableName !== PARTICIPANTS_TABLE) {
-    throw new UnsupportedRequestError("the table", tableName);
+function tellsOld(returned: string | undefined): boolean {
+  if (returned !== undefined && returned !== "ALL_OLD" && returned !== "NONE") {
+    throw new UnsupportedRequestError("ReturnValuesOnConditionCheckFailure", returned);
   }
-  const table = tables[tableName];
-  const key = table.key.map((attribute) => {
-    const value = item[attribute];
-    if (typeof value !== "string" || value === "") throw new UnsupportedRequestError("the key", item);
-    return value;
-  });
-  return { items: table.items, key: key.join(" "), target: `${tableName} ${key.join(" ")}` };
-}
-
-function attributes(record: Readonly<Record<string, unknown>>): Record<string, AttributeValue> {
-  const item: Record<string, AttributeValue> = {};
-  for (const [name, value] of Object.entries(record)) {
-    if (!isAttributeValue(value)) throw new UnsupportedRequestError(`the type of attribute ${name}`, value);
-    item[name] = value;
-  }
-  return item;
-}
-
-function isAttributeValue(value: unknown): value is AttributeValue {
-  if (typeof value === "string" || typeof value === "number") return true;
-  if (Array.isArray(value)) return value.every((element) => typeof element === "string");
-  return typeof value === "object" && value !== null && Object.values(value).every(isAttributeValue);
+  return returned === "ALL_OLD";
 }
