@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+
 import { testFolder } from "@lab/testing";
 import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
+import { actsOf } from "./acts-of.ts";
 import { envFileOf, labSurvey } from "./lab-survey.ts";
 import { startPipeline } from "./pipeline.ts";
 
@@ -43,5 +45,15 @@ describe("lab-survey send", () => {
       stdout: "The stack holds no accepted survey of 0002.\n",
     });
     expect(await labSurvey(["participant", "show", "no one", ...env])).toMatchObject({ code: 2 });
+
+    const acts = await actsOf(pipeline.stack);
+    expect(acts).toMatchObject([
+      {
+        begun: { act: "export", subject: ["0001"] },
+        ended: { outcome: "done", counts: { records: 1, surveys: 1 } },
+      },
+      { begun: { act: "export", subject: ["0001"] }, ended: { counts: { records: 1, surveys: 0 } } },
+      { begun: { act: "export", subject: ["0002"] }, ended: { counts: { records: 0, surveys: 0 } } },
+    ]);
   });
 });

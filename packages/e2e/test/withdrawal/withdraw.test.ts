@@ -5,6 +5,7 @@ import { rebuild, reconcile, redriveSurvey, type Stack } from "@lab/survey-stack
 import { sqsRecord } from "@lab/testing/sqs-record";
 import { surveyText } from "@lab/testing/survey";
 import { describe, expect, it } from "vitest";
+import { actsOf } from "../acts-of.ts";
 import { envFileOf, labSurvey } from "../lab-survey.ts";
 import { type Pipeline, startPipeline, timestampOf } from "../pipeline.ts";
 import { lose } from "../rebuild-tables.ts";
@@ -175,6 +176,18 @@ describe("a participant who withdraws and whose data are erased", () => {
     expect([kept.code, kept.stderr]).toEqual([3, expect.stringContaining("cannot be undone")]);
     const again = await withdrawBy(pipeline, "1", "--erase", "--yes");
     expect(again.stdout).toContain("Erased, looked for again, and nothing was left.");
+
+    const acts = await actsOf(stack);
+    expect(acts).toMatchObject([
+      {
+        begun: { act: "erase", subject: ["1", "a-b_c", "none"] },
+        ended: { outcome: "done", counts: { participants: 3, surveys_deleted: 5, rejected_deleted: 4 } },
+      },
+      { begun: { act: "reinstate" }, ended: { outcome: "failed", error: "ERASE_NOT_UNDONE" } },
+      { begun: { act: "withdraw" }, ended: { outcome: "failed", error: "ERASE_NOT_UNDONE" } },
+      { begun: { act: "erase", subject: ["1"] }, ended: { outcome: "done", counts: { surveys_deleted: 0 } } },
+    ]);
+    expect(JSON.stringify(acts)).not.toContain("secret");
   });
 
   it("is erased to the end when the command is killed half-way and run again", async () => {

@@ -8,7 +8,7 @@ import {
   withJsonOption,
 } from "@lab/command-line";
 import { userIdSchema } from "@lab/survey-schema";
-import { readParticipant } from "@lab/survey-stack";
+import { readParticipant, withAudit } from "@lab/survey-stack";
 import type { Command } from "commander";
 import { participantReport } from "../output/participant-report.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
@@ -20,7 +20,7 @@ interface ShowOptions extends StackOptions {
 }
 
 const HELP = `
-It prints a person's answers. Mind who reads along, and where the output is kept.
+It prints a person's answers. Mind who reads along, and where the output is kept. The audit trail has who asked, and when.
 Without --stack or --env it looks at the stack that the SURVEY_… variables of the environment name. If there are none, it looks
 at the local one that \`npm run dev\` keeps running.
 ${examples(
@@ -58,7 +58,13 @@ async function showParticipant(
     throw new UsageError(`${userId} is no participant's id. Write 1 to 64 of A-Z a-z 0-9 _ -`);
   }
   return await withStack(options, context, async (stack) => {
-    const contents = await readParticipant(stack, userId, { bodies: options.raw ?? false });
+    const planned = { act: "export", subject: [userId], signal: context.signal } as const;
+    const contents = await withAudit(stack, planned, async (count) => {
+      const read = await readParticipant(stack, userId, { bodies: options.raw ?? false });
+      count("records", read.record === undefined ? 0 : 1);
+      count("surveys", read.bodies.size);
+      return read;
+    });
     const { record, submissions, bodies } = contents;
     const ok = record !== undefined || submissions.length > 0;
     context.print(ok ? participantReport(contents) : `The stack holds no accepted survey of ${userId}.`);
