@@ -40,7 +40,7 @@ const MOST = Number.MAX_SAFE_INTEGER;
 const seedOption = ["--seed <n>", "the schedule's seed", wholeNumber(1, MOST)] as const;
 const mutantOption = [
   "--mutant <name>",
-  "with a defect in the processor, by the name that `mutants` prints",
+  "with a defect in the processor or the eraser, by the name that `mutants` prints",
 ] as const;
 
 const HELP = `
@@ -83,7 +83,7 @@ add("replay", "runs one schedule again and shows what happened", replayOne)
 withThreads(
   add(
     "exhaustive",
-    "takes two surveys, each delivered twice, through every order of steps and one fault",
+    "takes two surveys, most of them delivered twice, through every order of steps and one fault",
     exhaustive,
   ),
 )
@@ -92,7 +92,7 @@ withThreads(
 withThreads(
   add(
     "mutants",
-    "puts defects into the processor, one at a time, and runs schedules until each is found",
+    "puts defects into the processor and the eraser, one at a time, and runs schedules until each is found",
     mutants,
   ),
 ).option(

@@ -26,8 +26,8 @@ export interface ExhaustiveReport {
 }
 
 /**
- * Takes two surveys, each delivered twice, through every order of steps with one fault or none: a handler killed, or
- * out of time, at any point.
+ * Takes two surveys, most of them delivered twice, through every order of steps with one fault or none: a handler killed, or out of
+ * time, at any point, or the eraser killed. In some scenarios a participant withdraws at any moment.
  *
  * @throws SimulationError when the processor asks for something that the simulation does not know.
  */

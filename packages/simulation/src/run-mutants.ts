@@ -18,7 +18,7 @@ export interface MutantVerdict {
   readonly name: string;
   readonly defect: string;
   readonly killed: boolean;
-  /** How many schedules it took, or how many it survived. */
+  /** How many schedules it took, or how many it survived, those included in which it could not show. */
   readonly schedules: number;
   /** What the simulation found. */
   readonly violation: string | undefined;
@@ -56,7 +56,9 @@ export async function runMutants({
   await pool.work(
     (): Job | undefined => {
       const mutant = left.shift();
-      return mutant && { kind: "run", mutant: mutant.name, firstSeed, schedules: most };
+      if (mutant === undefined) return undefined;
+      const { name, concernsWithdrawal: onlyWithdrawals } = mutant;
+      return { kind: "run", mutant: name, firstSeed, schedules: most, onlyWithdrawals };
     },
     (result, job) => {
       const mutant = allMutants.find(({ name }) => name === job.mutant);

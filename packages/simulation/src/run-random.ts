@@ -73,7 +73,13 @@ export async function runRandomIn(
     const timeIsUp = minutes !== undefined && seconds() >= minutes * 60;
     if (left <= 0 || timeIsUp || failedSeed !== undefined) return undefined;
     const count = Math.min(CHUNK, left);
-    const job: Job = { kind: "run", mutant, firstSeed: firstSeed + handedOut, schedules: count };
+    const job: Job = {
+      kind: "run",
+      mutant,
+      firstSeed: firstSeed + handedOut,
+      schedules: count,
+      onlyWithdrawals: false,
+    };
     handedOut += count;
     return job;
   };

@@ -29,6 +29,7 @@ describe("a mutant", () => {
     name: "added twice",
     defect: "",
     file: "a.ts",
+    concernsWithdrawal: false,
     edits: [{ find: "n + 1", replace: "n + 2" }],
   };
 

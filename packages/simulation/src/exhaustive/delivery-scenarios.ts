@@ -19,21 +19,29 @@ const changesOneRecord: ReadonlySet<string> = new Set([
   "same participant",
   "two questionnaires in one second",
 ]);
-const severalBatches: Deliveries = {
+const twoBatches: Deliveries = {
   "two batches of both": [
     ["m1", "m2"],
     ["m1", "m2"],
   ],
+};
+const severalBatches: Deliveries = {
+  ...twoBatches,
   "a batch of both, and each alone": [["m1", "m2"], ["m1"], ["m2"]],
 };
 /** A handler does two participants' surveys at once, in so many orders that two such handlers are too much. */
 const oneBatch: Deliveries = { "a batch of both, and one alone": [["m1", "m2"], ["m1"]] };
+/** Where it is not all of them: two questionnaires of one participant change the same record, as two seconds do. */
+const batchesOf: Readonly<Record<string, Deliveries>> = {
+  "different participants": oneBatch,
+  "two questionnaires in one second": twoBatches,
+};
 
 /** Two surveys, most of them delivered twice, in every way in which they can be related. */
 export const deliveryScenarios: readonly Scenario[] = Object.entries(secondSurveys).flatMap(
   ([name, second]) => {
     const messages = planned([firstSurvey, second]);
-    const inBatches = name === "different participants" ? oneBatch : severalBatches;
+    const inBatches = batchesOf[name] ?? severalBatches;
     return Object.entries({
       ...(changesOneRecord.has(name) ? mostlyAlone : alone),
       ...inBatches,

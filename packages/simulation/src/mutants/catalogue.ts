@@ -10,18 +10,14 @@ import { withdrawalMutants } from "./withdrawal-mutants.ts";
 
 /** Every defect that the simulation has to find. None of them leaves the processor and the eraser doing the right thing always. */
 export const allMutants: readonly Mutant[] = [
-  bucketMutants,
-  evidenceMutants,
-  tableMutants,
-  batchMutants,
-  ruleMutants,
-  questionnaireMutants,
-  withdrawalMutants,
-  eraserMutants,
-].flatMap(mutantsOf);
+  ...[bucketMutants, evidenceMutants, tableMutants, batchMutants, ruleMutants, questionnaireMutants].flatMap(
+    (byFile) => mutantsOf(byFile, false),
+  ),
+  ...[withdrawalMutants, eraserMutants].flatMap((byFile) => mutantsOf(byFile, true)),
+];
 
-function mutantsOf(byFile: MutantsByFile): Mutant[] {
+function mutantsOf(byFile: MutantsByFile, concernsWithdrawal: boolean): Mutant[] {
   return Object.entries(byFile).flatMap(([file, defects]) =>
-    Object.entries(defects).map(([name, defect]) => ({ name, file, ...defect })),
+    Object.entries(defects).map(([name, defect]) => ({ name, file, concernsWithdrawal, ...defect })),
   );
 }

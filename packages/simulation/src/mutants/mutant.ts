@@ -3,6 +3,8 @@ export interface Mutant extends Defect {
   readonly name: string;
   /** The file, from `packages/`. */
   readonly file: string;
+  /** Whether it only shows where somebody withdraws, so that other schedules need not be run. */
+  readonly concernsWithdrawal: boolean;
 }
 
 /** Defects by the file, from `packages/`, and by the name of the mutant. */

@@ -82,6 +82,10 @@ export const tableMutants: MutantsByFile = {
         },
       ],
     },
+    "shape never switched": {
+      defect: "tries the same transaction again when another survey came first",
+      edits: [{ find: "        shape = other;\n", replace: "" }],
+    },
     "older surveys not counted": {
       defect: "takes a newer survey being shown for a duplicate",
       edits: [

@@ -109,10 +109,6 @@ export const withdrawalMutants: MutantsByFile = {
         },
       ],
     },
-    "shape never switched": {
-      defect: "tries the same transaction again when another survey came first",
-      edits: [{ find: "        shape = other;\n", replace: "" }],
-    },
   },
   "survey-processor/src/process/senders.ts": {
     "sender ignored": {

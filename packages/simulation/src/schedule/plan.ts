@@ -54,7 +54,7 @@ const HOUR = 60 * MINUTE;
 const USUAL_MAX_RECEIVE_COUNT = 200;
 
 /** For how long faults occur after the first withdrawal: the eraser waits, and then meets some. */
-const ERASING = 30 * MINUTE;
+const ERASING = 22 * MINUTE;
 
 /** Makes a schedule's plan from its seed alone. */
 export function makePlan(seed: number): Plan {

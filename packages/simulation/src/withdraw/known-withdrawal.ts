@@ -1,8 +1,9 @@
 import type { Item } from "../world/storage.ts";
+import type { PlannedWithdrawal } from "./planned-withdrawal.ts";
 
 /** What is true of a participant who has withdrawn, whatever the tables say. */
 export interface KnownWithdrawal {
-  readonly mode: "keep" | "erase";
+  readonly mode: PlannedWithdrawal["mode"];
   /** The tombstone's time, in milliseconds since 1970. */
   readonly at: number;
   readonly tombstone: Item;

@@ -1,3 +1,4 @@
+import type { Senders } from "@lab/survey-processor";
 import type { FaultKind } from "../faults/fault-kinds.ts";
 import { createFunctionInstance } from "../function/function-instance.ts";
 import type { SystemCode } from "../function/system-code.ts";
@@ -8,7 +9,7 @@ import { createSend } from "../services/sdk-client.ts";
 import { simulatedDynamo } from "../services/simulated-dynamo.ts";
 import { simulatedS3 } from "../services/simulated-s3.ts";
 import type { TransactionService } from "../services/transaction-service.ts";
-import { PARTICIPANTS_TABLE } from "../world/storage.ts";
+import { type Item, PARTICIPANTS_TABLE } from "../world/storage.ts";
 import { isReplaced, type KnownWithdrawal, newWithdrawal, withTombstone } from "./known-withdrawal.ts";
 import type { PlannedWithdrawal } from "./planned-withdrawal.ts";
 
@@ -22,13 +23,13 @@ export interface Operator {
 
 export interface OperatorParts {
   readonly code: SystemCode;
-  readonly senders: Parameters<SystemCode["eraseParticipant"]>[1]["senders"];
+  readonly senders: Senders;
   readonly transactions: TransactionService;
   readonly world: World;
   /** Filled by the operator. */
   readonly known: Map<string, KnownWithdrawal>;
   /** Filled by the operator: records as they were before the tombstone. */
-  readonly staleRecords: Map<string, World["staleRecords"] extends ReadonlyMap<string, infer R> ? R : never>;
+  readonly staleRecords: Map<string, Item | undefined>;
 }
 
 /** How long after another transaction had the record the tombstone is tried again, in milliseconds. */
@@ -81,7 +82,7 @@ export function createOperator({
     tell?.(`${name}: begins`);
     const again = () => {
       instance.end();
-      scheduler.after(logUniform(1_000, 300_000, decisions.fraction(`${name} again after`)), () =>
+      scheduler.after(logUniform(5_000, 300_000, decisions.fraction(`${name} again after`)), () =>
         erase(userId),
       );
     };

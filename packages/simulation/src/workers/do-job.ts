@@ -16,7 +16,7 @@ export async function doJob(job: Job): Promise<JobResult> {
   const code = await loadProcessor(job.mutant);
   switch (job.kind) {
     case "run":
-      return await runMany(code, job.firstSeed, job.schedules);
+      return await runMany(code, job);
     case "explain":
       return await explain(code, job.seed);
     case "explore":
@@ -36,7 +36,10 @@ function scenarioNamed(name: string): Scenario {
   return scenario;
 }
 
-async function runMany(code: SystemCode, firstSeed: number, schedules: number): Promise<JobResult> {
+async function runMany(
+  code: SystemCode,
+  { firstSeed, schedules, onlyWithdrawals }: Extract<Job, { kind: "run" }>,
+): Promise<JobResult> {
   const faults = new Map<FaultKind, number>();
   const failures: { readonly seed: number; readonly violation: string }[] = [];
   let steps = 0;
@@ -44,7 +47,9 @@ async function runMany(code: SystemCode, firstSeed: number, schedules: number): 
   const lane = async () => {
     while (next < firstSeed + schedules && failures.length === 0) {
       const seed = next++;
-      const result = await runSchedule(code, makePlan(seed));
+      const plan = makePlan(seed);
+      if (onlyWithdrawals && plan.withdrawals.length === 0) continue;
+      const result = await runSchedule(code, plan);
       steps += result.steps;
       for (const [kind, count] of result.faults) faults.set(kind, (faults.get(kind) ?? 0) + count);
       if (result.violation !== undefined) failures.push({ seed, violation: result.violation });

@@ -4,7 +4,13 @@ import type { Shrunk } from "../schedule/shrink.ts";
 
 /** What a worker is asked to do, with the processor as it is or with a mutant's defect. */
 export type Job = { readonly mutant: string | undefined } & (
-  | { readonly kind: "run"; readonly firstSeed: number; readonly schedules: number }
+  | {
+      readonly kind: "run";
+      readonly firstSeed: number;
+      readonly schedules: number;
+      /** Passes over the seeds of schedules in which nobody withdraws. */
+      readonly onlyWithdrawals: boolean;
+    }
   | { readonly kind: "explain"; readonly seed: number }
   | { readonly kind: "explore"; readonly scenario: string }
 );
