@@ -21,6 +21,24 @@ describe("a schedule", () => {
   });
 });
 
+describe("an outage of DynamoDB", () => {
+  it("stops raw surveys as well, which come when it is over", async () => {
+    const plans = Array.from({ length: 4_000 }, (_, index) => makePlan(index + 1)).filter(
+      ({ faults: { outages } }) => outages.length === 1 && outages[0]?.service === "dynamodb",
+    );
+    const stored: number[] = [];
+    for (const { seed } of plans) {
+      for (const line of await history(seed)) {
+        const [, seconds] = /^ *([\d.]+) s {2}.*PutObject surveys\/.*: took effect$/.exec(line) ?? [];
+        if (seconds !== undefined) stored.push(Number(seconds));
+      }
+    }
+    // It begins within a second and lasts for three hours. What was signed before may take effect for a quarter of an hour.
+    expect(stored.filter((seconds) => seconds > 1_000 && seconds < 10_800)).toEqual([]);
+    expect(stored.filter((seconds) => seconds >= 10_800).length).toBeGreaterThan(0);
+  });
+});
+
 describe("the scheduler", () => {
   it("runs what is due in the order of its time, then in the order it was scheduled", async () => {
     const scheduler = createScheduler(1_000);
