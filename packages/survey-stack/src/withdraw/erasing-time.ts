@@ -10,6 +10,9 @@ import { readTrigger } from "../trigger/read-trigger.ts";
  */
 const signatureLifetime = { local: 0, aws: 15 * 60_000 } as const;
 
+/** How far the services' clocks may be apart, in milliseconds. */
+const CLOCK_MARGIN = 5_000;
+
 /**
  * How long it takes until no function can put anything of participants any more: every function that has not seen their tombstones has
  * ended, and S3 takes none of its requests.
@@ -24,7 +27,8 @@ export async function timeUntilSafe(
   const command = new GetFunctionConfigurationCommand({ FunctionName: stack.outputs.functionName });
   const { Timeout } = await stack.lambda.send(command);
   if (Timeout === undefined) throw new TypeError("Lambda does not say how long the function may run");
+  // The services' clocks may differ a little, and tell whole seconds.
   const latest = Math.max(...withdrawals.map(({ at }) => Date.parse(at)));
-  const safeAt = latest + Timeout * 1_000 + signatureLifetime[local ? "local" : "aws"];
+  const safeAt = latest + CLOCK_MARGIN + Timeout * 1_000 + signatureLifetime[local ? "local" : "aws"];
   return Math.max(0, safeAt - now.getTime());
 }

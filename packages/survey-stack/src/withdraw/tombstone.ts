@@ -35,8 +35,6 @@ const CLOCK_STEP = 1_000;
  *
  * The audit trail gets a copy, from which it comes back if the tables are lost.
  *
- * The audit trail gets a copy, from which it comes back if the tables are lost.
- *
  * Its time is the service's. It is never before the moment at which the tombstone can be seen. So no survey that is sent after it can be
  * stored by a processor that has not seen it. Writing it again changes nothing, except that `keep` becomes `erase`.
  *
@@ -65,7 +63,7 @@ export async function writeTombstone(
     tried = withdrawal;
     const written = await writeOver(stack, user_id, before, withdrawal);
     if (written === undefined) continue;
-    if (mode === "keep" && written + CLOCK_STEP > Date.parse(withdrawal.at)) continue;
+    if (written + CLOCK_STEP > Date.parse(withdrawal.at)) continue;
     await putTombstoneCopy(stack, user_id, withdrawal);
     return { withdrawal, isNew: true };
   }
