@@ -36,15 +36,22 @@ export const study = defineStudy({
 });
 `;
 
+const INDEX = `export { daily } from "./daily.ts";
+export { judge } from "./judge.ts";
+export { momentary1, momentary2 } from "./momentary.ts";
+export { study } from "./study.ts";
+`;
+
 /** A study of the two questionnaires that the pipeline came with, of which everything can be changed. */
 export class ScratchStudy {
   readonly folder = testFolder();
 
   constructor() {
-    for (const name of ["package.json", "src/daily.ts", "src/momentary.ts"]) {
+    for (const name of ["package.json", "src/daily.ts", "src/judge.ts", "src/momentary.ts"]) {
       cpSync(join(studyFolder, name), join(this.folder, name));
     }
     this.write("src/study.ts", STUDY);
+    this.write("src/index.ts", INDEX);
     const lock = readLock(studyFolder);
     const kept = Object.entries(lock.published).filter(([ref]) => refs.includes(ref));
     this.write("questionnaires.lock.json", readableJson({ ...lock, published: Object.fromEntries(kept) }));
