@@ -5,6 +5,7 @@ import {
   listUndelivered,
   openStack,
   type RedriveOutcome,
+  readQueueDepth,
   redriveAll,
   redriveSurvey,
   type Stack,
@@ -76,7 +77,7 @@ describe("a survey that was given up and is redriven", () => {
     expect(await redriveAll(stack, [messageId])).toEqual([{ messageId, status: "missing" }]);
   });
 
-  it("was stored raw before DynamoDB went away, and is counted once", async () => {
+  it("stays in the dead-letter queue while DynamoDB is away, and is then archived, redriven and counted once", async () => {
     // The function's shortest timeout, which asks for more receives; an outage uses all of it.
     await using pipeline = await startPipeline({
       config: { functionTimeoutSeconds: "10", maxReceiveCount: "491" },
@@ -84,13 +85,17 @@ describe("a survey that was given up and is redriven", () => {
     const { cloud, stack } = pipeline;
     await giveUpAfterOneReceive(stack);
     const givenUp = archived(cloud, 1);
-    let ids: readonly string[];
     {
       using _ = cloud.freezeDynamodb();
       await pipeline.send([surveyText()]);
-      ids = await givenUp;
+      const deadLetters = async () => {
+        const { waiting, inFlight } = await readQueueDepth(stack, stack.outputs.deadLetterQueueUrl);
+        return waiting + inFlight;
+      };
+      await expect.poll(deadLetters, { timeout: 60_000, interval: 100 }).toBe(1);
+      expect(await listUndelivered(stack)).toEqual([]);
     }
-    expect(await redriveAll(stack, ids)).toMatchObject([{ status: "redriven" }]);
+    expect(await redriveAll(stack, await givenUp)).toMatchObject([{ status: "redriven" }]);
     const { receipt } = await pipeline.settle();
     expect(receipt).toMatchObject({ sent: 1, accepted: 1, ledgerItems: 1, sumOfCounts: 1, differences: [] });
   });

@@ -97,6 +97,7 @@ describe("a question more", () => {
     expect((await run("git status --porcelain")).trimEnd().split("\n").sort()).toEqual([
       " M docs/codebook/momentary.md",
       " M packages/study/questionnaires.lock.json",
+      " M packages/study/src/index.ts",
       " M packages/study/src/study.ts",
       "?? packages/study/src/momentary-3.ts",
     ]);

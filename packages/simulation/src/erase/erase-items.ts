@@ -5,7 +5,7 @@ import { PARTICIPANTS_TABLE, SUBMISSIONS_TABLE } from "../world/storage.ts";
 import type { EraserParts } from "./eraser-parts.ts";
 
 /** What a participant's record holds in the end. */
-const BARE_RECORD = ["user_id", "num_submission", "format", "withdrawal"];
+const bareRecord = ["user_id", "num_submission", "format", "withdrawal"];
 /** DynamoDB's quota for one request. */
 const MOST_DELETIONS = 25;
 
@@ -43,7 +43,7 @@ export async function eraseAnswers(
   parts: EraserParts,
 ): Promise<number> {
   const record = await readRecord(user_id, parts);
-  const isBare = Object.keys(record).every((name) => BARE_RECORD.includes(name));
+  const isBare = Object.keys(record).every((name) => bareRecord.includes(name));
   if (isBare && record.num_submission === 0) return 0;
   await parts.dynamodb.send(
     new PutCommand({

@@ -21,11 +21,11 @@ export interface ScenarioWithdrawal {
   readonly deliveriesAfter: readonly (readonly string[])[];
 }
 
-const FIRST_SENT = Date.parse("2026-03-02T12:00:00Z");
+const firstSent = Date.parse("2026-03-02T12:00:00Z");
 
 /** When the queue took the n-th message. Each comes a second after the one before, so that their times differ. */
 export function sentTimestamp(index: number): number {
-  return FIRST_SENT + 1_000 * index;
+  return firstSent + 1_000 * index;
 }
 
 /** Some of a scenario's messages as one handler gets them. */

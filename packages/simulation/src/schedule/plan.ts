@@ -94,7 +94,7 @@ export function makePlan(seed: number): Plan {
 }
 
 /** What withdrawing has to withstand before all. Where somebody withdraws, these are more likely. */
-const AGAINST_WITHDRAWING: ReadonlySet<FaultKind> = new Set([
+const againstWithdrawing: ReadonlySet<FaultKind> = new Set([
   "s3: put took effect late",
   "s3: deletion failed for some",
   "dynamodb: deletions left unprocessed",
@@ -104,7 +104,7 @@ const AGAINST_WITHDRAWING: ReadonlySet<FaultKind> = new Set([
 
 function enabledKinds(fraction: (name: string) => number, withdraws: boolean): Set<FaultKind> {
   const isEnabled = (kind: FaultKind) =>
-    fraction(`enabled ${kind}`) < (withdraws && AGAINST_WITHDRAWING.has(kind) ? 0.7 : 0.3);
+    fraction(`enabled ${kind}`) < (withdraws && againstWithdrawing.has(kind) ? 0.7 : 0.3);
   return new Set(faultKinds.filter((kind) => kind !== BEYOND_THE_GUARANTEE && isEnabled(kind)));
 }
 

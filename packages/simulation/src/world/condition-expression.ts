@@ -1,4 +1,4 @@
-import { PATH, type Placeholders, valueAt, valueFor } from "./placeholders.ts";
+import { type Placeholders, pathPattern, valueAt, valueFor } from "./placeholders.ts";
 import type { Item } from "./storage.ts";
 import { UnsupportedRequestError } from "./unsupported-request-error.ts";
 
@@ -6,12 +6,12 @@ export type Condition = (item: Item | undefined, given: Placeholders) => boolean
 
 const conditions = new Map<string, Condition>();
 
-const TOKEN = new RegExp(
-  String.raw`\s*(attribute_(?:not_)?exists\(${PATH}\)|${PATH} (?:<=|>=|<>|<|>|=) :\w+|AND\b|OR\b|[()])\s*`,
+const tokenPattern = new RegExp(
+  String.raw`\s*(attribute_(?:not_)?exists\(${pathPattern}\)|${pathPattern} (?:<=|>=|<>|<|>|=) :\w+|AND\b|OR\b|[()])\s*`,
   "y",
 );
-const EXISTS = new RegExp(String.raw`^attribute_(not_)?exists\((${PATH})\)$`);
-const COMPARISON = new RegExp(String.raw`^(${PATH}) (<=|>=|<>|<|>|=) (:\w+)$`);
+const existsPattern = new RegExp(String.raw`^attribute_(not_)?exists\((${pathPattern})\)$`);
+const comparisonPattern = new RegExp(String.raw`^(${pathPattern}) (<=|>=|<>|<|>|=) (:\w+)$`);
 
 /**
  * Reads a DynamoDB condition expression: `attribute_exists(a)`, `attribute_not_exists(a)` and comparisons with a value, joined by
@@ -60,9 +60,9 @@ function createReader(text: string) {
 
 function tokensOf(text: string): string[] {
   const tokens: string[] = [];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < text.length) {
-    const token = TOKEN.exec(text)?.[1];
+  tokenPattern.lastIndex = 0;
+  while (tokenPattern.lastIndex < text.length) {
+    const token = tokenPattern.exec(text)?.[1];
     if (token === undefined) throw new UnsupportedRequestError("the condition", text);
     tokens.push(token);
   }
@@ -70,12 +70,12 @@ function tokensOf(text: string): string[] {
 }
 
 function parseTerm(term: string, text: string): Condition {
-  const exists = EXISTS.exec(term);
+  const exists = existsPattern.exec(term);
   if (exists !== null) {
     const [, not, path = ""] = exists;
     return (item, given) => (valueAt(item, path, given) === undefined) === (not !== undefined);
   }
-  const comparison = COMPARISON.exec(term);
+  const comparison = comparisonPattern.exec(term);
   if (comparison === null) throw new UnsupportedRequestError("the condition", text);
   const [, path = "", operator, placeholder = ""] = comparison;
   return (item, given) => {

@@ -10,7 +10,7 @@ export interface Placeholders {
 }
 
 /** An attribute, or with dots one in a map: `#withdrawal.#mode`. */
-export const PATH = String.raw`#?\w+(?:\.#?\w+)*`;
+export const pathPattern = String.raw`#?\w+(?:\.#?\w+)*`;
 
 /** @throws UnsupportedRequestError when the placeholder stands for nothing. */
 export function attributeOf(name: string, { names }: Placeholders): string {
