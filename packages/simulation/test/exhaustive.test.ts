@@ -23,7 +23,7 @@ describe("every order of two surveys' deliveries, with one fault or none", () =>
     ["hash not compared", "same key, different answers, two batches"],
     ["unfinished acknowledged", "same participant, two batches"],
     ["conflict taken as recorded", "same participant, two batches"],
-    ["older counted in spite of a tombstone", "kept twice"],
+    ["newer counted in spite of a tombstone", "erased, one survey before"],
     ["tombstone's own moment before it", "kept, one survey"],
     ["withdrawn when counted taken as counted", "erased, one survey before"],
     ["no wait", "erased, one survey before"],

@@ -1,5 +1,6 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { LocalFunction } from "@lab/local-cloud";
 import { redrivenObjectKey, undeliveredObjectKey } from "@lab/survey-schema";
 import { openStack, redriveAll } from "@lab/survey-stack";
@@ -73,6 +74,7 @@ it("the processor calls, on all its paths, exactly what its role allows", async 
   proxies.heal();
 
   expect(operations(requests)).toEqual([
+    "BatchGetItem",
     "ChangeMessageVisibilityBatch",
     "GetObject",
     "HeadObject",
@@ -87,15 +89,18 @@ it("the processor calls, on all its paths, exactly what its role allows", async 
 
 it("the archiver calls exactly what its role allows", async () => {
   await using pipeline = await startPipeline();
-  const { cloud } = pipeline;
+  const { cloud, stack } = pipeline;
   await cloud.trigger.stop();
+  const withdrawal = { mode: "erase", at: new Date().toISOString(), by: "anna@lab" };
+  const gone = { user_id: "gone", num_submission: 0, format: 1, withdrawal };
+  await stack.dynamodb.send(new PutCommand({ TableName: stack.outputs.participantsTableName, Item: gone }));
   await using archiver = await startRecorded(cloud, cloud.archiver);
-  const records = await deliver(pipeline, [surveyText(), "no JSON"]);
-  // The second time, both keys are taken.
+  const records = await deliver(pipeline, [surveyText(), "no JSON", surveyText({ user_id: "gone" })]);
+  // The second time, all keys are taken.
   for (let time = 0; time < 2; time++) {
     expect(await archiver.invoke(records)).toEqual({ batchItemFailures: [] });
   }
-  expect(operations(archiver.requests)).toEqual(["PutObject"]);
+  expect(operations(archiver.requests)).toEqual(["BatchGetItem", "PutObject"]);
   expectNothingOverwritten(archiver.requests);
   const done = archiver.requests.flatMap((request) => rightsOf(request, cloud.region));
   const needed = [...done, ...rightsOfLambda(cloud.archiver, cloud.deadLetterTrigger.declaration.queueArn)];

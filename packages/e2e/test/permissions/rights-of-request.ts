@@ -9,6 +9,7 @@ export interface Right {
 
 const queueRequest = z.object({ QueueUrl: z.string() });
 const inTable = z.object({ TableName: z.string() });
+const batchGet = z.object({ RequestItems: z.record(z.string(), z.unknown()) });
 const transaction = z.object({
   TransactItems: z.array(
     z.union([
@@ -46,6 +47,11 @@ export function rightsOf({ service, operation, path, body }: WireRequest, region
           arn: `arn:aws:dynamodb:${region}:000000000000:table/${table}`,
         };
       });
+    case "dynamodb BatchGetItem":
+      return Object.keys(batchGet.parse(JSON.parse(body)).RequestItems).map((table) => ({
+        action: "dynamodb:BatchGetItem",
+        arn: `arn:aws:dynamodb:${region}:000000000000:table/${table}`,
+      }));
     case "sqs ChangeMessageVisibilityBatch": {
       const name = queueRequest.parse(JSON.parse(body)).QueueUrl.split("/").at(-1);
       return [{ action: "sqs:ChangeMessageVisibility", arn: `arn:aws:sqs:${region}:000000000000:${name}` }];
