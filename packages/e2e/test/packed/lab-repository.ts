@@ -37,7 +37,7 @@ export interface LabCloud extends AsyncDisposable {
 export async function copyRepository(): Promise<LabRepository> {
   const folder = testFolder();
   const files = (await readdir(root)).filter((name) => ROOT_FILE.test(name));
-  for (const part of [...files, "scripts", "infra", "packages"]) {
+  for (const part of [...files, "docs", "scripts", "infra", "packages"]) {
     await cp(join(root, part), join(folder, part), {
       recursive: true,
       verbatimSymlinks: true,
