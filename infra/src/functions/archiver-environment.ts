@@ -1,4 +1,4 @@
-import { type ArchiverEnvironment, TRUSTED_APP } from "@lab/survey-processor/deployment";
+import type { ArchiverEnvironment } from "@lab/survey-processor/deployment";
 import type { SurveyQueue } from "../queue/survey-queue.ts";
 import type { SurveySender } from "../sender/survey-sender.ts";
 import type { SurveyStorage } from "../storage/survey-storage.ts";
@@ -15,7 +15,7 @@ export function archiverEnvironment(
     SURVEY_QUEUE_ARN: queue.queueArn,
     REJECTED_BUCKET_NAME: storage.rejectedBucket.bucketName,
     PARTICIPANTS_TABLE_NAME: storage.participantsTable.name,
-    SENDERS: sender.role?.uniqueId ?? TRUSTED_APP,
+    SENDERS: sender.senders,
     ...powertoolsEnvironment("archiver", environment),
   };
 }

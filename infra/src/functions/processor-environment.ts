@@ -1,4 +1,4 @@
-import { type ProcessorEnvironment, TRUSTED_APP } from "@lab/survey-processor/deployment";
+import type { ProcessorEnvironment } from "@lab/survey-processor/deployment";
 import type { SurveyQueue } from "../queue/survey-queue.ts";
 import type { SurveySender } from "../sender/survey-sender.ts";
 import type { SurveyStorage } from "../storage/survey-storage.ts";
@@ -17,7 +17,7 @@ export function processorEnvironment(
     REJECTED_BUCKET_NAME: storage.rejectedBucket.bucketName,
     PARTICIPANTS_TABLE_NAME: storage.participantsTable.name,
     SUBMISSIONS_TABLE_NAME: storage.submissionsTable.name,
-    SENDERS: sender.role?.uniqueId ?? TRUSTED_APP,
+    SENDERS: sender.senders,
     ...powertoolsEnvironment("processor", environment),
   };
 }

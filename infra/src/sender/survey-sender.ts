@@ -1,3 +1,4 @@
+import { TRUSTED_APP } from "@lab/survey-processor/deployment";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../tags.ts";
@@ -60,6 +61,11 @@ export class SurveySender extends pulumi.ComponentResource {
       );
     }
     this.registerOutputs({ policyArn: this.policyArn });
+  }
+
+  /** Whose surveys the functions believe, as their variable `SENDERS` says it. */
+  get senders(): pulumi.Input<string> {
+    return this.role?.uniqueId ?? TRUSTED_APP;
   }
 }
 

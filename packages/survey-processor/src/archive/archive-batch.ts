@@ -54,20 +54,19 @@ export async function archiveBatch(
 ): Promise<SQSBatchResponse> {
   const settled = new Map<SQSRecord, Settled>();
   await within(timeLeft, clock, async (signal) => {
-    const owner = ({ body, attributes }: SQSRecord) =>
-      whoseSurvey(senders, attributes.SenderId ?? "", namedParticipant(body));
-    const ids = new Set(records.flatMap((record) => owner(record) ?? []));
+    const letters = records.map((record) => {
+      const message = surveyMessage(record);
+      const participantId = whoseSurvey(senders, message.senderId, namedParticipant(message.body));
+      return { record, message, participantId };
+    });
+    const ids = new Set(letters.flatMap(({ participantId = [] }) => participantId));
     const reading = readParticipants([...ids], participants, { clock, signal });
-    const archive = async (record: SQSRecord): Promise<void> => {
+    const archive = async ({ record, message, participantId }: (typeof letters)[number]): Promise<void> => {
       try {
-        const id = owner(record);
-        const withdrawal = id === undefined ? undefined : (await reading).get(id)?.withdrawal;
-        const message = surveyMessage(record);
-        if (isWithdrawn(withdrawal, message.sentTimestamp)) {
-          settled.set(record, {
-            key: await noteWithdrawn(message, { bucket, clock, signal }),
-            withdrawn: true,
-          });
+        const participant = participantId === undefined ? undefined : (await reading).get(participantId);
+        if (isWithdrawn(participant?.withdrawal, message.sentTimestamp)) {
+          const key = await noteWithdrawn(message, { bucket, clock, signal });
+          settled.set(record, { key, withdrawn: true });
           return;
         }
         const key = undeliveredObjectKey(record.messageId);
@@ -79,7 +78,7 @@ export async function archiveBatch(
         settled.set(record, { error });
       }
     };
-    await Promise.all(records.map(archive));
+    await Promise.all(letters.map(archive));
   });
 
   const failures = records.filter((record) => {
