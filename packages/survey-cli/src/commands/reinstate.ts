@@ -24,17 +24,17 @@ export function addReinstateCommand(program: Command): void {
     .addHelpText("after", HELP)
     .action(async (id: string, options: ReinstateCommandOptions) => {
       process.exitCode = await runCommand(options, (context) =>
-        withStack(options, context, async (stack) => {
-          const planned = { act: "reinstate", subject: [id], signal: context.signal } as const;
-          const removed = await withAudit(stack, planned, async (count) => {
-            const tombstone = await removeTombstone(stack, id, whoRunsThis());
-            count("participants", tombstone === undefined ? 0 : 1);
-            return tombstone;
-          });
-          const ok = removed !== undefined;
-          context.print(ok ? `Participant ${id} takes part again.` : `Participant ${id} had not withdrawn.`);
-          return { ok, document: { ok, participant: id, ...(ok && { withdrawal: removed }) } };
-        }),
+        withStack(options, context, (stack) =>
+          withAudit(stack, { act: "reinstate", subject: [id], signal: context.signal }, async (count) => {
+            const removed = await removeTombstone(stack, id, whoRunsThis());
+            const ok = removed !== undefined;
+            count("participants", ok ? 1 : 0);
+            context.print(
+              ok ? `Participant ${id} takes part again.` : `Participant ${id} had not withdrawn.`,
+            );
+            return { ok, document: { ok, participant: id, ...(ok && { withdrawal: removed }) } };
+          }),
+        ),
       );
     });
 }

@@ -89,10 +89,11 @@ async function run(
   if (ids.length > MAX_IDS) throw new UsageError(`At most ${MAX_IDS.toLocaleString("en")} ids at a time.`);
   const { dryRun = false, yes = false } = options;
   if (!dryRun && !yes) await askAgain(ids, mode, context.signal);
-  return await withStack(options, context, async (stack) => {
-    const { progress, print, signal } = context;
-    const withdrawThem = () =>
-      withdraw(stack, ids, {
+  const { progress, print, signal } = context;
+  const planned = { act: mode === "keep" ? "withdraw" : "erase", subject: ids, signal, dryRun } as const;
+  return await withStack(options, context, (stack) =>
+    withAudit(stack, planned, async (count) => {
+      const withdrawn = await withdraw(stack, ids, {
         mode,
         by: whoRunsThis(),
         signal,
@@ -102,17 +103,11 @@ async function run(
             left === undefined ? what : `${what}: ${duration(left)} left. You can stop and run it again`,
           ),
       });
-    const act = mode === "keep" ? "withdraw" : "erase";
-    const withdrawn = dryRun
-      ? await withdrawThem()
-      : await withAudit(stack, { act, subject: ids, signal }, async (count) => {
-          const done = await withdrawThem();
-          for (const [name, number] of withdrawnCounts(done)) count(name, number);
-          return done;
-        });
-    print(withdrawnReport(withdrawn, dryRun));
-    return { ok: true, document: { ok: true, dryRun, ...withdrawnDocument(withdrawn) } };
-  });
+      for (const [name, number] of withdrawnCounts(withdrawn)) count(name, number);
+      print(withdrawnReport(withdrawn, dryRun));
+      return { ok: true, document: { ok: true, dryRun, ...withdrawnDocument(withdrawn) } };
+    }),
+  );
 }
 
 function modeOf({ keep = false, erase = false }: WithdrawCommandOptions): WithdrawalMode {
