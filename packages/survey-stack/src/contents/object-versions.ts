@@ -1,5 +1,87 @@
 import { DeleteObjectsCommand, ListObjectVersionsCommand, type S3Client } from "@aws-sdk/client-s3";
 
+/** One version of an object, or a delete marker. */
+export interface ObjectVersion {
+  readonly key: string;
+  readonly versionId: string;
+  /** Whether it is the newest thing that happened to its key. */
+  readonly isLatest: boolean;
+  /** A delete marker has no body. */
+  readonly isMarker: boolean;
+}
+
+/** Lists all versions and delete markers of the keys that begin with a prefix, page by page, 1,000 with a request. */
+export async function* objectVersions(
+  s3: S3Client,
+  Bucket: string,
+  Prefix = "",
+): AsyncGenerator<readonly ObjectVersion[]> {
+  let from = {};
+  for (;;) {
+    const page = await s3.send(new ListObjectVersionsCommand({ Bucket, ...(Prefix && { Prefix }), ...from }));
+    const { Versions = [], DeleteMarkers = [] } = page;
+    yield [
+      ...Versions.map((version) => ({ ...version, isMarker: false })),
+      ...DeleteMarkers.map((marker) => ({ ...marker, isMarker: true })),
+    ].flatMap(({ Key: key, VersionId: versionId, IsLatest: isLatest = false, isMarker }) =>
+      key === undefined || versionId === undefined ? [] : [{ key, versionId, isLatest, isMarker }],
+    );
+    if (!page.IsTruncated || page.NextKeyMarker === undefined) return;
+    const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
+    from = { KeyMarker, ...(VersionIdMarker !== undefined && { VersionIdMarker }) };
+  }
+}
+
+/** All versions and delete markers of the keys that begin with a prefix and pass. They are kept in memory. */
+export async function versionsOfKeys(
+  s3: S3Client,
+  bucket: string,
+  prefix: string,
+  passes: (key: string) => boolean,
+): Promise<ObjectVersion[]> {
+  const found: ObjectVersion[] = [];
+  for await (const page of objectVersions(s3, bucket, prefix)) {
+    found.push(...page.filter(({ key }) => passes(key)));
+  }
+  return found;
+}
+
+/** Thrown when S3 did not delete versions that it was asked to. */
+export class VersionsNotDeletedError extends Error {
+  override readonly name = "VersionsNotDeletedError";
+  readonly code = "VERSIONS_NOT_DELETED";
+
+  constructor(count: number, codes: readonly string[]) {
+    super(`S3 did not delete ${count} versions of objects: ${[...new Set(codes)].join(", ")}`);
+  }
+}
+
+/** As many versions as one request deletes (S3 API reference, DeleteObjects). */
+const MAX_DELETED = 1_000;
+
+/**
+ * Deletes versions for good. Nothing can bring them back.
+ *
+ * @throws VersionsNotDeletedError; the signal's reason; whatever a request throws.
+ */
+export async function deleteVersions(
+  s3: S3Client,
+  Bucket: string,
+  versions: readonly ObjectVersion[],
+  signal?: AbortSignal,
+): Promise<void> {
+  for (let from = 0; from < versions.length; from += MAX_DELETED) {
+    signal?.throwIfAborted();
+    const Objects = versions
+      .slice(from, from + MAX_DELETED)
+      .map(({ key: Key, versionId: VersionId }) => ({ Key, VersionId }));
+    const command = new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } });
+    const { Errors = [] } = await s3.send(command);
+    const codes = Errors.map(({ Code = "unknown" }) => Code);
+    if (codes.length > 0) throw new VersionsNotDeletedError(codes.length, codes);
+  }
+}
+
 /** What a bucket's versions tell of one key. */
 export interface KeyHistory {
   readonly key: string;
@@ -14,103 +96,30 @@ export interface KeyHistory {
 }
 
 /**
- * Lists what happened to every key of a bucket, key by key in the order of their UTF-8 bytes: 1,000 versions
- * with a request, at the price of a listing. A versioned bucket keeps overwritten and deleted objects until
- * somebody deletes the version itself.
+ * Lists what happened to every key of a bucket, key by key in the order of their UTF-8 bytes, at the price of a listing. A versioned
+ * bucket keeps overwritten and deleted objects until somebody deletes the version itself.
  */
-export async function* keyHistories(s3: S3Client, Bucket: string): AsyncGenerator<KeyHistory> {
+export async function* keyHistories(s3: S3Client, bucket: string): AsyncGenerator<KeyHistory> {
   let current: KeyHistory | undefined;
-  for await (const { Versions = [], DeleteMarkers = [] } of versionPages(s3, Bucket)) {
-    const entries = [
-      ...Versions.map((version) => ({ ...version, deletes: false })),
-      ...DeleteMarkers.map((marker) => ({ ...marker, deletes: true })),
-    ].sort((a, b) => compareBytes(a.Key ?? "", b.Key ?? ""));
-    for (const { Key, IsLatest = false, VersionId, deletes } of entries) {
-      if (Key === undefined) continue;
-      if (current !== undefined && current.key !== Key) yield current;
+  for await (const page of objectVersions(s3, bucket)) {
+    for (const { key, versionId, isLatest, isMarker } of page.toSorted((a, b) =>
+      compareBytes(a.key, b.key),
+    )) {
+      if (current !== undefined && current.key !== key) yield current;
       const before: KeyHistory =
-        current?.key === Key
+        current?.key === key
           ? current
-          : { key: Key, puts: 0, deleted: false, everDeleted: false, versioned: true };
+          : { key, puts: 0, deleted: false, everDeleted: false, versioned: true };
       current = {
-        key: Key,
-        puts: before.puts + (deletes ? 0 : 1),
-        deleted: before.deleted || (deletes && IsLatest),
-        everDeleted: before.everDeleted || deletes,
-        versioned: before.versioned && VersionId !== "null",
+        key,
+        puts: before.puts + (isMarker ? 0 : 1),
+        deleted: before.deleted || (isMarker && isLatest),
+        everDeleted: before.everDeleted || isMarker,
+        versioned: before.versioned && versionId !== "null",
       };
     }
   }
   if (current !== undefined) yield current;
-}
-
-async function* versionPages(s3: S3Client, Bucket: string, Prefix?: string) {
-  let from = {};
-  for (;;) {
-    const page = await s3.send(new ListObjectVersionsCommand({ Bucket, ...(Prefix && { Prefix }), ...from }));
-    yield page;
-    if (!page.IsTruncated || page.NextKeyMarker === undefined) return;
-    const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
-    from = { KeyMarker, ...(VersionIdMarker !== undefined && { VersionIdMarker }) };
-  }
-}
-
-/** One version of an object, or a delete marker. */
-export interface ObjectVersion {
-  readonly key: string;
-  readonly versionId: string;
-  /** A delete marker has no body. */
-  readonly isMarker: boolean;
-}
-
-/** Lists all versions and delete markers of the keys that begin with a prefix, page by page. */
-export async function* objectVersions(
-  s3: S3Client,
-  Bucket: string,
-  Prefix: string,
-): AsyncGenerator<readonly ObjectVersion[]> {
-  for await (const { Versions = [], DeleteMarkers = [] } of versionPages(s3, Bucket, Prefix)) {
-    yield [
-      ...Versions.map((version) => ({ ...version, isMarker: false })),
-      ...DeleteMarkers.map((marker) => ({ ...marker, isMarker: true })),
-    ].flatMap(({ Key: key, VersionId: versionId, isMarker }) =>
-      key === undefined || versionId === undefined ? [] : [{ key, versionId, isMarker }],
-    );
-  }
-}
-
-/** Thrown when S3 did not delete versions that it was asked to. */
-export class VersionsNotDeletedError extends Error {
-  override readonly name = "VersionsNotDeletedError";
-  readonly code = "VERSIONS_NOT_DELETED";
-
-  constructor(count: number, codes: readonly string[]) {
-    super(`S3 did not delete ${count} versions of objects: ${[...new Set(codes)].join(", ")}`);
-  }
-}
-
-/**
- * Deletes versions for good. Nothing can bring them back.
- *
- * @param versions - at most 1,000, as many as one request takes.
- * @throws VersionsNotDeletedError; whatever the request throws.
- */
-export async function deleteVersions(
-  s3: S3Client,
-  Bucket: string,
-  versions: readonly Pick<ObjectVersion, "key" | "versionId">[],
-): Promise<void> {
-  if (versions.length === 0) return;
-  const Objects = versions.map(({ key: Key, versionId: VersionId }) => ({ Key, VersionId }));
-  const { Errors = [] } = await s3.send(
-    new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
-  );
-  if (Errors.length > 0) {
-    throw new VersionsNotDeletedError(
-      Errors.length,
-      Errors.map(({ Code = "unknown" }) => Code),
-    );
-  }
 }
 
 function compareBytes(a: string, b: string): number {

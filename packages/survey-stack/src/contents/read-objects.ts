@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import { fullJitter, type ObjectAnswer, unquotedEtag } from "@lab/survey-processor";
 import pMap from "p-map";
 import { fromRequest } from "../stack/failed-request.ts";
@@ -37,16 +37,23 @@ export async function readObject(s3: S3Client, bucket: string, key: string): Pro
   return (await readObjectAnswer(s3, bucket, key)).body;
 }
 
-/** Reads an object that may be gone since it was listed. Then it is undefined. */
+/**
+ * Reads an object that may be gone since it was listed. Then it is undefined.
+ *
+ * @param versionId - which version of it. Default: the newest.
+ */
 export async function readObjectIfThere(
   s3: S3Client,
   bucket: string,
   key: string,
+  versionId?: string,
 ): Promise<string | undefined> {
   try {
-    return await readObject(s3, bucket, key);
+    return (await readObjectAnswer(s3, bucket, key, versionId)).body;
   } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
+    // The SDK has no class for the second.
+    const isGone = error instanceof Error && (error.name === "NoSuchKey" || error.name === "NoSuchVersion");
+    if (isGone) return undefined;
     throw error;
   }
 }

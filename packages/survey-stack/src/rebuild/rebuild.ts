@@ -1,7 +1,8 @@
+import type { Withdrawal } from "@lab/survey-schema";
 import type { Stack } from "../stack/stack.ts";
 import { pauseTrigger } from "../trigger/pause-trigger.ts";
 import type { Trigger } from "../trigger/read-trigger.ts";
-import { erasedParticipants } from "../withdraw/read-withdrawals.ts";
+import { erasedParticipants, readWithdrawals } from "../withdraw/read-withdrawals.ts";
 import { compareTombstones, restoreTombstone } from "../withdraw/tombstone-trail.ts";
 import type { RebuildContext, RebuildStep } from "./rebuild-context.ts";
 import { rebuildLedger } from "./rebuild-ledger.ts";
@@ -66,13 +67,14 @@ export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Re
   const participants = new ChangeCounter("participants", onChange);
   let tombstones = 0;
   try {
-    tombstones = await restoreTombstones(stack, { dryRun, signal });
+    const { withdrawals, restored } = await restoreTombstones(stack, { dryRun, signal });
+    tombstones = restored;
     const context: RebuildContext = {
       stack,
       signal,
       dryRun,
       prune,
-      erased: await erasedParticipants(stack),
+      erased: erasedParticipants(withdrawals),
       problem: (problem) => problems.push(problem),
       onProgress: options.onProgress ?? (() => undefined),
     };
@@ -91,16 +93,24 @@ export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Re
   };
 }
 
-/** Nobody who has withdrawn may take part again because a table was lost. */
+/**
+ * Writes the tombstones again that the audit trail has and the records lack. Nobody who has withdrawn may take part again because a table
+ * was lost.
+ *
+ * @returns all tombstones, and how many came back. In a dry run, as they would be.
+ */
 async function restoreTombstones(
   stack: Stack,
   { dryRun, signal }: { readonly dryRun: boolean; readonly signal: AbortSignal },
-): Promise<number> {
+): Promise<{ readonly withdrawals: ReadonlyMap<string, Withdrawal>; readonly restored: number }> {
+  const withdrawals = await readWithdrawals(stack);
   let restored = 0;
-  for (const difference of await compareTombstones(stack, signal)) {
+  for (const difference of await compareTombstones(stack, withdrawals, signal)) {
     if (difference.kind !== "missing") continue;
+    const { user_id, mode, at, by } = difference.copy;
     if (!dryRun) await restoreTombstone(stack, difference.copy);
+    withdrawals.set(user_id, { mode, at, by });
     restored++;
   }
-  return restored;
+  return { withdrawals, restored };
 }

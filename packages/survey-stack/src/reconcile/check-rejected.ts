@@ -8,13 +8,12 @@ import {
 import pMap from "p-map";
 import { type KeyHistory, keyHistories } from "../contents/object-versions.ts";
 import { parseJson } from "../contents/parse-json.ts";
-import { listObjects, OBJECTS_IN_FLIGHT, readObject } from "../contents/read-objects.ts";
-import { isMissing } from "../contents/survey-object.ts";
+import { listObjects, OBJECTS_IN_FLIGHT, readObjectIfThere } from "../contents/read-objects.ts";
+import { keyOfDocument, type Place, placeOf, redrivenKeyOf } from "../contents/rejected-place.ts";
 import type { Check } from "./check.ts";
 import { type Findings, report } from "./check-objects.ts";
 import type { Difference } from "./difference.ts";
 import { judgeRejected } from "./judge-rejected.ts";
-import { keyOfDocument, type Place, placeOf, redrivenKeyOf } from "./rejected-place.ts";
 
 /** How many objects of the rejected bucket are in each place. */
 export type RejectedCounts = Record<Place, number>;
@@ -61,7 +60,10 @@ async function historyDifferences(
   if (place === "undelivered") {
     if (!deleted) return [];
     const redrivenKey = redrivenKeyOf(key);
-    const redriven = redrivenKey === undefined ? undefined : await readIfThere(stack, redrivenKey);
+    const redriven =
+      redrivenKey === undefined
+        ? undefined
+        : await readObjectIfThere(stack.s3, stack.outputs.rejectedBucketName, redrivenKey);
     return redriven === undefined ? [{ kind: "undelivered_deleted", key }] : [];
   }
   // A rejected survey that is judged again leaves its place, and may be rejected anew. Each time leaves a copy.
@@ -81,7 +83,7 @@ async function rejudgedCopies({ s3, outputs }: Check["stack"], key: string): Pro
 }
 
 async function checkDocument(place: Place, key: string, { stack }: Check): Promise<Findings> {
-  const text = await readIfThere(stack, key);
+  const text = await readObjectIfThere(stack.s3, stack.outputs.rejectedBucketName, key);
   // Redriven since it was listed.
   if (text === undefined && place === "undelivered") return { differences: [], notes: [] };
   if (text === undefined) return { differences: [{ kind: "rejected_document_deleted", key }], notes: [] };
@@ -99,13 +101,4 @@ async function checkDocument(place: Place, key: string, { stack }: Check): Promi
 function rejectedDocument(document: unknown): RejectedDocument | undefined {
   const { data } = rejectedDocumentSchema.safeParse(document);
   return isDeepStrictEqual(data, document) ? data : undefined;
-}
-
-async function readIfThere({ s3, outputs }: Check["stack"], key: string): Promise<string | undefined> {
-  try {
-    return await readObject(s3, outputs.rejectedBucketName, key);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import { queryParticipant } from "../contents/read-tables.ts";
 import { documentTraces, surveyVersions } from "../withdraw/find-traces.ts";
-import { erasedParticipants } from "../withdraw/read-withdrawals.ts";
+import { erasedParticipants, readWithdrawals } from "../withdraw/read-withdrawals.ts";
 import { compareTombstones } from "../withdraw/tombstone-trail.ts";
 import type { Check } from "./check.ts";
 
@@ -9,11 +9,12 @@ import type { Check } from "./check.ts";
  * are to be erased, in any version of any object and in the ledger. What their records hold is checked with all records.
  */
 export async function checkWithdrawn({ stack, signal, found, onRead }: Check): Promise<void> {
-  for (const difference of await compareTombstones(stack, signal)) {
+  const withdrawals = await readWithdrawals(stack);
+  for (const difference of await compareTombstones(stack, withdrawals, signal)) {
     if (difference.kind === "missing") found({ kind: "tombstone_missing", user_id: difference.copy.user_id });
     else found({ kind: "tombstone_not_in_trail", user_id: difference.user_id });
   }
-  const erased = await erasedParticipants(stack);
+  const erased = erasedParticipants(withdrawals);
   if (erased.size === 0) return;
   const { traces } = await documentTraces(stack, erased, { signal, onRead });
   const documents = Map.groupBy(traces, ({ user_id }) => user_id);

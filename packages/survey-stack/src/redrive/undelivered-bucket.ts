@@ -7,7 +7,7 @@ import {
   undeliveredObjectKey,
   undeliveredSurveySchema,
 } from "@lab/survey-schema";
-import { deleteVersions, objectVersions } from "../contents/object-versions.ts";
+import { deleteVersions, versionsOfKeys } from "../contents/object-versions.ts";
 import { parseJson } from "../contents/parse-json.ts";
 import { putDocument } from "../contents/put-document.ts";
 import { listObjects, readObjectIfThere } from "../contents/read-objects.ts";
@@ -78,11 +78,5 @@ export async function moveToRedriven(
 export async function eraseUndelivered({ s3, outputs }: Stack, messageId: string): Promise<void> {
   const bucket = outputs.rejectedBucketName;
   const key = undeliveredObjectKey(messageId);
-  for await (const page of objectVersions(s3, bucket, key)) {
-    await deleteVersions(
-      s3,
-      bucket,
-      page.filter((version) => version.key === key),
-    );
-  }
+  await deleteVersions(s3, bucket, await versionsOfKeys(s3, bucket, key, (found) => found === key));
 }

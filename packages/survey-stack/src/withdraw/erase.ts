@@ -3,12 +3,13 @@ import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ITEM_FORMAT, type Withdrawal } from "@lab/survey-schema";
 import pMap from "p-map";
 import { getItems, type Item } from "../contents/get-items.ts";
-import { deleteVersions, type ObjectVersion, objectVersions } from "../contents/object-versions.ts";
+import { deleteVersions, type ObjectVersion, versionsOfKeys } from "../contents/object-versions.ts";
 import { queryParticipant } from "../contents/read-tables.ts";
+import type { Place } from "../contents/rejected-place.ts";
 import { keyOfItem } from "../contents/submission-of-key.ts";
-import type { Place } from "../reconcile/rejected-place.ts";
 import type { Stack } from "../stack/stack.ts";
 import { documentTraces, surveyVersions } from "./find-traces.ts";
+import { stillWithdrawn } from "./tombstone-request.ts";
 import { NotVerifiedError, TombstoneChangedError } from "./withdrawal-errors.ts";
 
 /** What was deleted of a participant. Versions count one by one, delete markers too. */
@@ -38,8 +39,6 @@ export interface EraseOptions {
   readonly onProgress?: (what: string) => void;
 }
 
-/** As many versions as one request deletes (S3 API reference, DeleteObjects). */
-const MAX_DELETED = 1_000;
 const DELETES_IN_FLIGHT = 16;
 /** How often it looks whether something is left. What is found then came late, and is deleted as well. */
 const MAX_LOOKS = 3;
@@ -78,6 +77,8 @@ async function eraseOnce(
   erased: ReadonlyMap<string, ErasedCounts>,
   options: EraseOptions,
 ) {
+  const { s3, outputs } = stack;
+  const { dryRun = false, signal, onProgress } = options;
   let deleted = 0;
   const count = (user_id: string, what: keyof ErasedCounts, number: number) => {
     const counts = erased.get(user_id);
@@ -85,20 +86,20 @@ async function eraseOnce(
     deleted += number;
   };
   for (const [user_id, withdrawal] of withdrawals) {
-    options.onProgress?.(`Erasing participant ${user_id}: ledger, record and surveys`);
+    onProgress?.(`Erasing participant ${user_id}: ledger, record and surveys`);
     count(user_id, "submissions", await eraseSubmissions(stack, user_id, options));
     count(user_id, "records", await eraseRecord(stack, user_id, withdrawal, options));
     const versions = await surveyVersions(stack, user_id);
-    await deleteAll(stack, stack.outputs.surveysBucketName, versions, options);
+    if (!dryRun) await deleteVersions(s3, outputs.surveysBucketName, versions, signal);
     count(user_id, "surveys", versions.length);
   }
   const found = await documentTraces(stack, new Set(withdrawals.keys()), {
-    signal: options.signal,
-    onRead: (read) => options.onProgress?.(`Reading rejected surveys: ${read.toLocaleString("en")}`),
+    signal,
+    onRead: (read) => onProgress?.(`Reading rejected surveys: ${read.toLocaleString("en")}`),
   });
   for (const { user_id, place } of found.traces) count(user_id, place, 1);
   const versions = [...found.traces, ...(await markersOf(stack, found.traces))];
-  await deleteAll(stack, stack.outputs.rejectedBucketName, versions, options);
+  if (!dryRun) await deleteVersions(s3, outputs.rejectedBucketName, versions, signal);
   return { ...found, deleted };
 }
 
@@ -129,14 +130,15 @@ async function eraseRecord(
   const isBare =
     Object.keys(item ?? {}).every((name) => Object.hasOwn(bare, name)) && item?.num_submission === 0;
   if (isBare || dryRun) return isBare ? 0 : 1;
+  const { condition, names, values } = stillWithdrawn(withdrawal);
   try {
     await dynamodb.send(
       new PutCommand({
         TableName,
         Item: bare,
-        ConditionExpression: "#withdrawal.#mode = :mode AND #withdrawal.#at = :at",
-        ExpressionAttributeNames: { "#withdrawal": "withdrawal", "#mode": "mode", "#at": "at" },
-        ExpressionAttributeValues: { ":mode": withdrawal.mode, ":at": withdrawal.at },
+        ConditionExpression: condition,
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
       }),
     );
     return 1;
@@ -153,22 +155,8 @@ async function markersOf(
 ): Promise<readonly ObjectVersion[]> {
   const markers: ObjectVersion[] = [];
   for (const wanted of new Set(traces.map(({ key }) => key))) {
-    for await (const page of objectVersions(s3, outputs.rejectedBucketName, wanted)) {
-      markers.push(...page.filter(({ key, isMarker }) => isMarker && key === wanted));
-    }
+    const versions = await versionsOfKeys(s3, outputs.rejectedBucketName, wanted, (key) => key === wanted);
+    markers.push(...versions.filter(({ isMarker }) => isMarker));
   }
   return markers;
-}
-
-async function deleteAll(
-  { s3 }: Stack,
-  bucket: string,
-  versions: readonly ObjectVersion[],
-  { dryRun, signal }: EraseOptions,
-): Promise<void> {
-  if (dryRun) return;
-  for (let from = 0; from < versions.length; from += MAX_DELETED) {
-    signal.throwIfAborted();
-    await deleteVersions(s3, bucket, versions.slice(from, from + MAX_DELETED));
-  }
 }

@@ -1,10 +1,9 @@
 import { parseSurveyObjectKey, rejectedDocumentSchema, undeliveredSurveySchema } from "@lab/survey-schema";
 import pMap from "p-map";
-import { type ObjectVersion, objectVersions } from "../contents/object-versions.ts";
+import { type ObjectVersion, objectVersions, versionsOfKeys } from "../contents/object-versions.ts";
 import { parseJson } from "../contents/parse-json.ts";
-import { OBJECTS_IN_FLIGHT, readObjectAnswer } from "../contents/read-objects.ts";
-import { isMissing } from "../contents/survey-object.ts";
-import { type Place, placeOf } from "../reconcile/rejected-place.ts";
+import { OBJECTS_IN_FLIGHT, readObjectIfThere } from "../contents/read-objects.ts";
+import { type Place, placeOf } from "../contents/rejected-place.ts";
 import type { Stack } from "../stack/stack.ts";
 import { keptMessage, participantOfMessage } from "./kept-message.ts";
 
@@ -25,11 +24,8 @@ export interface DocumentTraces {
 
 /** All versions of a participant's surveys in the surveys bucket, delete markers too. `1` also begins the keys of `10`. */
 export async function surveyVersions({ s3, outputs }: Stack, user_id: string): Promise<ObjectVersion[]> {
-  const found: ObjectVersion[] = [];
-  for await (const page of objectVersions(s3, outputs.surveysBucketName, user_id)) {
-    found.push(...page.filter(({ key }) => parseSurveyObjectKey(key)?.user_id === user_id));
-  }
-  return found;
+  const isHers = (key: string) => parseSurveyObjectKey(key)?.user_id === user_id;
+  return await versionsOfKeys(s3, outputs.surveysBucketName, user_id, isHers);
 }
 
 /**
@@ -55,7 +51,7 @@ export async function documentTraces(
       traces.push({ ...version, place, user_id: owner.user_id });
     }
   };
-  for await (const page of objectVersions(stack.s3, bucket, "")) {
+  for await (const page of objectVersions(stack.s3, bucket)) {
     const withBody = page.filter(({ isMarker }) => !isMarker);
     await pMap(withBody, look, { concurrency: OBJECTS_IN_FLIGHT, signal });
     read += page.length;
@@ -66,8 +62,9 @@ export async function documentTraces(
 
 type Owner = { readonly user_id: string } | "nobody" | "bodiless" | "unreadable";
 
-async function ownerOf(stack: Stack, version: ObjectVersion): Promise<Owner> {
-  const text = await readVersion(stack, version);
+async function ownerOf(stack: Stack, { key, versionId }: ObjectVersion): Promise<Owner> {
+  const text = await readObjectIfThere(stack.s3, stack.outputs.rejectedBucketName, key, versionId);
+  // Deleted since it was listed.
   if (text === undefined) return "bodiless";
   const json = parseJson(text);
   const document =
@@ -76,17 +73,4 @@ async function ownerOf(stack: Stack, version: ObjectVersion): Promise<Owner> {
   if (!("body" in document) && !("message" in document)) return "bodiless";
   const user_id = participantOfMessage(stack, keptMessage(document));
   return user_id === undefined ? "nobody" : { user_id };
-}
-
-/** The text of a version; undefined when it was deleted since it was listed. */
-async function readVersion(
-  { s3, outputs }: Stack,
-  { key, versionId }: ObjectVersion,
-): Promise<string | undefined> {
-  try {
-    return (await readObjectAnswer(s3, outputs.rejectedBucketName, key, versionId)).body;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }

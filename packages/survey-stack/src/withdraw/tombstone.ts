@@ -3,10 +3,11 @@ import { isDeepStrictEqual } from "node:util";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { fullJitter, participantState } from "@lab/survey-processor";
-import { ITEM_FORMAT, userIdSchema, type Withdrawal } from "@lab/survey-schema";
+import { userIdSchema, type Withdrawal } from "@lab/survey-schema";
 import { putTombstoneCopy } from "../audit/tombstone-copies.ts";
 import { replyOf } from "../stack/reply-of.ts";
 import type { Stack } from "../stack/stack.ts";
+import { notWithdrawn, stillWithdrawn, tombstoneUpdate } from "./tombstone-request.ts";
 import { EraseNotUndoneError, ParticipantIdError, TombstoneChangedError } from "./withdrawal-errors.ts";
 
 /** What becomes of what was collected. */
@@ -62,8 +63,7 @@ export async function writeTombstone(
     const withdrawal: Withdrawal = { mode, at: new Date(now + LEAD).toISOString(), by };
     tried = withdrawal;
     const written = await writeOver(stack, user_id, before, withdrawal);
-    if (written === undefined) continue;
-    if (written + CLOCK_STEP > Date.parse(withdrawal.at)) continue;
+    if (written === undefined || written + CLOCK_STEP > Date.parse(withdrawal.at)) continue;
     await putTombstoneCopy(stack, user_id, withdrawal);
     return { withdrawal, isNew: true };
   }
@@ -120,23 +120,15 @@ async function readRecord({ dynamodb, outputs }: Stack, user_id: string) {
  * @returns when DynamoDB said that it was done, in whole seconds of its clock; undefined when the one before is no longer there.
  */
 async function writeOver(
-  { dynamodb, outputs }: Stack,
+  stack: Stack,
   user_id: string,
   before: Withdrawal | undefined,
   withdrawal: Withdrawal,
 ): Promise<number | undefined> {
-  const { names, values, condition } = still(before);
-  const command = new UpdateCommand({
-    TableName: outputs.participantsTableName,
-    Key: { user_id },
-    UpdateExpression:
-      "SET #withdrawal = :new, #count = if_not_exists(#count, :zero), #format = if_not_exists(#format, :format)",
-    ConditionExpression: condition,
-    ExpressionAttributeNames: { ...names, "#count": "num_submission", "#format": "format" },
-    ExpressionAttributeValues: { ...values, ":new": withdrawal, ":zero": 0, ":format": ITEM_FORMAT },
-  });
+  const condition = before === undefined ? notWithdrawn : stillWithdrawn(before);
+  const command = new UpdateCommand(tombstoneUpdate(stack, user_id, withdrawal, condition));
   const reply = replyOf(command);
-  return (await holds(() => dynamodb.send(command))) ? reply.time() : undefined;
+  return (await holds(() => stack.dynamodb.send(command))) ? reply.time() : undefined;
 }
 
 /** Removes a tombstone, and with it a record that has nothing else, if both are as they were. */
@@ -146,7 +138,7 @@ async function removeFrom(
   withdrawal: Withdrawal,
   count: number,
 ): Promise<boolean> {
-  const { names, values, condition } = still(withdrawal);
+  const { names, values, condition } = stillWithdrawn(withdrawal);
   const request = {
     TableName: outputs.participantsTableName,
     Key: { user_id },
@@ -159,22 +151,6 @@ async function removeFrom(
       ? dynamodb.send(new DeleteCommand(request))
       : dynamodb.send(new UpdateCommand({ ...request, UpdateExpression: "REMOVE #withdrawal" })),
   );
-}
-
-/** The condition that a tombstone is still as it was read. */
-function still(withdrawal: Withdrawal | undefined) {
-  if (withdrawal === undefined) {
-    return {
-      condition: "attribute_not_exists(#withdrawal)",
-      names: { "#withdrawal": "withdrawal" },
-      values: {},
-    };
-  }
-  return {
-    condition: "#withdrawal.#mode = :mode AND #withdrawal.#at = :at",
-    names: { "#withdrawal": "withdrawal", "#mode": "mode", "#at": "at" },
-    values: { ":mode": withdrawal.mode, ":at": withdrawal.at },
-  };
 }
 
 /** Whether a conditional request was done. */
