@@ -54,6 +54,16 @@ describe("a mistake in a questionnaire is told with the item's name and the reme
       { items: { num_submission: likert("A", scale) } },
       /item num_submission: the name is reserved/,
     ],
+    [
+      "export's name",
+      { items: { participant: likert("A", scale) } },
+      /item participant: the name is reserved/,
+    ],
+    [
+      "an option's column",
+      { items: { with__friends: likert("A", scale) } },
+      /item with__friends: the name has two underscores in a row/,
+    ],
     ["language tag", { languages: ["english"] }, /"english" is not a language tag; write one like "en"/],
     ["language twice", { languages: ["en", "en"] }, /a language is named twice/],
     [
@@ -199,6 +209,19 @@ describe("a mistake in a study", () => {
     expect(study([one, one])).toEqual([expect.stringMatching(/^one@1 is in the study twice/)]);
     expect(study([questionnaire("one", 2)])).toEqual([
       expect.stringMatching(/^one@1 is missing; a version stays/),
+    ]);
+  });
+
+  it("is a name that an item has in one version and a score in another", () => {
+    const scored = defineQuestionnaire({
+      id: "one",
+      version: 2,
+      title: "Q",
+      items: { b: likert("B", scale) },
+      scores: { a: mean(["b"]) },
+    });
+    expect(study([one, scored])).toEqual([
+      "one: a is an item in one version and a score in another; choose another name",
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { checkCondition } from "./check-condition.ts";
 import { checkItem } from "./check-item.ts";
-import { isReservedName, NAME, NAME_IN_WORDS } from "./names.ts";
+import { NAME, NAME_IN_WORDS, nameProblem } from "./names.ts";
 import { type Questionnaire, questionnaireRef, type Score } from "./questionnaire.ts";
 import { scaleOf } from "./scores.ts";
 import type { Wording } from "./wording.ts";
@@ -45,13 +45,8 @@ export function checkQuestionnaire(questionnaire: Questionnaire): string[] {
   if (items.length === 0) problem("", "it has no items; ask at least one");
   for (const [index, item] of items.entries()) {
     const where = `item ${item.name}`;
-    if (!NAME.test(item.name)) problem(where, `the name must be ${NAME_IN_WORDS}`);
-    else if (isReservedName(item.name)) {
-      problem(
-        where,
-        "the name is reserved, since surveys and records keep something else under it; choose another",
-      );
-    }
+    const mistake = nameProblem(item.name);
+    if (mistake !== undefined) problem(where, mistake);
     const { problems: own, wordings } = checkItem(item);
     for (const what of own) problem(where, what);
     checkWordings(where, wordings);
@@ -115,9 +110,9 @@ function ruleProblems({ rules, items }: Questionnaire): string[] {
 function scoreProblems({ name, items, maxMissing }: Score, questionnaire: Questionnaire): string[] {
   const problems: string[] = [];
   const byName = new Map(questionnaire.items.map((item) => [item.name, item]));
-  if (!NAME.test(name)) problems.push(`the name must be ${NAME_IN_WORDS}`);
-  if (byName.has(name) || isReservedName(name))
-    problems.push("the name is taken by an item or a record; choose another");
+  const mistake = nameProblem(name);
+  if (mistake !== undefined) problems.push(mistake);
+  if (byName.has(name)) problems.push("the name is taken by an item; choose another");
   if (items.length === 0) problems.push("it has no items; name at least one");
   if (new Set(items).size < items.length) problems.push("it names an item twice");
   if (!Number.isInteger(maxMissing) || maxMissing < 0 || maxMissing >= Math.max(1, items.length)) {

@@ -4,7 +4,7 @@ export const NAME = /^[a-z][a-z0-9_]{0,31}$/;
 /** {@link NAME}, in words. */
 export const NAME_IN_WORDS = "1 to 32 of a-z 0-9 _, beginning with a letter";
 
-/** The names under which a survey and a participant's record keep something else than answers. */
+/** The names under which a survey, a participant's record and an export keep something else than answers. */
 const reservedNames: ReadonlySet<string> = new Set([
   // a survey, as it is sent
   "user_id",
@@ -22,13 +22,26 @@ const reservedNames: ReadonlySet<string> = new Set([
   "withdrawal",
   "version",
   "format",
+  // a column of the exported data
+  "participant",
+  "submission_time",
+  "received_at",
+  "seconds",
+  "flags",
   // a property of every JavaScript object
   "constructor",
 ]);
 
-/** Whether no item may have a name, since a survey or a record keeps something else under it. */
-export function isReservedName(name: string): boolean {
-  return reservedNames.has(name);
+/** Why no item and no score may have a name; undefined for a name that they may have. */
+export function nameProblem(name: string): string | undefined {
+  if (!NAME.test(name)) return `the name must be ${NAME_IN_WORDS}`;
+  if (reservedNames.has(name)) {
+    return "the name is reserved, since surveys, records and exports keep something else under it; choose another";
+  }
+  // `company__friends` is the column of an option of the item `company`.
+  return name.includes("__")
+    ? "the name has two underscores in a row, which exports need; use one"
+    : undefined;
 }
 
 /** The attributes of a participant's record that belong to a questionnaire other than the default. */

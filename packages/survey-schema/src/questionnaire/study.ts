@@ -83,7 +83,9 @@ function checkStudy(study: Study): string[] {
   const problems: string[] = [];
   if (questionnaires.length === 0) problems.push("the study has no questionnaire; name at least one");
   const ids = [...new Set(questionnaires.map(({ id }) => id))];
-  for (const id of ids) problems.push(...versionProblems(id, questionnaires));
+  for (const id of ids) {
+    problems.push(...versionProblems(id, questionnaires), ...columnProblems(id, questionnaires));
+  }
   if (defaultQuestionnaire !== undefined && !ids.includes(defaultQuestionnaire)) {
     problems.push(
       `the default questionnaire ${defaultQuestionnaire} is not in the study; add it, or name another`,
@@ -127,6 +129,16 @@ function versionProblems(id: string, questionnaires: readonly Questionnaire[]): 
     : [
         `${id}@${missing} is missing; a version stays in the study for ever, since surveys of it may still come`,
       ];
+}
+
+/** Items and scores of all versions are columns of one table. */
+function columnProblems(id: string, questionnaires: readonly Questionnaire[]): string[] {
+  const versions = questionnaires.filter((one) => one.id === id);
+  const items = new Set(versions.flatMap((one) => one.items.map(({ name }) => name)));
+  const scores = new Set(versions.flatMap((one) => one.scores.map(({ name }) => name)));
+  return [...scores]
+    .filter((name) => items.has(name))
+    .map((name) => `${id}: ${name} is an item in one version and a score in another; choose another name`);
 }
 
 function sizeProblem(size: number, questionnaires: readonly Questionnaire[]): string {

@@ -9,6 +9,7 @@ import {
   type Score,
   sum,
 } from "../../src/index.ts";
+import { nameProblem } from "../../src/questionnaire/names.ts";
 import { anyCondition, conditionOver, type DrawnCondition } from "./any-condition.ts";
 import { anyItem, anyWording, type MakeItem } from "./any-item.ts";
 
@@ -22,8 +23,7 @@ interface DrawnItem {
   readonly condition: DrawnCondition;
 }
 
-const reserved = ["version", "format"];
-const names = fc.stringMatching(/^[a-z][a-z0-9_]{0,6}$/).filter((name) => !reserved.includes(name));
+const names = fc.stringMatching(/^[a-z][a-z0-9_]{0,6}$/).filter((name) => nameProblem(name) === undefined);
 const consequence = fc.constantFrom("reject" as const, "flag" as const);
 
 function itemsOf(drawn: readonly DrawnItem[]): Record<string, Item> {

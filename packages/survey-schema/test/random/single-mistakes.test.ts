@@ -181,7 +181,7 @@ it("a wrong score is told by its name", () => {
         expect.stringMatching(/^random@1, score the_score: maxMissing must be a whole number from 0/),
       ]);
       expect(scored({ [name]: sum(["scored_item"]) })).toEqual([
-        `random@1, score ${name}: the name is taken by an item or a record; choose another`,
+        `random@1, score ${name}: the name is taken by an item; choose another`,
       ]);
     }),
   );
