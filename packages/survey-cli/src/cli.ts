@@ -2,6 +2,7 @@
 import { createProgram, runProgram } from "@lab/command-line";
 import { addAuditCommand } from "./commands/audit.ts";
 import { addDemoCommand } from "./commands/demo.ts";
+import { addExportCommand } from "./commands/export.ts";
 import { addForecastCommand } from "./commands/forecast.ts";
 import { addParticipantCommand } from "./commands/participant.ts";
 import { addQuestionnaireCommand } from "./commands/questionnaire/questionnaire.ts";
@@ -19,6 +20,7 @@ const program = createProgram("lab-survey", "The lab's survey pipeline, from the
 addDemoCommand(program);
 addSendCommand(program);
 addParticipantCommand(program);
+addExportCommand(program);
 addForecastCommand(program);
 addSpikeCommand(program);
 addReconcileCommand(program);

@@ -1,4 +1,19 @@
+export { ErasedMeanwhileError, ExportFolderError } from "./export/export-errors.ts";
+export {
+  type Exported,
+  type ExportFormat,
+  type ExportOptions,
+  exportFormats,
+  exportStudy,
+} from "./export/export-study.ts";
+export { MANIFEST_FILE, type Manifest, manifestSchema } from "./export/manifest.ts";
+export { PseudonymKeyError, pseudonym, pseudonymKey } from "./export/pseudonyms.ts";
+export { questionnaireTables } from "./export/questionnaire-tables.ts";
+export { type FileFinding, NoExportError, type Verified, verifyExport } from "./export/verify-export.ts";
 export { csvDialect, csvHeader, csvLine, unguarded } from "./formats/csv.ts";
+export { forgetCached, noCache, type SurveyCache, surveyCache } from "./reading/survey-cache.ts";
 export type { Cell, CellKind, Column, LabelledValue, Row, Table } from "./tables/column.ts";
+export { participantsTable } from "./tables/participants-table.ts";
+export { rejectedTable } from "./tables/rejected-table.ts";
 export { surveyColumns } from "./tables/survey-columns.ts";
 export { surveyRows } from "./tables/survey-row.ts";

@@ -40,6 +40,7 @@ describe("a mistake in a questionnaire is told with the item's name and the reme
 
   it.each<[string, Change, RegExp]>([
     ["id", { id: "Daily survey" }, /^Daily survey@1: the id must be 1 to 32 of a-z 0-9 _/],
+    ["export's table", { id: "participants" }, /^participants@1: the id is reserved, since exports/],
     ["version", { version: 0 }, /the version must be a whole number from 1/],
     ["title", { title: " " }, /the title is empty; write a text/],
     ["no items", { items: {} }, /it has no items; ask at least one/],

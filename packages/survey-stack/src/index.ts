@@ -7,8 +7,13 @@ export {
   type TombstoneEntry,
 } from "./audit/tombstone-copies.ts";
 export { type Count, type PlannedAct, withAudit } from "./audit/with-audit.ts";
+export { checkItem } from "./contents/ledger-items.ts";
+export { parseJson } from "./contents/parse-json.ts";
+export { listObjects, OBJECTS_IN_FLIGHT, readObjectIfThere } from "./contents/read-objects.ts";
 export { type ParticipantContents, readParticipant } from "./contents/read-participant.ts";
+export { queryParticipant } from "./contents/read-tables.ts";
 export { type Bill, estimateBill } from "./forecast/estimate-bill.ts";
+export { type ExportEstimate, estimateExport } from "./forecast/estimate-export.ts";
 export {
   type Bottleneck,
   type Burst,
@@ -54,6 +59,6 @@ export { resumeTrigger } from "./trigger/resume-trigger.ts";
 export { triggerTimings } from "./trigger/trigger-timing.ts";
 export { whoRunsThis } from "./trigger/who-runs-this.ts";
 export type { ErasedCounts, Erasure } from "./withdraw/erase.ts";
-export { readWithdrawal } from "./withdraw/read-withdrawals.ts";
+export { erasedParticipants, readWithdrawal, readWithdrawals } from "./withdraw/read-withdrawals.ts";
 export { removeTombstone, type WithdrawalMode } from "./withdraw/tombstone.ts";
 export { type Withdrawn, type WithdrawnParticipant, withdraw } from "./withdraw/withdraw.ts";

@@ -5,11 +5,13 @@ import {
   scoresOf,
   timeOfSubmission,
 } from "@lab/survey-schema";
+import * as z from "zod";
 import type { Cell, Row } from "./column.ts";
 import { optionColumnName } from "./survey-columns.ts";
 
-/** The fields of an accepted survey's JSON that its ledger item does not have. */
-export type SurveyFields = Readonly<Record<string, unknown>>;
+/** The fields of a survey's JSON. That it is well-formed was seen when it was accepted. */
+export const surveyFieldsSchema = z.record(z.string(), z.unknown());
+export type SurveyFields = Readonly<z.infer<typeof surveyFieldsSchema>>;
 
 /**
  * Writes the rows of one version of a questionnaire. What the ledger has is taken from there, the answers from the survey.

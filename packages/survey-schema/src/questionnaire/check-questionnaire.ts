@@ -1,6 +1,6 @@
 import { checkCondition } from "./check-condition.ts";
 import { checkItem } from "./check-item.ts";
-import { NAME, NAME_IN_WORDS, nameProblem } from "./names.ts";
+import { idProblem, nameProblem } from "./names.ts";
 import { type Questionnaire, questionnaireRef, type Score } from "./questionnaire.ts";
 import { scaleOf } from "./scores.ts";
 import type { Wording } from "./wording.ts";
@@ -20,7 +20,8 @@ export function checkQuestionnaire(questionnaire: Questionnaire): string[] {
   const at = questionnaireRef(questionnaire);
   const problem = (where: string, what: string) => problems.push(`${at}${where && `, ${where}`}: ${what}`);
 
-  if (!NAME.test(id)) problem("", `the id must be ${NAME_IN_WORDS}`);
+  const ofId = idProblem(id);
+  if (ofId !== undefined) problem("", ofId);
   if (!Number.isInteger(version) || version < 1 || version > MAX_VERSION) {
     problem("", `the version must be a whole number from 1 to ${MAX_VERSION}`);
   }

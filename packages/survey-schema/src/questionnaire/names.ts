@@ -44,6 +44,27 @@ export function nameProblem(name: string): string | undefined {
     : undefined;
 }
 
+/** The names of what an export and queries have beside the questionnaires. */
+const reservedIds: ReadonlySet<string> = new Set([
+  "surveys",
+  "participants",
+  "rejected",
+  "adherence",
+  "roster",
+  "raw",
+  "codebook",
+  "datapackage",
+  "manifest",
+]);
+
+/** Why no questionnaire may have an id; undefined for one that it may have. */
+export function idProblem(id: string): string | undefined {
+  if (!NAME.test(id)) return `the id must be ${NAME_IN_WORDS}`;
+  return reservedIds.has(id)
+    ? "the id is reserved, since exports have something else under it; choose another"
+    : undefined;
+}
+
 /** The attributes of a participant's record that belong to a questionnaire other than the default. */
 export function ownAttributes(id: string): { answers: string; version: string; submissionTime: string } {
   return { answers: `${id}_answers`, version: `${id}_version`, submissionTime: `${id}_submission_time` };

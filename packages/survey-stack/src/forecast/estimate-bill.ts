@@ -4,7 +4,7 @@ import { prices } from "./service-limits.ts";
 /** Bytes of log for one survey: its line, and its share of the batch's metrics. */
 const LOG_BYTES = 600;
 
-/** A read unit is a consistent read of up to so many kB. Each survey's participant is read, of several in a batch once. */
+/** A read unit is a consistent read of up to so many kB. Of surveys that are processed, each survey's participant is read, of several in a batch once. */
 const READ_UNIT_KILOBYTES = 4;
 
 /** What a burst costs, by service, in US dollars. */

@@ -35,8 +35,9 @@ export const prices = {
   /** Per write unit and per read unit of an on-demand table (https://aws.amazon.com/dynamodb/pricing/on-demand/). */
   writeUnit: 0.625 / 1e6,
   readUnit: 0.125 / 1e6,
-  /** Per PUT (https://aws.amazon.com/s3/pricing/). */
+  /** Per PUT and per GET (https://aws.amazon.com/s3/pricing/). */
   put: 0.005 / 1e3,
+  get: 0.0004 / 1e3,
   /** Per GB of log taken in (https://aws.amazon.com/cloudwatch/pricing/). */
   logGigabyte: 0.5,
 } as const;
