@@ -6,6 +6,9 @@ import { testFolder } from "@lab/testing";
 
 const cli = fileURLToPath(new URL("../../survey-cli/src/cli.ts", import.meta.url));
 
+/** What commands keep on this computer must not get into the cache of whoever runs the tests. */
+const cacheFolder = testFolder();
+
 /** How a command ended. */
 export interface CommandRun {
   readonly code: number | null;
@@ -26,7 +29,7 @@ export async function labSurvey(
   { env = {}, interruptAt }: CommandRunOptions = {},
 ): Promise<CommandRun> {
   const child = spawn(process.execPath, [cli, ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, XDG_CACHE_HOME: cacheFolder, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";

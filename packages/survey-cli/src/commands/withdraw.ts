@@ -9,8 +9,10 @@ import {
   UsageError,
   withJsonOption,
 } from "@lab/command-line";
-import { type WithdrawalMode, whoRunsThis, withAudit, withdraw } from "@lab/survey-stack";
+import { forgetCached } from "@lab/survey-export";
+import { type Stack, type WithdrawalMode, whoRunsThis, withAudit, withdraw } from "@lab/survey-stack";
 import { type Command, Option } from "commander";
+import { cacheFolder } from "../cache-folder.ts";
 import {
   duration,
   withdrawnCounts,
@@ -105,8 +107,19 @@ async function run(
       });
       for (const [name, number] of withdrawnCounts(withdrawn)) count(name, number);
       print(withdrawnReport(withdrawn, dryRun));
+      if (mode === "erase" && !dryRun) print(await forgetThem(stack, ids));
       return { ok: true, document: { ok: true, dryRun, ...withdrawnDocument(withdrawn) } };
     }),
+  );
+}
+
+/** Deletes what this computer keeps of them for the next export. Other computers do it when they export next. */
+async function forgetThem({ outputs }: Stack, ids: readonly string[]): Promise<string> {
+  let surveys = 0;
+  for (const id of ids) surveys += await forgetCached(cacheFolder(), outputs.surveysBucketName, id);
+  return (
+    `Deleted from this computer's cache of exported surveys: ${surveys.toLocaleString("en")}. ` +
+    "Other computers delete theirs with the next export."
   );
 }
 

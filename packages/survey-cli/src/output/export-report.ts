@@ -25,6 +25,7 @@ const problemTexts: Readonly<Record<string, string>> = {
   item_wrong: "its ledger item is not as the processor writes it",
   object_missing: "the bucket does not have it",
   object_differs: "the object is not the survey that the ledger has",
+  items_gone: "the ledger lost items of this participant while the export was reading",
   unknown_questionnaire: "this checkout does not have its questionnaire or version; update it",
 };
 

@@ -122,6 +122,8 @@ function byName(a: Named, b: Named): number {
 
 interface WriteOptions extends ExportOptions {
   readonly participants: readonly Named[];
+  /** How many items the ledger had of each participant. */
+  readonly counts: ReadonlyMap<string, number>;
   readonly nameOf: (user_id: string) => string;
   readonly withdrawals: ReadonlyMap<string, Withdrawal>;
   /** The folder that the files are written to. */
@@ -129,7 +131,8 @@ interface WriteOptions extends ExportOptions {
 }
 
 async function writeTables(stack: Stack, options: WriteOptions) {
-  const { formats = exportFormats, key, freeTexts = true, corrections, into, participants, nameOf } = options;
+  const { formats = exportFormats, key, freeTexts = true, corrections, into } = options;
+  const { participants, counts, nameOf } = options;
   const asTables = tableFormats.filter((format) => formats.includes(format));
   const shown = freeTexts ? (table: typeof participantsTable) => table : withoutTexts;
   const bodies = (options.rejectedBodies ?? false) && freeTexts && key === undefined;
@@ -151,6 +154,10 @@ async function writeTables(stack: Stack, options: WriteOptions) {
     const { user_id, surveys } = one;
     const name = names.get(user_id) ?? user_id;
     problems.push(...one.problems, ...(await questionnaires.write(name, surveys)));
+    // The ledger was read twice. It never loses an item, unless its participant is erased.
+    if (surveys.length + one.problems.length < (counts.get(user_id) ?? 0)) {
+      problems.push({ kind: "items_gone", key: name });
+    }
     await people.write([participantRow(name, surveys, options.withdrawals.get(user_id))]);
     await raw?.write(surveys);
     fetched += one.fetched;
