@@ -196,7 +196,9 @@ describe("lab-survey export", () => {
     expect(await run("export", "silent", "--no-text", "--rejected-bodies")).toMatchObject({ code: 0 });
     expect(readFileSync(join(folder, "silent/daily.csv"), "utf8")).toMatch(/^\uFEFFparticipant,.*,q5\r\n/);
     for (const name of readdirSync(join(folder, "silent"))) {
-      expect(readFileSync(join(folder, "silent", name), "latin1")).not.toMatch(/"freetext"|,freetext|xxxxx|no json/);
+      expect(readFileSync(join(folder, "silent", name), "latin1")).not.toMatch(
+        /"freetext"|,freetext|xxxxx|no json/,
+      );
     }
   });
 

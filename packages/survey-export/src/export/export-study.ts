@@ -82,6 +82,7 @@ export async function exportStudy(stack: Stack, options: ExportOptions): Promise
   const written = await writeTables(stack, {
     ...options,
     participants,
+    counts,
     nameOf,
     withdrawals,
     into: aside.path,
