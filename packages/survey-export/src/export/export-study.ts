@@ -7,8 +7,8 @@ import { erasedParticipants, readWithdrawals, type Stack } from "@lab/survey-sta
 import { createTemporaryFolder } from "@lab/temporary-folder";
 import { createRawZip } from "../formats/raw-zip.ts";
 import { tableFormats } from "../formats/table-file.ts";
-import { countSubmissions } from "../reading/count-submissions.ts";
 import { readParticipants } from "../reading/participant-surveys.ts";
+import { type Activity, readActivity } from "../reading/read-activity.ts";
 import { readRejectedSurveys } from "../reading/rejected-surveys.ts";
 import type { SurveyCache } from "../reading/survey-cache.ts";
 import { participantRow, participantsTable } from "../tables/participants-table.ts";
@@ -68,21 +68,21 @@ export async function exportStudy(stack: Stack, options: ExportOptions): Promise
   if (existsSync(folder)) throw new ExportFolderError(folder);
   const exported_at = new Date().toISOString();
   const withdrawals = await readWithdrawals(stack);
-  const counts = await countSubmissions(stack, { signal });
+  const activities = await readActivity(stack, { signal });
   const erased = erasedParticipants(withdrawals);
   const nameOf = (user_id: string) => (key === undefined ? user_id : pseudonym(user_id, key));
-  const kept = [...new Set([...counts.keys(), ...withdrawals.keys()])].filter((id) => !erased.has(id));
+  const kept = [...new Set([...activities.keys(), ...withdrawals.keys()])].filter((id) => !erased.has(id));
   // By the name that is exported, so that the order tells nothing more of a participant.
   const participants = kept.map((id) => ({ id, name: nameOf(id) })).sort(byName);
   await cache.keepOnly(kept);
-  options.onPlanned?.(kept.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0));
+  options.onPlanned?.(kept.reduce((sum, id) => sum + (activities.get(id)?.surveys ?? 0), 0));
 
   await mkdir(dirname(folder), { recursive: true });
   await using aside = await createTemporaryFolder(`.${basename(folder)}`, dirname(folder));
   const written = await writeTables(stack, {
     ...options,
     participants,
-    counts,
+    activities,
     nameOf,
     withdrawals,
     into: aside.path,
@@ -123,8 +123,8 @@ function byName(a: Named, b: Named): number {
 
 interface WriteOptions extends ExportOptions {
   readonly participants: readonly Named[];
-  /** How many items the ledger had of each participant. */
-  readonly counts: ReadonlyMap<string, number>;
+  /** What the ledger had of each participant. */
+  readonly activities: ReadonlyMap<string, Activity>;
   readonly nameOf: (user_id: string) => string;
   readonly withdrawals: ReadonlyMap<string, Withdrawal>;
   /** The folder that the files are written to. */
@@ -133,7 +133,7 @@ interface WriteOptions extends ExportOptions {
 
 async function writeTables(stack: Stack, options: WriteOptions) {
   const { formats = exportFormats, key, freeTexts = true, corrections, into } = options;
-  const { participants, counts, nameOf } = options;
+  const { participants, activities, nameOf } = options;
   const asTables = tableFormats.filter((format) => formats.includes(format));
   const shown = freeTexts ? (table: typeof participantsTable) => table : withoutTexts;
   const bodies = (options.rejectedBodies ?? false) && freeTexts && key === undefined;
@@ -156,7 +156,7 @@ async function writeTables(stack: Stack, options: WriteOptions) {
     const name = names.get(user_id) ?? user_id;
     problems.push(...one.problems, ...(await questionnaires.write(name, surveys)));
     // The ledger was read twice. It never loses an item, unless its participant is erased.
-    if (surveys.length + one.problems.length < (counts.get(user_id) ?? 0)) {
+    if (surveys.length + one.problems.length < (activities.get(user_id)?.surveys ?? 0)) {
       problems.push({ kind: "items_gone", key: name });
     }
     await people.write([participantRow(name, surveys, options.withdrawals.get(user_id))]);
