@@ -29,6 +29,8 @@ export class Checkout {
       ...env,
       ...temporaryDirectoryVariables(testFolder()),
       NO_COLOR: "1",
+      // What commands keep for later must not get into the cache of whoever runs the tests.
+      XDG_CACHE_HOME: testFolder(),
       // What was installed and built for this working tree need not be fetched and built again.
       npm_config_prefer_offline: "true",
       TURBO_CACHE_DIR: sharedTurboCache(),
