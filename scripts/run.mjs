@@ -39,6 +39,7 @@ const tasks = {
   "test:export": [["pnpm", "--silent", "--filter", "@lab/export-tests", "test:export"]],
   bench: [build, sending, ["node", "packages/bench/src/bench.ts"]],
   "bench:client": [build, sending],
+  "bench:export": [build, ["node", "packages/bench/src/bench-export.ts"]],
 };
 
 if (task === undefined || !(task in tasks)) {

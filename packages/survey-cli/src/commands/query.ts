@@ -14,7 +14,7 @@ import { createTemporaryFolder } from "@lab/temporary-folder";
 import { type Command, Option } from "commander";
 import { cacheFolder } from "../cache-folder.ts";
 import { answerCsv, answerTable } from "../query/answer-text.ts";
-import { type Answer, openQueryTables } from "../query/query-tables.ts";
+import type { Answer } from "../query/query-tables.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
 import { withStack } from "./with-stack.ts";
 
@@ -70,6 +70,8 @@ async function runQuery(sql: string, options: QueryOptions, context: CommandCont
       progress.stop();
       for (const { key } of manifest.problems)
         print(`Not among the surveys, since it cannot be read: ${key}`);
+      // DuckDB is loaded for this command alone.
+      const { openQueryTables } = await import("../query/query-tables.ts");
       using tables = await openQueryTables(into, viewsOf(stack));
       const answer = await tables.ask(sql, signal).catch(wrongStatement);
       const { rows, document } = await handOut(answer, options, print);
