@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
@@ -23,7 +23,7 @@ afterEach(async () => {
 async function keptDemo(): Promise<{ readonly child: ChildProcess; readonly said: string }> {
   const cli = fileURLToPath(new URL("../../survey-cli/src/cli.ts", import.meta.url));
   const { INIT_CWD: _, ...env } = process.env;
-  const args = [cli, "demo", "--keep", "--variables-file", envFile];
+  const args = [cli, "demo", "--keep", "--variables-file", envFile, "--data", join(testFolder(), "data")];
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
   demo = child;
   let said = "";
@@ -67,6 +67,14 @@ describe("a local cloud that was killed", () => {
     expect(inShell.code).toBe(3);
     expect(inShell.stderr).toMatch(/does not run any more\..*\n\nunset .*AWS_ENDPOINT_URL_DYNAMODB.*\n$/);
 
-    expect(await labSurvey(["demo"], { env: variables })).toMatchObject({ code: 0 });
+    const data = join(folder, "data");
+    for (const _ of ["first", "in place of the first"]) {
+      const { code, stdout } = await labSurvey(["demo", "--data", data], { env: variables });
+      expect([code, stdout]).toEqual([0, expect.stringMatching(/data\/daily\.csv +the accepted surveys/)]);
+      expect((await readFile(join(data, "daily.csv"), "utf8")).trimEnd().split("\r\n")).toHaveLength(1 + 7);
+    }
+    await writeFile(join(folder, "mine"), "not an export");
+    const refused = await labSurvey(["demo", "--data", join(folder, "mine")], { env: variables });
+    expect([refused.code, refused.stdout]).toEqual([0, expect.stringContaining("mine exists already")]);
   });
 });

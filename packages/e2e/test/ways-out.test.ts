@@ -10,7 +10,11 @@ const dev = join(packages, "survey-cloud/src/dev.ts");
 const variablesFile = () => join(testFolder(), ".env.local");
 const commands = [
   { name: "spike", command: () => startCommand(cli, "spike", "--participants", "200"), at: "sending:" },
-  { name: "demo", command: () => startCommand(cli, "demo", "--keep"), at: "stays up" },
+  {
+    name: "demo",
+    command: () => startCommand(cli, "demo", "--keep", "--data", join(testFolder(), "data")),
+    at: "stays up",
+  },
   { name: "dev", command: () => startCommand(dev, "--variables-file", variablesFile()), at: "Waiting for" },
 ];
 

@@ -1,7 +1,5 @@
 import { once } from "node:events";
-import { readdir, readFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import {
   type CommandContext,
   type CommandResult,
@@ -11,7 +9,6 @@ import {
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
-import { createSurveyClient, sendSurveyFile } from "@lab/survey-client/node";
 import {
   commandToRead,
   defaultEnvFile,
@@ -27,15 +24,13 @@ import {
   readStackState,
   receiptDocument,
   receiptOf,
-  type SentSurvey,
-  type Stack,
   waitUntilDrained,
 } from "@lab/survey-stack";
 import type { Command } from "commander";
+import { sendSamples } from "../demo/send-samples.ts";
+import { writeDemoData } from "../demo/write-demo-data.ts";
 import { heading, printState } from "../output/demo-report.ts";
 import { receiptLines } from "../output/receipt-report.ts";
-
-const samples = fileURLToPath(new URL("../../../../examples/sample-surveys", import.meta.url));
 
 /** Ten surveys are stored in well under a second; a cold start on a busy machine is given a minute. */
 const DRAIN_TIMEOUT = 60_000;
@@ -43,6 +38,7 @@ const DRAIN_TIMEOUT = 60_000;
 interface DemoOptions {
   readonly keep?: boolean;
   readonly variablesFile?: string;
+  readonly data: string;
   readonly json?: boolean;
 }
 
@@ -58,7 +54,8 @@ export function addDemoCommand(program: Command): void {
     .summary("send ten sample surveys through a local cloud, and show what became of each")
     .description("Sends ten sample surveys through a local cloud made from infra/, and prints the receipt.")
     .option("--keep", "leave the local cloud running afterwards, for a look around, until Ctrl-C")
-    .option("--variables-file <path>", "what --keep writes instead of .env.local");
+    .option("--variables-file <path>", "what --keep writes instead of .env.local")
+    .option("--data <folder>", "where the data go, in place of those of an earlier demo", "demo-data");
   withJsonOption(command)
     .addHelpText("after", HELP)
     .action(async (options: DemoOptions) => {
@@ -67,7 +64,7 @@ export function addDemoCommand(program: Command): void {
 }
 
 async function runDemo(
-  { keep, variablesFile }: DemoOptions,
+  { keep, variablesFile, data }: DemoOptions,
   { print, signal }: CommandContext,
 ): Promise<CommandResult> {
   const startedIn = process.env.INIT_CWD ?? process.cwd();
@@ -77,7 +74,11 @@ async function runDemo(
   await using cloud = await startLocalCloud();
   signal.throwIfAborted();
   const interrupted = once(signal, "abort");
-  const receipt = await Promise.race([demo(cloud, print), interrupted.then(() => undefined), cloud.crashed]);
+  const receipt = await Promise.race([
+    demo(cloud, { print, signal, data: resolve(startedIn, data) }),
+    interrupted.then(() => undefined),
+    cloud.crashed,
+  ]);
   if (receipt === undefined) throw signal.reason;
   if (keep) {
     await using _ = await publishCloud(cloud.environment, envFile);
@@ -93,7 +94,10 @@ async function runDemo(
  *
  * @returns the receipt, which is printed too.
  */
-async function demo(cloud: SurveyCloud, print: (text: string) => void): Promise<Receipt> {
+async function demo(
+  cloud: SurveyCloud,
+  { print, signal, data }: Pick<CommandContext, "print" | "signal"> & { readonly data: string },
+): Promise<Receipt> {
   const stack = openStack(cloud);
   try {
     print(heading("1  The ten sample surveys are sent to the queue"));
@@ -104,34 +108,12 @@ async function demo(cloud: SurveyCloud, print: (text: string) => void): Promise<
     printState(state, stack.study, fileOf, print);
     print(heading("5  The receipt"));
     print(receiptLines(receipt).join("\n"));
+    print(heading("6  The data"));
+    print(await writeDemoData(stack, data, signal));
     return receipt;
   } finally {
     stack.close();
   }
-}
-
-async function sendSamples(stack: Stack, print: (text: string) => void) {
-  const client = createSurveyClient({ queueUrl: stack.outputs.queueUrl, sqs: stack.sqs });
-  const files = (await readdir(samples)).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-  const sent: SentSurvey[] = [];
-  const fileOf = new Map<string, string>();
-  const rows: string[][] = [];
-  for (const file of files) {
-    const path = `${samples}/${file}`;
-    const outcome = await sendSurveyFile(path, client);
-    if (outcome.status === "sent") {
-      const body = await readFile(path, "utf8");
-      sent.push({ body, messageId: outcome.messageId });
-      fileOf.set(outcome.messageId, file).set(body, file);
-      rows.push([file, "200", "the queue has it"]);
-    } else {
-      const why =
-        outcome.status === "failed" ? outcome.message : outcome.reasons.map(({ code }) => code).join();
-      rows.push([file, "400", why]);
-    }
-  }
-  print(columns(rows, ["file", "status", ""]));
-  return { sent, fileOf };
 }
 
 /** What to try while the local cloud runs. Each line can be pasted as it is. */
