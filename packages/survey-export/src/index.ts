@@ -13,6 +13,8 @@ export { type FileFinding, NoExportError, type Verified, verifyExport } from "./
 export { csvDialect, csvHeader, csvLine, unguarded } from "./formats/csv.ts";
 export { type Activity, readActivity } from "./reading/read-activity.ts";
 export { forgetCached, noCache, type SurveyCache, surveyCache } from "./reading/survey-cache.ts";
+export { parseRoster, readRoster } from "./roster/read-roster.ts";
+export { type Roster, type RosterEntry, RosterError } from "./roster/roster.ts";
 export type { Cell, CellKind, Column, LabelledValue, Row, Table } from "./tables/column.ts";
 export { participantsTable } from "./tables/participants-table.ts";
 export { rejectedTable } from "./tables/rejected-table.ts";

@@ -6,7 +6,8 @@ export { answersSchema } from "./judge/answers-schema.ts";
 export type { RuleVerdict } from "./judge/apply-rules.ts";
 export { canonicalJson } from "./judge/canonical-json.ts";
 export { createJudge, type Judge, type JudgedSurvey, type ParsedSurvey } from "./judge/create-judge.ts";
-export { isDateTime, isUtcDateTime } from "./judge/dates.ts";
+export { isDate, isDateTime, isUtcDateTime } from "./judge/dates.ts";
+export { isKnownTimezone } from "./judge/known-timezone.ts";
 export {
   type QuestionnaireVersion,
   type SurveyIdentity,
