@@ -11,6 +11,9 @@ export { PseudonymKeyError, pseudonym, pseudonymKey } from "./export/pseudonyms.
 export { questionnaireTables } from "./export/questionnaire-tables.ts";
 export { type FileFinding, NoExportError, type Verified, verifyExport } from "./export/verify-export.ts";
 export { csvDialect, csvHeader, csvLine, unguarded } from "./formats/csv.ts";
+export type { DescribedTable } from "./labels/described-table.ts";
+export { type LabelOptions, labelFiles } from "./labels/label-files.ts";
+export { type SpssData, spssData } from "./labels/spss/spss-data.ts";
 export { type Activity, readActivity } from "./reading/read-activity.ts";
 export { forgetCached, noCache, type SurveyCache, surveyCache } from "./reading/survey-cache.ts";
 export { parseRoster, readRoster } from "./roster/read-roster.ts";

@@ -7,6 +7,8 @@ export const csvDialect = {
   lineEnd: "\r\n",
   /** Stands before a text that a spreadsheet would take for a formula, before one that begins with it, and alone for an empty text. */
   guard: "'",
+  /** Stands for the character NUL, at which R and SPSS end a text. It cannot be reversed. Parquet and JSON Lines have the NUL. */
+  nul: "\u2400",
 } as const;
 
 /**
@@ -24,7 +26,7 @@ export function csvHeader(names: readonly string[]): string {
 
 /**
  * A line of a CSV file: RFC 4180, but that a text which a spreadsheet might run is guarded. An empty cell is one without a value; an
- * empty text is the guard alone. {@link unguarded} reverses it.
+ * empty text is the guard alone. {@link unguarded} reverses it. A NUL is written as `␀`.
  *
  * @example csvLine(["0001", 3, "=1+1", null]) // "0001,3,'=1+1,\r\n"
  */
@@ -35,7 +37,8 @@ export function csvLine(row: Row): string {
 function csvCell(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
-  const text = cell === "" || LIKE_A_FORMULA.test(cell) ? csvDialect.guard + cell : cell;
+  const visible = cell.replaceAll("\0", csvDialect.nul);
+  const text = visible === "" || LIKE_A_FORMULA.test(visible) ? csvDialect.guard + visible : visible;
   return TO_QUOTE.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

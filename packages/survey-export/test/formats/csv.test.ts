@@ -25,6 +25,10 @@ describe("csvLine", () => {
     expect([unguarded("'"), unguarded("")]).toEqual(["", null]);
   });
 
+  it("shows a NUL, at which other programs would end the text", () => {
+    expect(csvLine(["a\0b", "\0"])).toBe("a\u2400b,\u2400\r\n");
+  });
+
   it("is read back by another program's parser, whatever a text has", () => {
     const texts = [
       "",

@@ -1,12 +1,12 @@
-import type { Wording } from "../../questionnaire/wording.ts";
-import type { Codebook, CodebookVariable, CodebookVersion } from "../codebook.ts";
-import { versionedTexts } from "../versioned.ts";
-import { correctionLine } from "./correction-line.ts";
-import { kindInWords } from "./kind-in-words.ts";
-import { rulesSection } from "./rules-section.ts";
+import type { Codebook, CodebookVariable } from "../codebook.ts";
+import { correctionInWords } from "../words/correction-in-words.ts";
+import { kindInWords } from "../words/kind-in-words.ts";
+import { questionnaireTexts } from "../words/questionnaire-texts.ts";
+import { type NamedWords, rulesInWords } from "../words/rules-in-words.ts";
+import { scoresInWords } from "../words/scores-in-words.ts";
 import { code, plain, table } from "./table.ts";
 import { variableSection } from "./variable-section.ts";
-import { versionsCell } from "./versions-in-words.ts";
+import { versionsCell } from "./versions-cell.ts";
 
 /** How much of a question the first table shows, in characters. */
 const MAX_SHOWN = 60;
@@ -14,6 +14,9 @@ const MAX_SHOWN = 60;
 /** A codebook as a page in Markdown, for whoever reads the data. The same codebook gives the same page. */
 export function codebookMarkdown(codebook: Codebook): string {
   const { questionnaire, languages, versions, variables, corrections } = codebook;
+  const all = versions.map(({ version }) => version);
+  const rowOf = (one: NamedWords) => [code(one.name), one.value, versionsCell(one.versions, all)];
+  const scores = scoresInWords(codebook, code);
   const lines = [
     `# Codebook of ${questionnaire}`,
     "",
@@ -30,12 +33,14 @@ export function codebookMarkdown(codebook: Codebook): string {
     "",
     ...table(
       ["text", "language", "wording", "versions"],
-      [
-        ...texts("title", codebook, ({ title }) => title),
-        ...texts("instructions", codebook, (version) => version.instructions),
-      ],
+      questionnaireTexts(codebook).map((text) => [
+        text.part,
+        text.language,
+        plain(text.value),
+        versionsCell(text.versions, all),
+      ]),
     ),
-    ...corrections.map(correctionLine),
+    ...corrections.map((one) => `- ${correctionInWords(one, plain)}`),
     ...(corrections.length > 0 ? [""] : []),
     "## All variables",
     "",
@@ -48,28 +53,23 @@ export function codebookMarkdown(codebook: Codebook): string {
         variable.versions.join(", "),
       ]),
     ),
-    ...rulesSection(versions, variables),
+    "## Rules of each version",
+    "",
+    ...table(["code", "a survey has it if", "versions"], rulesInWords(codebook).map(rowOf)),
+    ...(scores.length === 0
+      ? []
+      : [
+          "## Scores of each version",
+          "",
+          "A score is computed from the answers. It is not stored.",
+          "",
+          ...table(["score", "how it is made", "versions"], scores.map(rowOf)),
+        ]),
     "## Each variable",
     "",
     ...variables.flatMap((variable) => variableSection(variable, languages)),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
-}
-
-/** A wording of the questionnaire's own. */
-function texts(
-  what: string,
-  { versions, languages }: Codebook,
-  read: (version: CodebookVersion) => Wording | undefined,
-): string[][] {
-  const all = versions.map(({ version }) => version);
-  const asWritten = versions.map((one) => ({ ...one, value: read(one) }));
-  return versionedTexts(asWritten, languages).map((text) => [
-    what,
-    text.language,
-    plain(text.value),
-    versionsCell(text.versions, all),
-  ]);
 }
 
 /** The newest wording of a question, in the first language that has one. */

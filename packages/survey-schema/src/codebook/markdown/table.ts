@@ -1,4 +1,4 @@
-import { ALL_VERSIONS } from "./versions-in-words.ts";
+import { ALL_VERSIONS } from "./versions-cell.ts";
 
 /** A table, or nothing when it has no rows. A column in which no row tells anything is left out. */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -1,9 +1,8 @@
-import type { CodebookValue, CodebookVariable, Versioned, VersionedText } from "../codebook.ts";
-import { conditionInWords } from "../condition-in-words.ts";
-import { correctionLine } from "./correction-line.ts";
-import { kindInWords, valuesInWords } from "./kind-in-words.ts";
+import type { CodebookValue, CodebookVariable, VersionedText } from "../codebook.ts";
+import { correctionInWords } from "../words/correction-in-words.ts";
+import { factsInWords } from "../words/facts-in-words.ts";
 import { code, plain, table } from "./table.ts";
-import { versionsCell, versionsInWords } from "./versions-in-words.ts";
+import { versionsCell } from "./versions-cell.ts";
 
 /** Two columns of labels beside each other are easy to read, and three are not. */
 const MAX_LABEL_COLUMNS = 2;
@@ -15,8 +14,8 @@ export function variableSection(variable: CodebookVariable, languages: readonly 
     "",
     ...wordings(variable),
     ...answers(variable, languages),
-    ...facts(variable).map((fact) => `- ${fact}`),
-    ...variable.corrections.map(correctionLine),
+    ...factsInWords(variable, code).map((fact) => `- ${fact}`),
+    ...variable.corrections.map((one) => `- ${correctionInWords(one, plain)}`),
     "",
   ];
 }
@@ -53,31 +52,4 @@ function answers({ values, versions }: CodebookVariable, languages: readonly str
     versionsCell(value.versions, versions),
   ]);
   return table(["value", ...languages.map((tag) => `label (${tag})`), "versions"], rows);
-}
-
-/** What else has to be known, one sentence each. */
-function facts(variable: CodebookVariable): string[] {
-  const { kind, versions, required, showIf, scale, reversedIn, expect, choices, maxCharacters } = variable;
-  const each = <Value>(all: readonly Versioned<Value>[], say: (value: Value) => string) =>
-    all.map((one) => `${say(one.value)}${inVersions(one.versions, versions)}.`);
-  return [
-    `It is a ${kindInWords[kind]}. A value is ${valuesInWords(variable)}.`,
-    `It is asked in ${versionsInWords(versions)}.`,
-    ...each(required, (must) => (must ? "It must be answered where it is shown" : "It may be left out")),
-    ...each(showIf, (condition) => `It is shown only if ${conditionInWords(condition, code)}`),
-    ...each(choices, ({ min, max }) => `${min} to ${max} options are chosen`),
-    ...each(maxCharacters, (most) => `It has at most ${most.toLocaleString("en")} characters`),
-    ...each(expect, (answer) => `It is an attention check, and ${code(answer)} is the right answer`),
-    ...each(scale, (name) => `It belongs to the scale ${code(name)}`),
-    ...(reversedIn.length === 0
-      ? []
-      : [
-          "It is reverse-scored. The value is stored as it was answered, and counts in scores from the other end of the " +
-            `scale${inVersions(reversedIn, versions)}.`,
-        ]),
-  ];
-}
-
-function inVersions(some: readonly number[], all: readonly number[]): string {
-  return some.length === all.length ? "" : `, in ${versionsInWords(some)}`;
 }

@@ -1,4 +1,5 @@
 import type { CodebookVariable } from "../codebook.ts";
+import type { Quote } from "./quote.ts";
 
 /** A kind of item, in a word or two. */
 export const kindInWords: Readonly<Record<CodebookVariable["kind"], string>> = {
@@ -13,7 +14,7 @@ export const kindInWords: Readonly<Record<CodebookVariable["kind"], string>> = {
 };
 
 /** What a variable's values look like. */
-export function valuesInWords({ kind, range }: CodebookVariable): string {
+export function valuesInWords({ kind, range }: CodebookVariable, quote: Quote): string {
   const { min, max, step, decimals } = range;
   switch (kind) {
     case "likert":
@@ -29,9 +30,9 @@ export function valuesInWords({ kind, range }: CodebookVariable): string {
     case "text":
       return "the text as it was typed";
     case "date":
-      return ["`YYYY-MM-DD`", min && `from ${min} on`, max && `up to ${max}`].filter(Boolean).join(", ");
+      return [quote("YYYY-MM-DD"), min && `from ${min} on`, max && `up to ${max}`].filter(Boolean).join(", ");
     case "time":
-      return "`HH:MM`, from `00:00` to `23:59`";
+      return `${quote("HH:MM")}, from ${quote("00:00")} to ${quote("23:59")}`;
   }
 }
 

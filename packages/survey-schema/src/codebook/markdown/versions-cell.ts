@@ -1,13 +1,6 @@
 /** What a cell says that is about every version. */
 export const ALL_VERSIONS = "*all*";
 
-/** `version 2`, `versions 1, 2 and 4` */
-export function versionsInWords(versions: readonly number[]): string {
-  const last = versions.at(-1);
-  const others = versions.slice(0, -1);
-  return others.length === 0 ? `version ${last}` : `versions ${others.join(", ")} and ${last}`;
-}
-
 /** Some of all versions, for a cell of a table. */
 export function versionsCell(versions: readonly number[], all: readonly number[]): string {
   return versions.length === all.length ? ALL_VERSIONS : versions.join(", ");
