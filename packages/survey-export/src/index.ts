@@ -8,7 +8,7 @@ export {
 } from "./export/export-study.ts";
 export { MANIFEST_FILE, type Manifest, manifestSchema } from "./export/manifest.ts";
 export { PseudonymKeyError, pseudonym, pseudonymKey } from "./export/pseudonyms.ts";
-export { questionnaireTables } from "./export/questionnaire-tables.ts";
+export { questionnaireCodebooks } from "./export/questionnaire-tables.ts";
 export { type FileFinding, NoExportError, type Verified, verifyExport } from "./export/verify-export.ts";
 export { csvDialect, csvHeader, csvLine, unguarded } from "./formats/csv.ts";
 export type { DescribedTable } from "./labels/described-table.ts";

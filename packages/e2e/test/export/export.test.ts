@@ -125,6 +125,20 @@ describe("lab-survey export", () => {
     expect(readFileSync(join(data, "rejected.csv"), "utf8")).not.toContain("no json");
   });
 
+  it("brings what reads the tables in R, Python, Stata and SPSS, and what they mean", () => {
+    const names = readdirSync(join(folder, "data"));
+    const readers = ["codebook.html", "codebook.csv", "datapackage.json", "labels.sps", "read.R", "read.do", "read.py"];
+    expect(names).toEqual(expect.arrayContaining([...readers, "daily.spss.txt"]));
+    expect(readFileSync(join(folder, "data/codebook.html"), "utf8")).toContain("How stressed are you?");
+    const { resources } = JSON.parse(readFileSync(join(folder, "data/datapackage.json"), "utf8"));
+    expect(resources.map(({ path }: { path: string }) => path)).toEqual([
+      "daily.csv",
+      "momentary.csv",
+      "participants.csv",
+      "rejected.csv",
+    ]);
+  });
+
   it("writes a manifest that the audit trail sums up, and that verify holds the files against", async () => {
     const { tables, problems, definitions } = JSON.parse(
       readFileSync(join(folder, "data/manifest.json"), "utf8"),

@@ -8,7 +8,7 @@ import {
   UsageError,
   withJsonOption,
 } from "@lab/command-line";
-import { exportStudy, questionnaireTables, surveyCache } from "@lab/survey-export";
+import { exportStudy, questionnaireCodebooks, surveyCache } from "@lab/survey-export";
 import { type Stack, whoRunsThis, withAudit } from "@lab/survey-stack";
 import { createTemporaryFolder } from "@lab/temporary-folder";
 import { type Command, Option } from "commander";
@@ -83,7 +83,7 @@ async function runQuery(sql: string, options: QueryOptions, context: CommandCont
 
 /** The views, with the file of each. */
 function viewsOf({ study }: Stack): ReadonlyMap<string, string> {
-  const names = [...questionnaireTables(study, []).keys(), "participants", "rejected"];
+  const names = [...questionnaireCodebooks(study, []).keys(), "participants", "rejected"];
   const { defaultQuestionnaire } = study;
   return new Map([
     ...names.map((name) => [name, name] as const),

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, rename } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Withdrawal } from "@lab/survey-schema";
 import type { CodebookCorrection } from "@lab/survey-schema/codebook";
@@ -7,6 +7,7 @@ import { erasedParticipants, readWithdrawals, type Stack } from "@lab/survey-sta
 import { createTemporaryFolder } from "@lab/temporary-folder";
 import { createRawZip } from "../formats/raw-zip.ts";
 import { tableFormats } from "../formats/table-file.ts";
+import { labelFiles } from "../labels/label-files.ts";
 import { readParticipants } from "../reading/participant-surveys.ts";
 import { type Activity, readActivity } from "../reading/read-activity.ts";
 import { readRejectedSurveys } from "../reading/rejected-surveys.ts";
@@ -19,14 +20,17 @@ import { openTable, withoutTexts } from "./open-table.ts";
 import { pseudonym } from "./pseudonyms.ts";
 import { openQuestionnaires } from "./questionnaire-tables.ts";
 
-/** What an export can consist of: tables in three formats, and the surveys as they were received. */
-export const exportFormats = [...tableFormats, "raw"] as const;
+/** What an export can consist of: tables in three formats and for SPSS, and the surveys as they were received. */
+export const exportFormats = [...tableFormats, "spss", "raw"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+/** The title of the codebook and of the data package. */
+const TITLE = "Survey data";
 
 export interface ExportOptions {
   /** Where the export is to be. It must not exist yet. */
   readonly folder: string;
-  /** Default: all. */
+  /** Default: all. With `csv` come the codebook, and what reads the files in R, Python, Stata and SPSS. */
   readonly formats?: readonly ExportFormat[];
   /** Gives pseudonyms instead of ids. Raw surveys, and the bodies of rejected ones, have ids, and are left out. */
   readonly key?: Buffer | undefined;
@@ -134,7 +138,7 @@ interface WriteOptions extends ExportOptions {
 async function writeTables(stack: Stack, options: WriteOptions) {
   const { formats = exportFormats, key, freeTexts = true, corrections, into } = options;
   const { participants, activities, nameOf } = options;
-  const asTables = tableFormats.filter((format) => formats.includes(format));
+  const asTables = formats.filter((format) => format !== "raw");
   const shown = freeTexts ? (table: typeof participantsTable) => table : withoutTexts;
   const bodies = (options.rejectedBodies ?? false) && freeTexts && key === undefined;
   const questionnaires = await openQuestionnaires(stack.study, corrections, (table) =>
@@ -169,6 +173,12 @@ async function writeTables(stack: Stack, options: WriteOptions) {
     await rejected.write(documents.map((document) => rejectedRow(document, { bodies, nameOf })));
   }
   await Promise.all([questionnaires.end(), people.end(), rejected.end(), raw?.end()]);
+  if (formats.includes("csv")) {
+    const tables = [...questionnaires.described(), people, rejected];
+    for (const [name, content] of labelFiles({ title: TITLE, tables })) {
+      await writeFile(join(into, name), content);
+    }
+  }
   return {
     tables: [
       ...questionnaires.summaries(),

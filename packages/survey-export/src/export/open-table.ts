@@ -1,13 +1,17 @@
 import { join } from "node:path";
-import { createTableFile, type TableFile, type TableFormat } from "../formats/table-file.ts";
+import {
+  createTableFile,
+  type TableFile,
+  type TableFormat,
+  tableFormats,
+  textTable,
+} from "../formats/table-file.ts";
+import type { DescribedTable } from "../labels/described-table.ts";
+import { spssData } from "../labels/spss/spss-data.ts";
 import type { Row, Table } from "../tables/column.ts";
 
 /** A table that is being written in all its formats, and how many rows it has so far. */
-export interface OpenTable {
-  readonly table: Table;
-  readonly rows: number;
-  /** How many cells of each column are empty. */
-  readonly empty: ReadonlyMap<string, number>;
+export interface OpenTable extends Omit<DescribedTable, "codebook"> {
   write(rows: readonly Row[]): Promise<void>;
   end(): Promise<void>;
 }
@@ -21,17 +25,19 @@ export function withoutTexts(table: Table): Table {
 export async function openTable(
   folder: string,
   table: Table,
-  formats: readonly TableFormat[],
-  others: readonly TableFile[] = [],
+  formats: readonly (TableFormat | "spss")[],
 ): Promise<OpenTable> {
-  const files: TableFile[] = [...others];
-  for (const format of formats) {
+  const files: TableFile[] = [];
+  for (const format of tableFormats.filter((one) => formats.includes(one))) {
     files.push(await createTableFile(join(folder, `${table.name}.${format}`), table, format));
   }
+  const spss = formats.includes("spss") ? spssData(table) : undefined;
+  if (spss !== undefined) files.push(await textTable(join(folder, spss.file), "", spss.line));
   const empty = table.columns.map(() => 0);
   let written = 0;
   return {
     table,
+    ...(spss !== undefined && { spss }),
     get empty() {
       return new Map(table.columns.map(({ name }, index) => [name, empty[index] ?? 0]));
     },

@@ -1,7 +1,8 @@
 import { definitionHash } from "@lab/study/lock";
 import { questionnaireRef, type Study } from "@lab/survey-schema";
-import { type CodebookCorrection, codebookOf } from "@lab/survey-schema/codebook";
+import { type Codebook, type CodebookCorrection, codebookOf } from "@lab/survey-schema/codebook";
 import { parseJson } from "@lab/survey-stack";
+import type { DescribedTable } from "../labels/described-table.ts";
 import type { AcceptedSurvey } from "../reading/participant-surveys.ts";
 import type { Row, Table } from "../tables/column.ts";
 import { surveyColumns } from "../tables/survey-columns.ts";
@@ -24,21 +25,22 @@ export interface QuestionnaireTables {
   end(): Promise<void>;
   /** Rows so far, by version. */
   summaries(): Manifest["tables"];
+  /** What the labels of the tables are made of. */
+  described(): DescribedTable[];
   /** The hash of each definition. */
   readonly definitions: Manifest["definitions"];
 }
 
-/** The table of each questionnaire of a study, over all its versions, by id. */
-export function questionnaireTables(
+/** The codebook of each questionnaire of a study, over all its versions, by id. */
+export function questionnaireCodebooks(
   { questionnaires }: Study,
   corrections: readonly CodebookCorrection[],
-): ReadonlyMap<string, Table> {
+): ReadonlyMap<string, Codebook> {
   const ids = [...new Set(questionnaires.map(({ id }) => id))];
   return new Map(
     ids.map((id) => {
       const versions = questionnaires.filter((one) => one.id === id);
-      const columns = surveyColumns(codebookOf(versions, corrections));
-      return [id, { name: id, title: `Surveys of ${id}`, columns }];
+      return [id, codebookOf(versions, corrections)];
     }),
   );
 }
@@ -55,8 +57,11 @@ export async function openQuestionnaires(
   corrections: readonly CodebookCorrection[],
   open: (table: Table) => Promise<OpenTable>,
 ): Promise<QuestionnaireTables> {
+  const codebooks = questionnaireCodebooks(study, corrections);
   const opened = new Map<string, OpenTable>();
-  for (const [id, table] of questionnaireTables(study, corrections)) opened.set(id, await open(table));
+  for (const [id, codebook] of codebooks) {
+    opened.set(id, await open({ name: id, title: `Surveys of ${id}`, columns: surveyColumns(codebook) }));
+  }
   const versions = new Map<string, OpenVersion>();
   for (const definition of study.questionnaires) {
     const table = opened.get(definition.id);
@@ -98,6 +103,11 @@ export async function openQuestionnaires(
           ),
         ),
       })),
+    described: () =>
+      [...opened].map(([id, table]) => {
+        const codebook = codebooks.get(id);
+        return { ...table, rows: table.rows, empty: table.empty, ...(codebook && { codebook }) };
+      }),
     definitions: Object.fromEntries(
       study.questionnaires.map((definition) => [questionnaireRef(definition), definitionHash(definition)]),
     ),
