@@ -11,6 +11,7 @@ export { PseudonymKeyError, pseudonym, pseudonymKey } from "./export/pseudonyms.
 export { questionnaireCodebooks } from "./export/questionnaire-tables.ts";
 export { type FileFinding, NoExportError, type Verified, verifyExport } from "./export/verify-export.ts";
 export { csvDialect, csvHeader, csvLine, unguarded } from "./formats/csv.ts";
+export { createTableFile, type TableFile, type TableFormat } from "./formats/table-file.ts";
 export type { DescribedTable } from "./labels/described-table.ts";
 export { type LabelOptions, labelFiles } from "./labels/label-files.ts";
 export { type SpssData, spssData } from "./labels/spss/spss-data.ts";

@@ -127,7 +127,15 @@ describe("lab-survey export", () => {
 
   it("brings what reads the tables in R, Python, Stata and SPSS, and what they mean", () => {
     const names = readdirSync(join(folder, "data"));
-    const readers = ["codebook.html", "codebook.csv", "datapackage.json", "labels.sps", "read.R", "read.do", "read.py"];
+    const readers = [
+      "codebook.html",
+      "codebook.csv",
+      "datapackage.json",
+      "labels.sps",
+      "read.R",
+      "read.do",
+      "read.py",
+    ];
     expect(names).toEqual(expect.arrayContaining([...readers, "daily.spss.txt"]));
     expect(readFileSync(join(folder, "data/codebook.html"), "utf8")).toContain("How stressed are you?");
     const { resources } = JSON.parse(readFileSync(join(folder, "data/datapackage.json"), "utf8"));

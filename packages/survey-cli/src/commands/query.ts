@@ -73,7 +73,7 @@ async function runQuery(sql: string, options: QueryOptions, context: CommandCont
       // DuckDB is loaded for this command alone.
       const { openQueryTables } = await import("../query/query-tables.ts");
       using tables = await openQueryTables(into, viewsOf(stack));
-      const answer = await tables.ask(sql, signal).catch(wrongStatement);
+      const answer = await tables.ask(sql, signal).catch((error) => wrongStatement(error, signal));
       const { rows, document } = await handOut(answer, options, print);
       count("rows", rows);
       return { ok: manifest.problems.length === 0, document };
@@ -114,7 +114,8 @@ async function handOut(
   return { rows, document: undefined };
 }
 
-function wrongStatement(cause: unknown): never {
+function wrongStatement(cause: unknown, signal: AbortSignal): never {
+  signal.throwIfAborted();
   throw new UsageError(`The statement is wrong. ${cause instanceof Error ? cause.message : String(cause)}`, {
     cause,
   });

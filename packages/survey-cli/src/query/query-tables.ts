@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 /** What DuckDB may keep in memory. What needs more goes to its temporary directory. */
 const MEMORY_LIMIT = "512MB";
@@ -47,15 +47,51 @@ export async function openQueryTables(
   await connection.run("SET lock_configuration = true");
   return {
     async ask(sql, signal) {
-      signal.addEventListener("abort", () => connection.interrupt(), { once: true });
-      const result = await connection.stream(sql);
-      return { columns: result.columnNames(), rows: result.yieldRowsJson() };
+      const interruption = interruptAt(signal, connection);
+      try {
+        const result = await connection.stream(sql);
+        return { columns: result.columnNames(), rows: untilEnd(result.yieldRowsJson(), interruption) };
+      } catch (error) {
+        interruption.end();
+        throw error;
+      }
     },
     [Symbol.dispose]() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+/** What interrupts a statement, until it has ended. */
+interface Interruption {
+  end(): void;
+}
+
+/** An interruption is lost that comes before DuckDB has begun, so it comes again and again, in milliseconds. */
+const INTERRUPT_EVERY = 50;
+
+function interruptAt(signal: AbortSignal, connection: DuckDBConnection): Interruption {
+  let repeating: NodeJS.Timeout | undefined;
+  const begin = () => {
+    repeating = setInterval(() => connection.interrupt(), INTERRUPT_EVERY);
+  };
+  if (signal.aborted) begin();
+  signal.addEventListener("abort", begin, { once: true });
+  return {
+    end() {
+      signal.removeEventListener("abort", begin);
+      clearInterval(repeating);
+    },
+  };
+}
+
+async function* untilEnd<T>(rows: AsyncIterable<T>, interruption: Interruption): AsyncGenerator<T> {
+  try {
+    yield* rows;
+  } finally {
+    interruption.end();
+  }
 }
 
 /** A text in SQL. */
