@@ -79,12 +79,12 @@ function isAbort(error: unknown, { reason }: AbortSignal): boolean {
 }
 
 /**
- * An error in a sentence. Errors of services have a name that says more than their message. Some of Node's
- * have only a code.
+ * An error in a sentence. Errors of services have a name that says more than their message, and no code. Some
+ * of Node's have only a code. Ours say all in their message, also where the SDK has put its metadata on one.
  */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  const name = "$metadata" in error ? `${error.name}: ` : "";
+  const name = code === "" && "$metadata" in error ? `${error.name}: ` : "";
   return `${name}${error.message || code || error.name}`;
 }

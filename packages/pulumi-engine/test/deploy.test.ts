@@ -83,7 +83,7 @@ describe("pulumi up for the local stack", () => {
     const triggers = [...cloud.triggers.values()];
     for (const trigger of triggers) {
       await trigger.stop();
-      trigger.tags.set("survey-pause", "by somebody");
+      trigger.tags.set("survey-lease", "by somebody");
     }
     await project.pulumi("config", "set", "batchSize", "6", "--stack", "local");
     await up("local");
@@ -92,9 +92,9 @@ describe("pulumi up for the local stack", () => {
       [false, 6],
     ]);
     for (const trigger of triggers) {
-      expect(trigger.tags.get("survey-pause")).toBe("by somebody");
+      expect(trigger.tags.get("survey-lease")).toBe("by somebody");
       expect(trigger.tags.get("managed-by")).toBe("pulumi");
-      trigger.tags.delete("survey-pause");
+      trigger.tags.delete("survey-lease");
       trigger.start();
     }
     await project.pulumi("config", "set", "batchSize", "5", "--stack", "local");

@@ -22,6 +22,9 @@ export {
   forecast,
   ratesOf,
 } from "./forecast/forecast.ts";
+export { isAlive, LEASE_TAG_KEY } from "./lease/lease.ts";
+export type { LeaseCommand } from "./lease/lease-holder.ts";
+export { withLease } from "./lease/with-lease.ts";
 export { type Rebuilt, rebuild } from "./rebuild/rebuild.ts";
 export { problemTexts } from "./rebuild/rebuild-problem.ts";
 export type { ItemChange, TableChanges } from "./rebuild/table-changes.ts";
@@ -51,10 +54,8 @@ export { openStack, type Stack, type StackAccess } from "./stack/stack.ts";
 export type { QueueDepth, StackState } from "./stack/stack-state.ts";
 export { waitUntilDrained } from "./stack/wait-until-drained.ts";
 export { describeTrigger, isAbandoned, triggerDocument } from "./trigger/describe-trigger.ts";
-export { PAUSE_TAG_KEY } from "./trigger/pause.ts";
 export { type PausedTrigger, pauseTrigger } from "./trigger/pause-trigger.ts";
-export { isAlive, readTrigger, type Trigger } from "./trigger/read-trigger.ts";
-export { refuseWhilePaused } from "./trigger/refuse-while-paused.ts";
+export { readTrigger, type Trigger } from "./trigger/read-trigger.ts";
 export { resumeTrigger } from "./trigger/resume-trigger.ts";
 export { triggerTimings } from "./trigger/trigger-timing.ts";
 export { whoRunsThis } from "./trigger/who-runs-this.ts";

@@ -11,7 +11,7 @@ import { listRejected, rejudgeSurvey, type Stack } from "../src/index.ts";
 import { moveToRedriven } from "../src/redrive/undelivered-bucket.ts";
 import { explainFailure } from "../src/stack/failed-request.ts";
 import { namingFailures } from "../src/stack/service-failed-error.ts";
-import { TriggerNotResumedError } from "../src/trigger/pause-errors.ts";
+import { TriggerNotResumedError } from "../src/trigger/trigger-errors.ts";
 import { aStack } from "./a-stack.ts";
 
 type Handler = (response: ServerResponse, request: IncomingMessage) => void;

@@ -6,7 +6,7 @@ import { aStack } from "./a-stack.ts";
 
 const ARN = "arn:aws:lambda:eu-central-1:123456789012:event-source-mapping:u";
 
-/** A trigger and its queue, as far as pausing asks for them, which a test can change or let fail at any request. */
+/** A trigger, its queue and a table, as far as commands with a lease ask for them, which a test can change or let fail at any request. */
 export interface FakeTrigger extends AsyncDisposable {
   readonly stack: Stack;
   on: boolean;
@@ -15,10 +15,10 @@ export interface FakeTrigger extends AsyncDisposable {
   /** How many messages are in flight, look by look; none after the last look. */
   inFlight: number[];
   /** Is told of every request before it is answered; what it throws becomes a refusal that is not tried again. */
-  onRequest: (request: string) => void;
+  onRequest: (request: string) => void | Promise<void>;
 }
 
-/** Requests are named by method and place: `GET trigger`, `PUT trigger`, `GET tags`, `POST tags`, `DELETE tags`, `GET queue`. */
+/** Requests are named by method and place: `GET trigger`, `PUT trigger`, `GET tags`, `POST tags`, `DELETE tags`, `GET queue`. A change of a table is `PutItem`. */
 export async function startFakeTrigger(): Promise<FakeTrigger> {
   const state = (Enabled: boolean) => ({
     UUID: "u",
@@ -42,6 +42,8 @@ export async function startFakeTrigger(): Promise<FakeTrigger> {
         return {};
       case "GET tags":
         return { Tags: trigger.tags };
+      case "PutItem":
+        return {};
       default: {
         const ApproximateNumberOfMessagesNotVisible = String(trigger.inFlight.shift() ?? 0);
         return { Attributes: { VisibilityTimeout: "180", ApproximateNumberOfMessagesNotVisible } };
@@ -53,9 +55,11 @@ export async function startFakeTrigger(): Promise<FakeTrigger> {
     const { pathname } = new URL(request.url ?? "", "http://fake");
     const isList = pathname.endsWith("event-source-mappings") || pathname.endsWith("event-source-mappings/");
     const lambda = pathname.includes("tags") ? "tags" : isList ? "triggers" : "trigger";
-    const name = request.headers["x-amz-target"] === undefined ? `${request.method} ${lambda}` : "GET queue";
+    const target = request.headers["x-amz-target"];
+    const isPut = target?.includes("PutItem");
+    const name = target === undefined ? `${request.method} ${lambda}` : isPut ? "PutItem" : "GET queue";
     try {
-      trigger.onRequest(name);
+      await trigger.onRequest(name);
       response.end(JSON.stringify(answerTo(name, body)));
     } catch {
       response.writeHead(400, { "x-amzn-errortype": "RefusedException" }).end('{"message":"refused"}');

@@ -1,18 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { PAUSE_TAG_KEY, type Pause, pauseTag } from "../src/trigger/pause.ts";
+import { LEASE_TAG_KEY, type Lease, leaseTag } from "../src/lease/lease.ts";
 import { pauseTrigger } from "../src/trigger/pause-trigger.ts";
 import { readTrigger } from "../src/trigger/read-trigger.ts";
-import { refuseWhilePaused } from "../src/trigger/refuse-while-paused.ts";
 import { resumeTrigger } from "../src/trigger/resume-trigger.ts";
 import { type FakeTrigger, startFakeTrigger } from "./fake-trigger.ts";
 
 const { signal } = new AbortController();
-const timing = { poll: 5, switching: 5_000, settle: 5, lease: 60_000, renewEvery: 20, emptyFor: 100 };
+const timing = { poll: 5, switching: 5_000, settle: 200, lease: 10_000, renewEvery: 20, emptyFor: 100 };
 const pause = () => pauseTrigger(trigger.stack, { command: "rebuild", signal, timing });
 
 /** The tag of another command, which renews it until so many seconds from now. */
 const tagOfAnother = (seconds: number) => ({
-  [PAUSE_TAG_KEY]: pauseTag({
+  [LEASE_TAG_KEY]: leaseTag({
     command: "rebuild",
     by: "anna@lab",
     since: new Date(Date.now() - 60_000),
@@ -22,8 +21,8 @@ const tagOfAnother = (seconds: number) => ({
   }),
 });
 
-/** The pause of yet another one. */
-const anothers: Pause = {
+/** The lease of yet another one. */
+const anothers: Lease = {
   command: "rebuild",
   by: "bert@lab",
   since: new Date(),
@@ -52,27 +51,20 @@ describe("a look at the trigger", () => {
     at("GET tags", 1, () => {
       trigger.on = true;
     });
-    expect(await readTrigger(trigger.stack)).toMatchObject({ on: true, pause: undefined });
-  });
-
-  it("refuses while a command that lives is about to switch it off", async () => {
-    trigger.tags = tagOfAnother(60);
-    await expect(refuseWhilePaused(trigger.stack, "Wait.")).rejects.toMatchObject({ code: "TRIGGER_PAUSED" });
-    trigger.tags = tagOfAnother(-1);
-    await refuseWhilePaused(trigger.stack, "Wait.");
+    expect(await readTrigger(trigger.stack)).toMatchObject({ on: true, lease: undefined });
   });
 });
 
 describe("a resume", () => {
-  it("leaves the tag of a command that took the pause meanwhile", async () => {
+  it("leaves the tag of a command that took the lease meanwhile", async () => {
     trigger.on = false;
     trigger.tags = tagOfAnother(-1);
-    const taken = pauseTag(anothers);
+    const taken = leaseTag(anothers);
     at("PUT trigger", 1, () => {
-      trigger.tags = { [PAUSE_TAG_KEY]: taken };
+      trigger.tags = { [LEASE_TAG_KEY]: taken };
     });
     await resumeTrigger(trigger.stack, { force: false, signal });
-    expect(trigger.tags).toEqual({ [PAUSE_TAG_KEY]: taken });
+    expect(trigger.tags).toEqual({ [LEASE_TAG_KEY]: taken });
   });
 });
 
@@ -106,7 +98,7 @@ describe("a pause", () => {
       if (request === "DELETE tags") throw new Error("refused");
     };
     await expect(paused.resume()).rejects.toMatchObject({
-      code: "PAUSE_LEFT",
+      code: "LEASE_LEFT",
       message: expect.stringMatching(
         /as it was before.*Lambda's UntagResource failed.*trigger resume --force/,
       ),

@@ -38,7 +38,8 @@ export async function startHoldProxy(target: string): Promise<HoldProxy> {
   const pass = async (is: string, side: Point["side"]): Promise<void> => {
     if (waiting === undefined || !is.startsWith(waiting.point.request)) return;
     if (side === "before it takes effect") waiting.seen += 1;
-    if (side !== waiting.point.side || waiting.seen !== waiting.point.occurrence) return;
+    // Whoever gets no reply in time asks again, and is held again.
+    if (side !== waiting.point.side || waiting.seen < waiting.point.occurrence) return;
     waiting.reached();
     await held.promise;
   };

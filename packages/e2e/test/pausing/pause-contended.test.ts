@@ -1,8 +1,8 @@
 import { UntagResourceCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
-import { openStack, PAUSE_TAG_KEY, pauseTrigger, resumeTrigger } from "@lab/survey-stack";
+import { LEASE_TAG_KEY, openStack, pauseTrigger, resumeTrigger } from "@lab/survey-stack";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { RunningCommand } from "./command-process.ts";
 import { type PausedPipeline, startPausedPipeline } from "./paused-pipeline.ts";
-import type { RunningCommand } from "./rebuild-process.ts";
 
 const { signal } = new AbortController();
 const COMMAND = "rebuild";
@@ -32,15 +32,15 @@ async function rebuildAgain(): Promise<void> {
 describe("of two rebuilds at once", () => {
   it("the second refuses while the first is at work, says who is, and the first goes on", async () => {
     const first = await rebuildAtWork();
-    const { pause } = await stage.trigger();
+    const { lease } = await stage.trigger();
     for (const args of [["rebuild"], ["trigger", "resume"], ["redrive", "--run"]]) {
       const second = stage.start(...args);
       expect(await second.ended, args.join(" ")).toBe(3);
       expect(second.output()).toMatch(/paused by a rebuild \(\S+@\S+\), \d+ \w+ ago.*Nothing was changed/);
     }
     // Which takes longer than a pause holds: it is renewed.
-    await expect.poll(async () => (await stage.trigger()).pause?.until).not.toEqual(pause?.until);
-    expect((await stage.trigger()).pause?.id).toBe(pause?.id);
+    await expect.poll(async () => (await stage.trigger()).lease?.until).not.toEqual(lease?.until);
+    expect((await stage.trigger()).lease?.id).toBe(lease?.id);
     stage.s3.release();
     expect(await first.ended, first.output()).toBe(0);
     await stage.expectAllIsWell();
@@ -51,7 +51,7 @@ describe("of two rebuilds at once", () => {
     const won = tries.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     expect(won).toHaveLength(1);
     const refused = tries.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
-    expect(refused.map(({ code }) => code)).toEqual(Array(4).fill("TRIGGER_PAUSED"));
+    expect(refused.map(({ code }) => code)).toEqual(Array(4).fill("LEASE_HELD"));
     expect(await stage.trigger()).toMatchObject({ state: "Disabled" });
     await won[0]?.resume();
     await stage.expectAllIsWell();
@@ -65,7 +65,7 @@ describe("of two rebuilds at once", () => {
     frozen.process.kill("SIGCONT");
     stage.s3.release();
     expect(await frozen.ended).toBe(3);
-    expect(frozen.output()).toContain("no longer has the pause");
+    expect(frozen.output()).toContain("no longer has the lease");
     expect(other.lost.aborted).toBe(false);
     expect(await stage.trigger()).toMatchObject({ state: "Disabled" });
     await other.resume();
@@ -80,7 +80,7 @@ describe("a rebuild stops half-way, leaves the trigger on, and says so", () => {
     expect(await resumed.ended, resumed.output()).toBe(0);
     stage.s3.release();
     expect(await rebuild.ended).toBe(3);
-    expect(rebuild.output()).toMatch(/somebody (removed the tag|switched the trigger on)/);
+    expect(rebuild.output()).toMatch(/somebody (removed its tag|switched the trigger on)/);
     await rebuildAgain();
   });
 
@@ -88,12 +88,12 @@ describe("a rebuild stops half-way, leaves the trigger on, and says so", () => {
     const rebuild = await rebuildAtWork();
     const { arn } = await stage.trigger();
     await stage.pipeline.stack.lambda.send(
-      new UntagResourceCommand({ Resource: arn, TagKeys: [PAUSE_TAG_KEY] }),
+      new UntagResourceCommand({ Resource: arn, TagKeys: [LEASE_TAG_KEY] }),
     );
     stage.s3.release();
     expect(await rebuild.ended).toBe(3);
-    expect(rebuild.output()).toContain("somebody removed the tag");
-    expect(await stage.trigger()).toMatchObject({ state: "Enabled", pause: undefined });
+    expect(rebuild.output()).toContain("somebody removed its tag");
+    expect(await stage.trigger()).toMatchObject({ state: "Enabled", lease: undefined });
     await rebuildAgain();
   });
 
@@ -105,7 +105,7 @@ describe("a rebuild stops half-way, leaves the trigger on, and says so", () => {
     stage.s3.release();
     expect(await rebuild.ended).toBe(3);
     expect(rebuild.output()).toContain("somebody switched the trigger on");
-    expect(await stage.trigger()).toMatchObject({ state: "Enabled", pause: undefined });
+    expect(await stage.trigger()).toMatchObject({ state: "Enabled", lease: undefined });
     await rebuildAgain();
   });
 
@@ -116,7 +116,7 @@ describe("a rebuild stops half-way, leaves the trigger on, and says so", () => {
     rebuild.process.kill("SIGHUP");
     stage.s3.release();
     expect(await rebuild.ended).toBe(130);
-    expect(await stage.trigger()).toMatchObject({ state: "Enabled", pause: undefined });
+    expect(await stage.trigger()).toMatchObject({ state: "Enabled", lease: undefined });
     await rebuildAgain();
   });
 });
@@ -139,7 +139,7 @@ describe("a trigger that was switched off by hand", () => {
     expect(rebuild.output()).toMatch(
       /It had been off before that.*The trigger was off before, and stays off/s,
     );
-    expect(await stage.trigger()).toMatchObject({ state: "Disabled", pause: undefined });
+    expect(await stage.trigger()).toMatchObject({ state: "Disabled", lease: undefined });
 
     const status = stage.start("trigger", "status", "--json");
     expect(await status.ended).toBe(1);
@@ -167,7 +167,7 @@ describe("a rebuild that died", () => {
     );
     expect(reconciled.output()).toMatch(/"found": "on"[^}]*"alive": false/);
     await resumeTrigger(stage.pipeline.stack, { force: false, signal });
-    expect(await stage.trigger()).toMatchObject({ state: "Enabled", pause: undefined });
+    expect(await stage.trigger()).toMatchObject({ state: "Enabled", lease: undefined });
     await rebuildAgain();
   });
 
@@ -185,7 +185,7 @@ describe("a rebuild that died", () => {
       onFound: () => interruption.abort(),
     });
     await expect(pausing).rejects.toMatchObject({ name: "AbortError" });
-    expect(await stage.trigger()).toMatchObject({ state: "Disabled", pause: left.pause });
+    expect(await stage.trigger()).toMatchObject({ state: "Disabled", lease: left.lease });
     await rebuildAgain();
   });
 });
@@ -199,7 +199,7 @@ describe("a pause", () => {
       const stack = openStack({ ...cloud, endpoints });
       stage.lambda.loseReplyOf(request);
       const paused = await pauseTrigger(stack, { command: COMMAND, signal });
-      expect(await stage.trigger()).toMatchObject({ state: "Disabled", pause: { command: "rebuild" } });
+      expect(await stage.trigger()).toMatchObject({ state: "Disabled", lease: { command: "rebuild" } });
       await paused.resume();
       stack.close();
       await stage.expectAllIsWell();

@@ -9,8 +9,8 @@ import { surveyText } from "@lab/testing/survey";
 import { expect } from "vitest";
 import { type Pipeline, startPipeline } from "../pipeline.ts";
 import { fill, lose } from "../rebuild-tables.ts";
+import { type RunningCommand, startCommand } from "./command-process.ts";
 import { type HoldProxy, type Point, startHoldProxy } from "./hold-proxy.ts";
-import { type RunningCommand, startCommand } from "./rebuild-process.ts";
 
 /** A pipeline whose ledger is lost, and rebuilds of it in processes of their own, of which each step is seen. */
 export interface PausedPipeline extends AsyncDisposable {
@@ -92,13 +92,13 @@ export async function startPausedPipeline(): Promise<PausedPipeline> {
     trigger,
     async untilAbandoned() {
       const alive = async () => {
-        const { pause, now } = await trigger();
-        return pause !== undefined && pause.until > now;
+        const { lease, now } = await trigger();
+        return lease !== undefined && lease.until > now;
       };
       await expect.poll(alive, { timeout: 30_000, interval: 100 }).toBe(false);
     },
     async expectAllIsWell() {
-      expect(await trigger()).toMatchObject({ state: "Enabled", pause: undefined });
+      expect(await trigger()).toMatchObject({ state: "Enabled", lease: undefined });
       const { receipt } = await pipeline.settle();
       expect(receipt.differences).toEqual([]);
     },

@@ -60,7 +60,7 @@ describe.each(points)("a rebuild that is stopped %s", (_when, service, point, le
     stage[service].release();
     // Stopped when all is done, it may be done.
     expect([0, 130], stopped.output()).toContain(await stopped.ended);
-    expect(await stage.trigger()).toMatchObject({ state: "Enabled", pause: undefined });
+    expect(await stage.trigger()).toMatchObject({ state: "Enabled", lease: undefined });
     await stage.pipeline.settle();
   });
 });

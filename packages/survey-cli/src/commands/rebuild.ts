@@ -28,7 +28,9 @@ const HELP = `
 It pauses the processor's trigger, waits for work in flight, and resumes the trigger at the end. Surveys wait in the queue
 meanwhile. If it is stopped, by Ctrl-C or anything else, run it again. Items that are right are not written twice.
 A tag of the trigger remembers the pause. If the process was killed, the next run says so, and switches the trigger on at
-its end. \`lab-survey trigger resume\` does so at once. Two rebuilds at a time are refused.
+its end. \`lab-survey trigger resume\` does so at once.
+One command at a time moves or deletes surveys. It refuses to begin while another rebuild, a redrive, a rejudge or an erasure
+runs. They wait or refuse while it runs.
 Without --stack or --env it works on the stack that the SURVEY_… variables of the environment name. If there are none,
 it works on the local one that \`npm run dev\` keeps running.
 ${examples(
@@ -73,7 +75,7 @@ async function runRebuild(options: RebuildCommandOptions, context: CommandContex
         onProgress: (step, done) => progress.show(`${steps[step]} ${done.toLocaleString("en")}`),
         onWait: (what) => progress.show(what),
         onTrigger: (trigger) => {
-          if (trigger.pause !== undefined || !trigger.on) progress.say(describeTrigger(trigger));
+          if (trigger.lease !== undefined || !trigger.on) progress.say(describeTrigger(trigger));
         },
       });
       print(rebuildReport(result));

@@ -24,8 +24,8 @@ It changes nothing. S3 gave each object an ETag when the processor stored it. Wh
 as unchanged and are not read. With --deep every body is read and judged, which asks S3 once for each survey. The rejected
 bucket has no ledger, so its documents are always read. docs/reliability.md lists what each mode finds.
 Notes are no differences and do not change the exit code.
-It also says whether the trigger is off, and who switched it off. If a command died and left it off, that counts as something
-that does not agree.
+It also says whether the trigger is off, who switched it off, and which command is moving or deleting surveys, or died while it
+did. If a command died and left the trigger off, that counts as something that does not agree.
 Without --stack or --env it looks at the stack that the SURVEY_… variables of the environment name. If there are none, it looks
 at the local one that \`npm run dev\` keeps running.
 ${examples(
@@ -65,7 +65,7 @@ async function runReconcile(
       onProgress: (what, read) => progress.show(`Reading the ${what}: ${read.toLocaleString("en")}`),
     });
     print(reconcileReport(result));
-    if (!trigger.on) {
+    if (!trigger.on || trigger.lease !== undefined) {
       print(styleText(isAbandoned(trigger) ? "red" : "yellow", `\n${describeTrigger(trigger)}`));
     }
     const ok = result.differences.length === 0 && !isAbandoned(trigger);

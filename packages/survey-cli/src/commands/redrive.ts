@@ -6,9 +6,10 @@ import {
   runCommand,
   withJsonOption,
 } from "@lab/command-line";
-import { listUndelivered, redriveAll, refuseWhilePaused, type Stack, withAudit } from "@lab/survey-stack";
+import { listUndelivered, redriveAll, type Stack, withAudit } from "@lab/survey-stack";
 import type { Command } from "commander";
 import { describeOutcome, listReport, runReport } from "../output/redrive-report.ts";
+import { holdingLease } from "./holding-lease.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
 import { withStack } from "./with-stack.ts";
 
@@ -22,7 +23,8 @@ A survey that could not be stored for a working day waits under undelivered/ in 
 listed. With --run the processor gets the original message again, with the same body, ids, times and sender. A survey that the
 processor accepts or rejects is moved to redriven/. A survey that fails stays, and the command shows why. You may redrive it
 again, because nothing counts twice.
-The command refuses to begin while tables are rebuilt. Do not begin a rebuild while it runs.
+One command at a time moves or deletes surveys. With --run it refuses to begin while another redrive, a rejudge, a rebuild or an
+erasure runs, or while the trigger is off. They wait or refuse while it runs.
 ${examples(
   ["npm run lab-survey -- redrive", "list the undelivered surveys of `npm run dev`'s stack"],
   ["npm run lab-survey -- redrive --stack prod --run", "redrive all of a deployed one"],
@@ -70,29 +72,36 @@ async function run(
   ids: readonly string[],
   { print, progress, signal }: CommandContext,
 ): Promise<CommandResult> {
-  await refuseWhilePaused(stack, "Redrive when the trigger is on again.");
   const named = ids.length > 0;
-  const chosen = named
-    ? ids
-    : (await readList(stack, ids, { progress, signal })).map(({ messageId }) => messageId);
   const subject = named ? ids : ["all undelivered surveys"];
-  return await withAudit(stack, { act: "redrive", subject, signal }, async (count) => {
-    let done = 0;
-    const outcomes = await redriveAll(stack, chosen, {
-      signal,
-      onOutcome: (outcome) => {
-        done += 1;
-        count(outcome.status);
-        const description = describeOutcome(outcome);
-        if (description !== undefined) progress.say(description);
-        progress.show(`Redriving: ${done.toLocaleString("en")} of ${chosen.length.toLocaleString("en")}`);
-      },
-    });
-    print(runReport(outcomes));
-    // A survey that was listed and is gone was redriven by somebody else.
-    const ok = outcomes.every(({ status }) => status === "redriven" || (status === "missing" && !named));
-    return { ok, document: { ok, outcomes } };
-  });
+  const alone = { command: "redrive", whenOff: "Redrive when the trigger is on again." } as const;
+  return await withAudit(stack, { act: "redrive", subject, signal }, (count) =>
+    holdingLease(stack, alone, { progress, signal }, async (held) => {
+      const chosen = named ? ids : await idsOfAll(stack, { progress, signal: held });
+      let done = 0;
+      const outcomes = await redriveAll(stack, chosen, {
+        signal: held,
+        onOutcome: (outcome) => {
+          done += 1;
+          count(outcome.status);
+          const description = describeOutcome(outcome);
+          if (description !== undefined) progress.say(description);
+          progress.show(`Redriving: ${done.toLocaleString("en")} of ${chosen.length.toLocaleString("en")}`);
+        },
+      });
+      print(runReport(outcomes));
+      // A survey that was listed and is gone was redriven by somebody else.
+      const ok = outcomes.every(({ status }) => status === "redriven" || (status === "missing" && !named));
+      return { ok, document: { ok, outcomes } };
+    }),
+  );
+}
+
+async function idsOfAll(
+  stack: Stack,
+  context: Pick<CommandContext, "progress" | "signal">,
+): Promise<readonly string[]> {
+  return (await readList(stack, [], context)).map(({ messageId }) => messageId);
 }
 
 async function readList(

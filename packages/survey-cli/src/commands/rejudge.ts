@@ -11,7 +11,6 @@ import {
   listRejected,
   type RedriveOutcome,
   type RejectedListing,
-  refuseWhilePaused,
   rejudgeSurvey,
   type Stack,
   withAudit,
@@ -19,6 +18,7 @@ import {
 import { type Command, Option } from "commander";
 import { describeOutcome } from "../output/redrive-report.ts";
 import { rejectedReport, rejudgedReport } from "../output/rejudge-report.ts";
+import { holdingLease } from "./holding-lease.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
 import { withStack } from "./with-stack.ts";
 
@@ -39,7 +39,9 @@ A survey of a questionnaire, or a version, that the deployed function does not k
 have these surveys judged again. Without --run they are only listed. With --run the processor gets each original message again:
 same body, id, time and sender. What it accepts is stored and counted. What it rejects again is kept with the new reasons. The old
 document is copied to rejudged/ in the rejected bucket. Nothing counts twice, and you can run it again at any time.
-A survey of a version that this checkout does not have either is only listed. While tables are rebuilt, it refuses to begin.
+A survey of a version that this checkout does not have either is only listed.
+One command at a time moves or deletes surveys. With --run it refuses to begin while another rejudge, a redrive, a rebuild or an
+erasure runs, or while the trigger is off. They wait or refuse while it runs.
 
 Surveys of a wrong sender may be forged. Judge them again only if you know who sent them.
 ${examples(
@@ -74,22 +76,47 @@ export function addRejudgeCommand(program: Command): void {
 }
 
 async function rejudge(options: RejudgeCommandOptions, context: CommandContext): Promise<CommandResult> {
-  const { print, progress, signal } = context;
   return await withStack(options, context, async (stack) => {
-    if (options.run) await refuseWhilePaused(stack, "Judge them again when the trigger is on again.");
-    const rejected = await listRejected(stack, [options.reason], {
-      signal,
-      onRead: (count) => progress.show(`Reading rejected surveys: ${count.toLocaleString("en")}`),
-    });
-    if (options.run) {
+    return options.run ? await runAlone(stack, options, context) : await list(stack, options, context);
+  });
+}
+
+async function list(
+  stack: Stack,
+  { reason }: RejudgeCommandOptions,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const rejected = await readList(stack, reason, context);
+  context.print(rejectedReport(rejected));
+  return { ok: true, document: { ok: true, rejected } };
+}
+
+async function runAlone(
+  stack: Stack,
+  { reason }: RejudgeCommandOptions,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const { progress, signal } = context;
+  const alone = { command: "rejudge", whenOff: "Judge them again when the trigger is on again." } as const;
+  const subject = [`surveys rejected as ${reason}`];
+  return await withAudit(stack, { act: "rejudge", subject, signal }, (count) =>
+    holdingLease(stack, alone, context, async (held) => {
+      const rejected = await readList(stack, reason, { progress, signal: held });
       const known = rejected.filter((listing) => listing.isKnownNow);
-      const subject = [`surveys rejected as ${options.reason}`];
-      return await withAudit(stack, { act: "rejudge", subject, signal }, (count) =>
-        run(stack, known, { ...context, count, notKnown: rejected.length - known.length }),
-      );
-    }
-    print(rejectedReport(rejected));
-    return { ok: true, document: { ok: true, rejected } };
+      const notKnown = rejected.length - known.length;
+      return await run(stack, known, { ...context, signal: held, count, notKnown });
+    }),
+  );
+}
+
+async function readList(
+  stack: Stack,
+  reason: RejudgeCommandOptions["reason"],
+  { progress, signal }: Pick<CommandContext, "progress" | "signal">,
+): Promise<readonly RejectedListing[]> {
+  return await listRejected(stack, [reason], {
+    signal,
+    onRead: (count) => progress.show(`Reading rejected surveys: ${count.toLocaleString("en")}`),
   });
 }
 

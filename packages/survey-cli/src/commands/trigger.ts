@@ -18,9 +18,10 @@ interface TriggerCommandOptions extends StackOptions {
 }
 
 const HELP = `
-The trigger hands surveys from the queue to the processor. A rebuild pauses it. The trigger's tag survey-pause then says who
-paused it, since when, and until when unless the pause is renewed. While the trigger is off, surveys wait in the queue for
-queueRetentionDays (13), and none is lost.
+The trigger hands surveys from the queue to the processor. A rebuild pauses it. While the trigger is off, surveys wait in the
+queue for queueRetentionDays (13), and none is lost.
+One command at a time moves or deletes surveys: rebuild, redrive, rejudge, or withdraw --erase. It has the lease of the stack. The
+trigger's tag survey-lease says which one, who runs it, since when, and until when unless the lease is renewed.
 ${examples(
   ["npm run lab-survey -- trigger status", "of the local stack of `npm run dev`"],
   ["npm run lab-survey -- trigger status --stack prod", "of a deployed one"],
@@ -32,12 +33,18 @@ For status, exit code 1 means that the trigger is off and no command is at work.
 export function addTriggerCommand(program: Command): void {
   const trigger = program
     .command("trigger")
-    .summary("see whether surveys are being processed, and end a pause whose command died")
-    .description("Shows whether the processor's trigger is on and who paused it, or switches it on again.")
+    .summary(
+      "see whether surveys are processed and which command has the lease, and end what a dead one left",
+    )
+    .description(
+      "Shows whether the processor's trigger is on and which command has the lease of the stack, or switches it on again.",
+    )
     .addHelpText("after", HELP);
   const status = trigger
     .command("status")
-    .description("Shows whether the trigger is on. If not, shows who paused it, and since when.");
+    .description(
+      "Shows whether the trigger is on, who paused it if not, and which command has the lease of the stack.",
+    );
   withJsonOption(withStackOptions(status)).action(async (options: TriggerCommandOptions) => {
     process.exitCode = await runCommand(options, (context) => showStatus(options, context));
   });
@@ -46,7 +53,7 @@ export function addTriggerCommand(program: Command): void {
     .description("Switches the trigger on, and removes the mark of a command that died.")
     .option(
       "--force",
-      "also while a command that seems to run has paused it. If it does run, it stops half-way",
+      "also while a command that seems to run has the lease. If it does run, it stops half-way",
     );
   withJsonOption(withStackOptions(resume)).action(async (options: TriggerCommandOptions) => {
     process.exitCode = await runCommand(options, (context) => resumeIt(options, context));
@@ -56,8 +63,8 @@ export function addTriggerCommand(program: Command): void {
 async function showStatus(options: TriggerCommandOptions, context: CommandContext): Promise<CommandResult> {
   return await withStack(options, context, async (stack) => {
     const trigger = await readTrigger(stack);
-    const { on, pause } = trigger;
-    const ok = on || (pause !== undefined && isAlive(pause, trigger));
+    const { on, lease } = trigger;
+    const ok = on || (lease !== undefined && isAlive(lease, trigger));
     context.print(ok ? describeTrigger(trigger) : styleText("red", describeTrigger(trigger)));
     return { ok, document: { ok, ...triggerDocument(trigger) } };
   });

@@ -41,6 +41,8 @@ Give one of --keep and --erase, as the ethics approval of your study says. There
            for good: all versions of the participant's surveys, the ledger, the answers, rejected and undelivered surveys. Then
            it looks again, and prints a receipt. This cannot be undone.
 Of a survey that comes after all, only its message id and times are kept.
+While it deletes, it has the lease of the stack. It waits until a redrive, a rejudge, a rebuild or another erasure has ended, and
+these refuse to begin meanwhile.
 It can be stopped at any time. Run it again, and it goes on. --keep can become --erase later, but not the other way.
 The audit trail has who did it, to whom, when, and how many of what were deleted.
 What it cannot reach is in docs/withdrawal.md: backups, exports, and the participant's own phone.
@@ -104,6 +106,7 @@ async function run(
           progress.show(
             left === undefined ? what : `${what}: ${duration(left)} left. You can stop and run it again`,
           ),
+        onNotice: (text) => progress.say(text),
       });
       for (const [name, number] of withdrawnCounts(withdrawn)) count(name, number);
       print(withdrawnReport(withdrawn, dryRun));

@@ -38,8 +38,8 @@ export interface Rebuilt {
 
 /**
  * Rebuilds both tables from the surveys bucket alone, the ledger from the bucket and the participants from
- * the ledger. The trigger is paused meanwhile, and resumed at the end, whatever happens. Surveys wait in the
- * queue.
+ * the ledger. It has the lease of the stack, and the trigger is paused meanwhile and resumed at the end, whatever happens. Surveys
+ * wait in the queue.
  *
  * A survey that the bucket does not prove is named as a problem, and its items stay. A hash that the ledger
  * has is never replaced.
@@ -47,8 +47,8 @@ export interface Rebuilt {
  * Every write is that of one item, follows from the bucket, and is left out where the item is right already. So it can be
  * stopped anywhere and run again, and writes nothing in a healthy stack.
  *
- * @throws TriggerPausedError while another command has the trigger; PauseLostError when somebody ends the pause meanwhile;
- *   TriggerNotResumedError; TriggerError; the signal's reason; whatever a request throws.
+ * @throws LeaseHeldError while another command has the lease of the stack; LeaseLostError when somebody ends the lease meanwhile;
+ *   TriggerNotResumedError; LeaseLeftError; TriggerError; the signal's reason; whatever a request throws.
  */
 export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Rebuilt> {
   const { dryRun = false, prune = false, onWait, onTrigger } = options;
@@ -66,7 +66,7 @@ export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Re
   const submissions = new ChangeCounter("submissions", onChange);
   const participants = new ChangeCounter("participants", onChange);
   let tombstones = 0;
-  try {
+  const work = async () => {
     const { withdrawals, restored } = await restoreTombstones(stack, { dryRun, signal });
     tombstones = restored;
     const context: RebuildContext = {
@@ -80,6 +80,9 @@ export async function rebuild(stack: Stack, options: RebuildOptions): Promise<Re
     };
     const ledger = await rebuildLedger(context, submissions);
     await rebuildParticipants(ledger, context, participants);
+  };
+  try {
+    await (trigger === undefined ? work() : trigger.during(work));
   } finally {
     await trigger?.resume();
   }

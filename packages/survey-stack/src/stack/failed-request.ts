@@ -11,9 +11,12 @@ export interface FailedRequest {
 /** The errors of the SDK do not say it themselves. */
 const requests = new WeakMap<Error, FailedRequest>();
 
+/** Errors that say why a request was not made, not what became of it. */
+const notOfRequests = ["AbortError", "LeaseLostError"];
+
 /** Writes down which request an error came from, for {@link explainFailure}. */
 export function fromRequest(error: unknown, request: FailedRequest): unknown {
-  if (error instanceof Error && error.name !== "AbortError") requests.set(error, request);
+  if (error instanceof Error && !notOfRequests.includes(error.name)) requests.set(error, request);
   return error;
 }
 

@@ -7,6 +7,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { StackOutputs } from "@lab/infra/stack-outputs";
 import { study as ourStudy } from "@lab/study";
 import { createJudge, type Judge, type Study } from "@lab/survey-schema";
+import { gateChanges } from "../lease/gate.ts";
 import { nameRequests } from "./failed-request.ts";
 
 /**
@@ -83,6 +84,7 @@ export function openStack({ study = ourStudy, outputs, credentials, endpoints }:
   nameRequests(lambda, "Lambda");
   nameRequests(invoker, "Lambda");
   nameRequests(sts, "STS");
+  for (const client of [s3, dynamodb, invoker]) gateChanges(client);
   return {
     study,
     judge: createJudge(study),

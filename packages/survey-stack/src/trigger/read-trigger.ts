@@ -4,9 +4,9 @@ import {
   ListTagsCommand,
 } from "@aws-sdk/client-lambda";
 import { LOCAL_CLOUD_HEADER } from "@lab/local-cloud";
+import { LEASE_TAG_KEY, type Lease, readLeaseTag } from "../lease/lease.ts";
 import { replyOf } from "../stack/reply-of.ts";
 import type { Stack } from "../stack/stack.ts";
-import { PAUSE_TAG_KEY, type Pause, readPauseTag } from "./pause.ts";
 
 /** The trigger that hands the survey queue's messages to the processor, as it was a moment ago. */
 export interface Trigger {
@@ -16,8 +16,8 @@ export interface Trigger {
   readonly state: string;
   /** Whether it takes surveys, or soon will. */
   readonly on: boolean;
-  /** What a command has written down, which may have died since. */
-  readonly pause: Pause | undefined;
+  /** What a command has written down that may have died since. */
+  readonly lease: Lease | undefined;
   /** When this was, by the service's clock. */
   readonly now: Date;
   /** Whether it is a local cloud that answered: what its queues and trigger say of themselves is exact, in AWS it is approximate. */
@@ -33,17 +33,12 @@ export class TriggerError extends Error {
 /**
  * Looks at the trigger of a stack.
  *
- * @throws TriggerError when there is none; UnreadablePauseError; whatever a request throws.
+ * @throws TriggerError when there is none; UnreadableLeaseError; whatever a request throws.
  */
 export async function readTrigger(stack: Stack): Promise<Trigger> {
   const trigger = await readOnce(stack);
   // Its state and its tag are two requests. A pause that ends in between would look like a trigger that was off before.
-  return trigger.on || trigger.pause !== undefined ? trigger : await readOnce(stack);
-}
-
-/** Whether the command behind a pause is alive: it renews its pause for as long as it lives. */
-export function isAlive({ until }: Pause, { now }: Pick<Trigger, "now">): boolean {
-  return until > now;
+  return trigger.on || trigger.lease !== undefined ? trigger : await readOnce(stack);
 }
 
 /** The trigger's UUID and ARN, and its state. */
@@ -73,14 +68,14 @@ export function isOn({ State }: Pick<EventSourceMappingConfiguration, "State">):
 async function readOnce(stack: Stack): Promise<Trigger> {
   const trigger = await findTrigger(stack);
   const { tag, now, local } = await readTag(stack, trigger.arn);
-  return { ...trigger, pause: tag === undefined ? undefined : readPauseTag(tag), now, local };
+  return { ...trigger, lease: tag === undefined ? undefined : readLeaseTag(tag), now, local };
 }
 
-/** The pause's tag, and what the reply's headers tell of who answered, and when. */
+/** The lease's tag, and what the reply's headers tell of who answered, and when. */
 async function readTag({ lambda }: Stack, Resource: string) {
   const command = new ListTagsCommand({ Resource });
   const reply = replyOf(command);
   const { Tags = {} } = await lambda.send(command);
   const local = reply.header(LOCAL_CLOUD_HEADER) === "true";
-  return { tag: Tags[PAUSE_TAG_KEY], now: new Date(reply.time()), local };
+  return { tag: Tags[LEASE_TAG_KEY], now: new Date(reply.time()), local };
 }

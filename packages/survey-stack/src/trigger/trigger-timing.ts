@@ -4,9 +4,9 @@ export interface TriggerTiming {
   readonly poll: number;
   /** How long Lambda may take to switch it. */
   readonly switching: number;
-  /** Between writing a pause's tag and reading it again, longer than another command takes from looking to writing. */
+  /** Between writing a lease's tag and reading it again, longer than another command takes from looking to writing. */
   readonly settle: number;
-  /** How long a pause holds without being renewed. */
+  /** How long a lease holds without being renewed. */
   readonly lease: number;
   /** How often it is renewed. */
   readonly renewEvery: number;

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Withdrawal } from "@lab/survey-schema";
+import { withLease } from "../lease/with-lease.ts";
 import type { Stack } from "../stack/stack.ts";
 import { type Erasure, erase } from "./erase.ts";
 import { timeUntilSafe } from "./erasing-time.ts";
@@ -15,6 +16,8 @@ export interface WithdrawOptions {
   readonly dryRun?: boolean;
   /** What is being done or waited for, with the milliseconds that are left of a waiting. */
   readonly onProgress?: (what: string, left?: number) => void;
+  /** What people should know of the lease of the stack, in sentences. */
+  readonly onNotice?: (text: string) => void;
 }
 
 /** One participant who has withdrawn. */
@@ -41,12 +44,13 @@ const TELL_EVERY = 1_000;
 
 /**
  * Withdraws participants. Their tombstones come first, so from then on nothing of theirs is taken. To erase, it waits until no function
- * can put anything any more that has not seen them. Then it deletes everything, and looks again.
+ * can put anything any more that has not seen them. Then it takes the lease of the stack, deletes everything, and looks again. While
+ * another command has the lease, it waits for its end.
  *
  * It can be stopped anywhere and run again. What is done stays done.
  *
  * @param user_ids - the participants. One who comes twice is withdrawn once.
- * @throws As {@link writeTombstone} and {@link erase}.
+ * @throws As {@link writeTombstone}, {@link erase} and {@link withLease}.
  */
 export async function withdraw(
   stack: Stack,
@@ -68,8 +72,32 @@ export async function withdraw(
   const withdrawals = new Map(
     participants.map(({ user_id, withdrawal = noTombstoneYet }) => [user_id, withdrawal] as const),
   );
-  if (!dryRun) await untilSafe(stack, [...withdrawals.values()], options);
-  return { participants, erasure: await erase(stack, withdrawals, options) };
+  if (dryRun) return { participants, erasure: await erase(stack, withdrawals, options) };
+  await untilSafe(stack, [...withdrawals.values()], options);
+  return { participants, erasure: await eraseAlone(stack, withdrawals, options) };
+}
+
+/**
+ * Erases while no other command moves or deletes surveys. It waits for the end of one that does, since an erasure has often waited for a
+ * quarter of an hour by then, with nobody there to begin it again.
+ */
+async function eraseAlone(
+  stack: Stack,
+  withdrawals: ReadonlyMap<string, Withdrawal>,
+  options: WithdrawOptions,
+): Promise<Erasure> {
+  const { signal, onProgress, onNotice } = options;
+  return await withLease(
+    stack,
+    {
+      command: "erase",
+      signal,
+      wait: true,
+      ...(onProgress && { onWait: onProgress }),
+      ...(onNotice && { onNotice }),
+    },
+    (held) => erase(stack, withdrawals, { ...options, signal: held }),
+  );
 }
 
 /** Waits until no function can put anything that has not seen the tombstones. */
