@@ -6,8 +6,8 @@ import {
   type DescribedTable,
   labelFiles,
   participantsTable,
-  rejectedTable,
   type Row,
+  rejectedTable,
   spssData,
   surveyColumns,
   surveyRows,
@@ -36,10 +36,15 @@ export interface ExportedTable {
 export const exportedTables: readonly ExportedTable[] = [
   surveyTable("hard", hardVersions, [
     ...hardAnswers,
-    ...hardTexts.map((note) => [2, { with: 1, all: 1, note, note_2: [...note].slice(0, 10_000).join("") }] as const),
+    ...hardTexts.map(
+      (note) => [2, { with: 1, all: 1, note, note_2: [...note].slice(0, 10_000).join("") }] as const,
+    ),
   ]),
   ...fc
-    .sample(fc.tuple(anyQuestionnaire, fc.array(anyChance, { minLength: SURVEYS, maxLength: SURVEYS })), QUESTIONNAIRES)
+    .sample(
+      fc.tuple(anyQuestionnaire, fc.array(anyChance, { minLength: SURVEYS, maxLength: SURVEYS })),
+      QUESTIONNAIRES,
+    )
     .map(([questionnaire, chances], index) =>
       surveyTable(
         `random_${index + 1}`,
@@ -118,7 +123,9 @@ export async function writeExport(folder: string, tables: readonly ExportedTable
     const csv = csvHeader(columns.map((column) => column.name)) + rows.map(csvLine).join("");
     await writeFile(join(folder, `${name}.csv`), csv);
     await writeFile(join(folder, spss.file), rows.map(spss.line).join(""));
-    const empty = columns.map((column, i) => [column.name, rows.filter((row) => row[i] === null).length] as const);
+    const empty = columns.map(
+      (column, i) => [column.name, rows.filter((row) => row[i] === null).length] as const,
+    );
     const codebook = versions && { codebook: codebookOf(versions) };
     described.push({ table, ...codebook, spss, rows: rows.length, empty: new Map(empty) });
   }

@@ -33,7 +33,11 @@ function expectedInPython(language: string, isPandas = false) {
       const there = cells.filter((some) => some !== null);
       // There is no year 0 in Python.
       const types = new Set(there.map((some) => (kind === "date" && String(some) < "0001" ? "str" : type)));
-      return { ...meaning, type: isPandas ? pandasType : [...types].sort().join(" "), cells: cells.map(cell) };
+      return {
+        ...meaning,
+        type: isPandas ? pandasType : [...types].sort().join(" "),
+        cells: cells.map(cell),
+      };
     });
     return [one.table.name, columns] as const;
   });

@@ -60,7 +60,8 @@ describe("read.R", { timeout: PATIENCE }, () => {
     const tables = await readInR(join(folder, "read.R"), "read_export()");
     const expected = expectedInR("");
     expect(Object.keys(tables)).toEqual(Object.keys(expected));
-    for (const [name, columns] of Object.entries(expected)) expect({ name, columns: tables[name] }).toEqual({ name, columns });
+    for (const [name, columns] of Object.entries(expected))
+      expect({ name, columns: tables[name] }).toEqual({ name, columns });
   });
 
   it("labels in another language, and reads another folder, where R knows no UTF-8", async () => {

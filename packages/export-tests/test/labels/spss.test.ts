@@ -17,13 +17,17 @@ const inSpss: Readonly<Record<CellKind, (cell: Cell) => Cell>> = {
   local_time: secondsOf,
   utc_time: secondsOf,
   offset_time: same,
-  date: (cell) =>
-    cell === null || String(cell) < FIRST_DAY ? null : Date.parse(String(cell)) / 86_400_000,
+  date: (cell) => (cell === null || String(cell) < FIRST_DAY ? null : Date.parse(String(cell)) / 86_400_000),
   time: same,
 };
 
 /** Names that SPSS does not take, and how the two long ones begin. */
-const otherNames: Readonly<Record<string, string>> = { with: "with__1", all: "all__1", by: "by__1", to: "to__1" };
+const otherNames: Readonly<Record<string, string>> = {
+  with: "with__1",
+  all: "all__1",
+  by: "by__1",
+  to: "to__1",
+};
 
 function nameInSpss(name: string, there: ReadonlySet<string>): string {
   if (name.length <= 64) return otherNames[name] ?? name;
@@ -54,14 +58,20 @@ describe("labels.sps, run by PSPP", { timeout: PATIENCE }, () => {
         ({ table: { name } }, i) => `DATASET ACTIVATE ${name}.\nSAVE OUTFILE='${files[i]}'.`,
       ),
     ];
-    const said = await interpret("pspp", ["-O", "format=txt", "-o", "-", "-b", "-"], `${commands.join("\n")}\n`);
+    const said = await interpret(
+      "pspp",
+      ["-O", "format=txt", "-o", "-", "-b", "-"],
+      `${commands.join("\n")}\n`,
+    );
     expect(said).toBe("");
     const program = [join(import.meta.dirname, "print_sav.R"), import.meta.dirname, ...files];
     tables = parseHex(await interpret("Rscript", program, ""));
   }, PATIENCE);
 
   const columns = exportedTables.flatMap((one) =>
-    expectedColumns(one, "").map((column) => [`${one.table.name}.${column.name}`, one.table.name, column] as const),
+    expectedColumns(one, "").map(
+      (column) => [`${one.table.name}.${column.name}`, one.table.name, column] as const,
+    ),
   );
 
   it.each(columns)("has %s with its labels", (_, table, expected) => {
@@ -85,7 +95,8 @@ describe("labels.sps, run by PSPP", { timeout: PATIENCE }, () => {
     const isTime = expected.kind.endsWith("_time") && expected.kind !== "offset_time";
     const wanted = expected.cells.map(inSpss[expected.kind]);
     if (isTime) expect(cells.map((one) => one && Math.round(Number(one) * 1_000) / 1_000)).toEqual(wanted);
-    else if (table === "rejected") expect(cells).toEqual(wanted.map((one, row) => cutOff(one, cells[row] ?? null)));
+    else if (table === "rejected")
+      expect(cells).toEqual(wanted.map((one, row) => cutOff(one, cells[row] ?? null)));
     else expect(cells).toEqual(wanted);
   });
 
