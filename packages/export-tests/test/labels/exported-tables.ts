@@ -6,15 +6,15 @@ import {
   type DescribedTable,
   labelFiles,
   participantsTable,
-  rejectedTable,
   type Row,
+  rejectedTable,
   spssData,
   surveyColumns,
   surveyRows,
   type Table,
 } from "@lab/survey-export";
 import { type Questionnaire, randomAnswers, type Submission } from "@lab/survey-schema";
-import { type Codebook, codebookOf } from "@lab/survey-schema/codebook";
+import { codebookOf } from "@lab/survey-schema/codebook";
 import { anyChance, anyQuestionnaire } from "@lab/survey-schema/random";
 import fc from "@lab/testing/fast-check";
 import { hardAnswers, hardVersions } from "./hard-study.ts";
@@ -27,7 +27,8 @@ const SURVEYS = 10;
 /** A table with what is in it. */
 export interface ExportedTable {
   readonly table: Table;
-  readonly codebook?: Codebook;
+  /** Of a questionnaire's table, the oldest first. */
+  readonly versions?: readonly Questionnaire[];
   readonly rows: readonly Row[];
 }
 
@@ -35,10 +36,15 @@ export interface ExportedTable {
 export const exportedTables: readonly ExportedTable[] = [
   surveyTable("hard", hardVersions, [
     ...hardAnswers,
-    ...hardTexts.map((note) => [2, { with: 1, all: 1, note, note_2: [...note].slice(0, 10_000).join("") }] as const),
+    ...hardTexts.map(
+      (note) => [2, { with: 1, all: 1, note, note_2: [...note].slice(0, 10_000).join("") }] as const,
+    ),
   ]),
   ...fc
-    .sample(fc.tuple(anyQuestionnaire, fc.array(anyChance, { minLength: SURVEYS, maxLength: SURVEYS })), QUESTIONNAIRES)
+    .sample(
+      fc.tuple(anyQuestionnaire, fc.array(anyChance, { minLength: SURVEYS, maxLength: SURVEYS })),
+      QUESTIONNAIRES,
+    )
     .map(([questionnaire, chances], index) =>
       surveyTable(
         `random_${index + 1}`,
@@ -75,15 +81,14 @@ function surveyTable(
   versions: readonly Questionnaire[],
   answered: readonly AnsweredVersion[],
 ): ExportedTable {
-  const codebook = codebookOf(versions);
-  const columns = surveyColumns(codebook);
+  const columns = surveyColumns(codebookOf(versions));
   const names = columns.map((column) => column.name);
   const rows = answered.map(([version, answers], index) => {
     const definition = versions.find((one) => one.version === version);
     if (definition === undefined) throw new Error(`there is no version ${version}`);
     return surveyRows(definition, names)(submissionOf(definition, index), { ...times(index), ...answers });
   });
-  return { table: { name, title: `Surveys of ${name}`, columns }, codebook, rows };
+  return { table: { name, title: `Surveys of ${name}`, columns }, versions, rows };
 }
 
 function submissionOf({ id, version }: Questionnaire, index: number): Submission {
@@ -112,14 +117,17 @@ function times(index: number): Readonly<Record<string, string>> {
 export async function writeExport(folder: string, tables: readonly ExportedTable[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const described: DescribedTable[] = [];
-  for (const { rows, ...one } of tables) {
-    const { name, columns } = one.table;
-    const spss = spssData(one.table);
+  for (const { table, versions, rows } of tables) {
+    const { name, columns } = table;
+    const spss = spssData(table);
     const csv = csvHeader(columns.map((column) => column.name)) + rows.map(csvLine).join("");
     await writeFile(join(folder, `${name}.csv`), csv);
     await writeFile(join(folder, spss.file), rows.map(spss.line).join(""));
-    const empty = columns.map((column, i) => [column.name, rows.filter((row) => row[i] === null).length] as const);
-    described.push({ ...one, spss, rows: rows.length, empty: new Map(empty) });
+    const empty = columns.map(
+      (column, i) => [column.name, rows.filter((row) => row[i] === null).length] as const,
+    );
+    const codebook = versions && { codebook: codebookOf(versions) };
+    described.push({ table, ...codebook, spss, rows: rows.length, empty: new Map(empty) });
   }
   for (const [name, content] of labelFiles({ title: "Study", tables: described })) {
     await writeFile(join(folder, name), content);

@@ -12,6 +12,8 @@ EPOCH = datetime.datetime(1970, 1, 1)
 
 
 def printable(cell):
+    if hasattr(cell, "item"):
+        return cell.item()
     if isinstance(cell, datetime.datetime):
         if cell.tzinfo is not None:
             return (cell - EPOCH.replace(tzinfo=datetime.timezone.utc)).total_seconds()

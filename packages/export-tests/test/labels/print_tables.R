@@ -22,7 +22,7 @@ print_column <- function(name, column) {
 print_tables <- function(tables) {
   printed <- lapply(names(tables), function(name) {
     table <- tables[[name]]
-    paste0(hex(name), ":", list_of(mapply(print_column, names(table), table)))
+    paste0('"', name, '":', list_of(mapply(print_column, names(table), table)))
   })
   cat("{", paste(printed, collapse = ","), "}", sep = "")
 }

@@ -15,6 +15,8 @@ export type ReadTables = Readonly<Record<string, readonly ReadColumn[]>>;
 /** What the scripts for R print. It has no way to write every text as JSON, so texts are bytes in hexadecimal. */
 export function parseHex(json: string): ReadTables {
   return JSON.parse(json, (_, value) =>
-    typeof value === "string" && value.startsWith("hex:") ? Buffer.from(value.slice(4), "hex").toString() : value,
+    typeof value === "string" && value.startsWith("hex:")
+      ? Buffer.from(value.slice(4), "hex").toString()
+      : value,
   );
 }

@@ -12,11 +12,12 @@ import { spssTextInWords } from "../spss/spss-text.ts";
 import { codebookStyle } from "./codebook-style.ts";
 import { columnTable } from "./column-table.ts";
 import { escaped, Html, html, nothing } from "./html.ts";
-import { code, list, table, wording } from "./html-table.ts";
-import { variableHtml, versionsCell } from "./variable-html.ts";
+import { code, list, table, versionsCell, wording } from "./html-table.ts";
+import { variableHtml } from "./variable-html.ts";
 
 /** The codebook of an export as one page, which needs no other file. The same export gives the same page. */
 export function codebookHtml(title: string, tables: readonly DescribedTable[]): string {
+  const hasSpss = tables.some(({ spss }) => spss !== undefined);
   const links = [
     ...tables.map(({ table: { name, title: text } }) => html`<a href="#${name}">${text}</a>`),
     html`<a href="#files">How the files are written</a>`,
@@ -40,8 +41,7 @@ export function codebookHtml(title: string, tables: readonly DescribedTable[]): 
 ${tables.map(tableSection)}<section aria-labelledby="files">
 <h2 id="files">How the files are written</h2>
 <h3>CSV</h3>
-${list(csvInWords)}<h3>The files for SPSS and PSPP</h3>
-${list(spssTextInWords)}</section>
+${list(csvInWords)}${hasSpss ? html`<h3>The files for SPSS and PSPP</h3>\n${list(spssTextInWords)}` : nothing}</section>
 </main>
 </body>
 </html>
@@ -91,8 +91,8 @@ function questionnaireHtml(codebook: Codebook): Html {
   )}`;
 }
 
-function variables({ variables: all }: Codebook, name: string): Html {
+function variables({ variables: all, languages }: Codebook, name: string): Html {
   return html`<h3>Items</h3>
 <p>A survey has no value of an item that was not shown, or that may be left out and was.</p>
-${all.map((variable) => variableHtml(variable, name))}`;
+${all.map((variable) => variableHtml(variable, languages, name))}`;
 }

@@ -42,11 +42,11 @@ function labelOf({ labels, variable, option }: Column, languages: readonly strin
   const [language = "en"] = languages;
   const label = wording(labelIn(labels, languages), language);
   if (variable === undefined || option === undefined) return label;
-  return html`${label}, of ${wording(labelIn(variable.labels, languages), language)} 1 is chosen, 0 is not chosen`;
+  return html`${label}, of: ${wording(labelIn(variable.labels, languages), language)}`;
 }
 
 function share(empty: number, rows: number): string {
   if (rows === 0 || empty === 0) return empty.toLocaleString("en");
   const percent = ((100 * empty) / rows).toLocaleString("en", { maximumFractionDigits: 1 });
-  return `${empty.toLocaleString("en")} (${percent} %)`;
+  return `${empty.toLocaleString("en")} (${percent}%)`;
 }

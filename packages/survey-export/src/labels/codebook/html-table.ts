@@ -1,18 +1,23 @@
-import { type Html, html, nothing } from "./html.ts";
+import { escaped, Html, html, nothing } from "./html.ts";
 
 /** A cell of {@link table}. */
 export type TableCell = Html | string | number;
 
-/** A table that can be scrolled sideways where it is wider than the page. The first cell of a row names it. No rows give nothing. */
+/** What a cell says that is about every version. */
+export const ALL_VERSIONS = "all";
+
+/** A table. The first cell of a row names it. A column in which no row tells anything is left out. No rows give nothing. */
 export function table(
   caption: string,
   columns: readonly string[],
   rows: readonly (readonly TableCell[])[],
 ): Html {
   if (rows.length === 0) return nothing;
-  const used = columns.map((_, index) => rows.some((row) => row[index] !== ""));
+  const used = columns.map((_, index) =>
+    rows.some((row) => row[index] !== "" && row[index] !== ALL_VERSIONS),
+  );
   const shown = <Cell>(cells: readonly Cell[]) => cells.filter((_, index) => used[index]);
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+  return html`<div class="scroll"><table>
 <caption>${caption}</caption>
 <thead><tr>${shown(columns).map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${shown(row).map(cell)}</tr>\n`)}</tbody>
@@ -20,13 +25,18 @@ export function table(
 `;
 }
 
+/** Some of all versions, for a cell of a table. */
+export function versionsCell(versions: readonly number[], all: readonly number[]): string {
+  return versions.length === all.length ? ALL_VERSIONS : versions.join(", ");
+}
+
 function cell(content: TableCell, index: number): Html {
   return index === 0 ? html`<th scope="row">${content}</th>` : html`<td>${content}</td>`;
 }
 
-/** A name or a code, as markup. */
+/** A name or a code, which may go on in the next line after `_`. */
 export function code(name: string | number): Html {
-  return html`<code>${name}</code>`;
+  return new Html(`<code>${escaped(String(name)).replaceAll("_", "_<wbr>")}</code>`);
 }
 
 /** A text with its language, by which screen readers pronounce it. Its line breaks stay. */

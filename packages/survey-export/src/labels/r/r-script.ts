@@ -19,7 +19,7 @@ export function rScript(tables: readonly DescribedTable[]): string {
     '# Times of the device\'s clock have no time zone. They are POSIXct in "UTC" here, so that nothing shifts them.',
     "# Times of the queue are really in UTC. Times with an offset are the texts that the device sent. Dates are Date.",
     "#",
-    ...csvInWords.map((sentence) => `# ${ascii(sentence)}`),
+    ...csvInWords.map((sentence) => `# ${sentence}`),
     "",
     "read_export <- local({",
     "  tables <- list(",
@@ -59,9 +59,4 @@ function valueLine({ value, labels }: LabelledValue): string {
 function labelList(labels: readonly VersionedText[]): string {
   const pairs = [...newestLabels(labels)].map(([language, label]) => `${rText(language)} = ${rText(label)}`);
   return `c(${pairs.join(", ")})`;
-}
-
-/** A sentence of a comment in ASCII. */
-function ascii(sentence: string): string {
-  return sentence.replaceAll(/[^ -~]/g, (character) => `U+${(character.codePointAt(0) ?? 0).toString(16)}`);
 }

@@ -1,0 +1,141 @@
+import { join } from "node:path";
+import type { Cell, CellKind } from "@lab/survey-export";
+import { testFolder } from "@lab/testing";
+import { beforeAll, describe, expect, it } from "vitest";
+import { interpret, PATIENCE } from "../interpreter.ts";
+import { type ExpectedColumn, expectedColumns, secondsOf } from "./expected-columns.ts";
+import { exportedTables, writeExport } from "./exported-tables.ts";
+import { parseHex, type ReadColumn, type ReadTables } from "./read-tables.ts";
+
+const FIRST_DAY = "1582-10-15";
+const same = (cell: Cell) => cell;
+/** What a cell is in a file of SPSS, as R reads it. */
+const inSpss: Readonly<Record<CellKind, (cell: Cell) => Cell>> = {
+  text: same,
+  integer: same,
+  number: same,
+  local_time: secondsOf,
+  utc_time: secondsOf,
+  offset_time: same,
+  date: (cell) => (cell === null || String(cell) < FIRST_DAY ? null : Date.parse(String(cell)) / 86_400_000),
+  time: same,
+};
+
+/** Names that SPSS does not take, and how the two long ones begin. */
+const otherNames: Readonly<Record<string, string>> = {
+  with: "with__1",
+  all: "all__1",
+  by: "by__1",
+  to: "to__1",
+};
+
+function nameInSpss(name: string, there: ReadonlySet<string>): string {
+  if (name.length <= 64) return otherNames[name] ?? name;
+  const beginning = name.slice(0, 57);
+  const found = [...there].filter((one) => one.startsWith(beginning));
+  expect(found).toHaveLength(2);
+  return found[name.endsWith("is") ? 0 : 1] ?? "";
+}
+
+/** A text without the marks that the codebook explains. */
+function unmarked(text: string): string {
+  const meanings: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", s: " ", e: "", "\\": "\\" };
+  return text.replaceAll(/\\(?:x(..)|(.))/g, (mark, hex, letter) =>
+    hex === undefined ? (meanings[letter] ?? mark) : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+describe("labels.sps, run by PSPP", { timeout: PATIENCE }, () => {
+  let tables: ReadTables;
+  beforeAll(async () => {
+    const folder = testFolder();
+    const saved = testFolder();
+    await writeExport(folder, exportedTables);
+    const files = exportedTables.map(({ table: { name } }) => join(saved, `${name}.sav`));
+    const commands = [
+      `INSERT FILE='${folder}/labels.sps' CD=YES ENCODING='UTF8'.`,
+      ...exportedTables.map(
+        ({ table: { name } }, i) => `DATASET ACTIVATE ${name}.\nSAVE OUTFILE='${files[i]}'.`,
+      ),
+    ];
+    const said = await interpret(
+      "pspp",
+      ["-O", "format=txt", "-o", "-", "-b", "-"],
+      `${commands.join("\n")}\n`,
+    );
+    expect(said).toBe("");
+    const program = [join(import.meta.dirname, "print_sav.R"), import.meta.dirname, ...files];
+    tables = parseHex(await interpret("Rscript", program, ""));
+  }, PATIENCE);
+
+  const columns = exportedTables.flatMap((one) =>
+    expectedColumns(one, "").map(
+      (column) => [`${one.table.name}.${column.name}`, one.table.name, column] as const,
+    ),
+  );
+
+  it.each(columns)("has %s with its labels", (_, table, expected) => {
+    const { column } = inTable(table, expected);
+    expect(cutAt(255, column.label, expected.label)).toBe(column.label);
+    const labels = new Map(column.values);
+    expect([...labels.keys()].sort()).toEqual(expected.values.map(([value]) => value).sort());
+    for (const [value, label] of expected.values) {
+      expect(cutAt(120, labels.get(value) ?? "", label)).toBe(labels.get(value));
+    }
+  });
+
+  it.each(columns)("has every cell of %s", (_, table, expected) => {
+    const { column, pieces } = inTable(table, expected);
+    const cells = column.cells.map((cell, row) => {
+      if (typeof cell !== "string") return cell;
+      // A blank string has no value. Of short ones haven does not see it.
+      if (cell === "") return null;
+      return unmarked(cell + pieces.map(({ cells: more }) => more[row] ?? "").join(""));
+    });
+    const isTime = expected.kind.endsWith("_time") && expected.kind !== "offset_time";
+    const wanted = expected.cells.map(inSpss[expected.kind]);
+    if (isTime) expect(cells.map((one) => one && Math.round(Number(one) * 1_000) / 1_000)).toEqual(wanted);
+    else if (table === "rejected")
+      expect(cells).toEqual(wanted.map((one, row) => cutOff(one, cells[row] ?? null)));
+    else expect(cells).toEqual(wanted);
+  });
+
+  it("has no value where a string is blank, and an empty text where there was one", () => {
+    const notes = tables.hard?.find(({ name }) => name === "note")?.cells ?? [];
+    const wanted = exportedTables[0]?.rows.map((row) => row.at(-5)) ?? [];
+    expect(notes.filter((cell) => cell === null)).toHaveLength(wanted.filter((cell) => cell === null).length);
+    expect(notes.filter((cell) => cell === "\\e")).toHaveLength(1);
+  });
+
+  /** A column, and the further ones of a long text. */
+  function inTable(
+    table: string,
+    { name }: ExpectedColumn,
+  ): { readonly column: ReadColumn; readonly pieces: readonly ReadColumn[] } {
+    const all = tables[table] ?? [];
+    const names = new Set(all.map((one) => one.name));
+    const here = nameInSpss(name, names);
+    const column = all.find((one) => one.name === here);
+    if (column === undefined) throw new Error(`${table} has no ${here}`);
+    return { column, pieces: all.filter((one) => one.name.match(/^(.*)__\d+$/)?.[1] === here) };
+  }
+});
+
+/** How a label is cut that has more bytes than SPSS keeps, if it is the one that is there. */
+function cutAt(bytes: number, there: string, label: string): string {
+  const line = label.replaceAll("\n", " ");
+  if (Buffer.byteLength(line) <= bytes) return line;
+  expect(Buffer.byteLength(there)).toBeLessThanOrEqual(bytes);
+  expect(Buffer.byteLength(there)).toBeGreaterThan(bytes - 8);
+  expect(line.startsWith(there.slice(0, -1))).toBe(true);
+  return `${there.slice(0, -1)}…`;
+}
+
+/** The body of a rejected survey is cut off, and says so. */
+function cutOff(text: Cell, there: Cell): Cell {
+  if (typeof text !== "string" || typeof there !== "string" || text === there) return text;
+  expect(there.endsWith("\\+")).toBe(true);
+  expect(Buffer.byteLength(text)).toBeGreaterThan(16_000);
+  expect(text.startsWith(there.slice(0, -2))).toBe(true);
+  return there;
+}
