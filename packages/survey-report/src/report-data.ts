@@ -164,7 +164,7 @@ export interface ReportReceipt {
   readonly balanced: boolean;
 }
 
-/** What the report says: plain data, which can be written as JSON. It has ids of participants, and no answer of any one of them. */
+/** What the report says: plain data, which can be written as JSON. It has ids of participants, and answers only summed up over all of them. */
 export interface ReportData {
   /** ISO 8601, UTC. */
   readonly generatedAt: string;

@@ -111,6 +111,7 @@ async function demo(
     print(receiptLines(receipt).join("\n"));
     print(heading("6  The data"));
     print(await writeDemoData(stack, data, signal));
+    print(heading("7  The report"));
     print(await writeDemoReport(stack, join(dirname(data), "demo-report.html"), signal));
     return receipt;
   } finally {

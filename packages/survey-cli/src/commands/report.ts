@@ -33,8 +33,8 @@ const WATCH_MINUTES = 5;
 const MINUTE = 60_000;
 
 const HELP = `
-The page needs no network, so it can be opened from a folder, printed, and read on a phone. It names participants, and shows what all of
-them answered together, but no answer of a single one. Keep it where you keep the data. The file is replaced if it is there.
+The page needs no network, so it can be opened from a folder, printed, and read on a phone. It names participants. Answers are only summed
+up over all of them, but of few participants that may still tell whose they are. Keep it where you keep the data. The file is replaced.
 
 Surveys that were read before come from a cache in ${cacheFolder()}, which only you can read. The audit trail has who asked, and when.
 ${examples(

@@ -100,6 +100,7 @@ as answered. Today counts when it is over.</li>
 clock of the device.</li>
 <li>The data are those of <code>${stack.surveysBucket}</code> in ${stack.region}. <code>npm run lab-survey -- export data</code> writes the
 files that are named under the charts.</li>
-<li>This page has ids of participants. Keep it where you keep the data.</li>
+<li>This page has ids of participants, and answers of all of them together. Of few participants that may tell whose an answer is. Keep
+the page where you keep the data.</li>
 </ul>`;
 }
