@@ -15,7 +15,14 @@ export { createTableFile, type TableFile, type TableFormat } from "./formats/tab
 export type { DescribedTable } from "./labels/described-table.ts";
 export { type LabelOptions, labelFiles } from "./labels/label-files.ts";
 export { type SpssData, spssData } from "./labels/spss/spss-data.ts";
+export {
+  type AcceptedSurvey,
+  type ParticipantSurveys,
+  readParticipants,
+  type SurveyProblem,
+} from "./reading/participant-surveys.ts";
 export { type Activity, readActivity } from "./reading/read-activity.ts";
+export { readRejectedSurveys } from "./reading/rejected-surveys.ts";
 export { forgetCached, noCache, type SurveyCache, surveyCache } from "./reading/survey-cache.ts";
 export { parseRoster, readRoster } from "./roster/read-roster.ts";
 export { type Roster, type RosterEntry, RosterError } from "./roster/roster.ts";

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import {
   type CommandContext,
   type CommandResult,
@@ -29,6 +29,7 @@ import {
 import type { Command } from "commander";
 import { sendSamples } from "../demo/send-samples.ts";
 import { writeDemoData } from "../demo/write-demo-data.ts";
+import { writeDemoReport } from "../demo/write-demo-report.ts";
 import { heading, printState } from "../output/demo-report.ts";
 import { receiptLines } from "../output/receipt-report.ts";
 
@@ -110,6 +111,8 @@ async function demo(
     print(receiptLines(receipt).join("\n"));
     print(heading("6  The data"));
     print(await writeDemoData(stack, data, signal));
+    print(heading("7  The report"));
+    print(await writeDemoReport(stack, join(dirname(data), "demo-report.html"), signal));
     return receipt;
   } finally {
     stack.close();

@@ -1,19 +1,8 @@
 import { styleText } from "node:util";
 import { columns } from "@lab/command-line";
-import { newestVersion, type Participant, type RejectionReason, type Study } from "@lab/survey-schema";
+import { reasonsInWords } from "@lab/survey-report";
+import { newestVersion, type Participant, type Study } from "@lab/survey-schema";
 import type { StackState } from "@lab/survey-stack";
-
-const inWords: Readonly<Record<RejectionReason["code"], string>> = {
-  not_json: "not a JSON text",
-  malformed: "not a well-formed survey",
-  unknown_questionnaire: "of a questionnaire that the study does not have",
-  too_fast: "answered too fast",
-  no_text: "a required text is blank",
-  failed_check: "an attention check was answered wrongly",
-  wrong_sender: "sent with credentials that are not the participant's",
-  conflicting: "a different survey holds this participant, second and questionnaire",
-  withdrawn: "the participant has withdrawn",
-};
 
 /** Prints where each of the sent files is now. @param fileOf - Files by message id, and by body. */
 export function printState(
@@ -45,7 +34,7 @@ export function printState(
     .map(({ message_id, reasons }) => [
       fileOf.get(message_id) ?? "?",
       reasons.map(({ code }) => code).join(", "),
-      reasons.map(({ code }) => inWords[code]).join("; "),
+      reasons.map(({ code }) => reasonsInWords[code]).join("; "),
     ])
     .sort(([a = ""], [b = ""]) => a.localeCompare(b, "en", { numeric: true }));
   print(columns(rejected, ["file", "reasons", "in words"]));
