@@ -10,11 +10,20 @@ import {
   withJsonOption,
 } from "@lab/command-line";
 import { forgetCached } from "@lab/survey-export";
-import { type Stack, type WithdrawalMode, whoRunsThis, withAudit, withdraw } from "@lab/survey-stack";
+import {
+  type Begun,
+  readActs,
+  type Stack,
+  type WithdrawalMode,
+  whoRunsThis,
+  withAudit,
+  withdraw,
+} from "@lab/survey-stack";
 import { type Command, Option } from "commander";
 import { cacheFolder } from "../cache-folder.ts";
 import {
   duration,
+  exportsReport,
   withdrawnCounts,
   withdrawnDocument,
   withdrawnReport,
@@ -111,7 +120,12 @@ async function run(
       for (const [name, number] of withdrawnCounts(withdrawn)) count(name, number);
       print(withdrawnReport(withdrawn, dryRun));
       if (mode === "erase" && !dryRun) print(await forgetThem(stack, ids));
-      return { ok: true, document: { ok: true, dryRun, ...withdrawnDocument(withdrawn) } };
+      const exports = mode === "erase" ? await exportsOf(stack, ids, signal) : [];
+      if (mode === "erase") print(exportsReport(exports));
+      return {
+        ok: true,
+        document: { ok: true, dryRun, ...withdrawnDocument(withdrawn), ...(mode === "erase" && { exports }) },
+      };
     }),
   );
 }
@@ -124,6 +138,17 @@ async function forgetThem({ outputs }: Stack, ids: readonly string[]): Promise<s
     `Deleted from this computer's cache of exported surveys: ${surveys.toLocaleString("en")}. ` +
     "Other computers delete theirs with the next export."
   );
+}
+
+/** Every act that handed out data of one of them, or of everybody, the oldest first. */
+async function exportsOf(stack: Stack, ids: readonly string[], signal: AbortSignal): Promise<Begun[]> {
+  const exports: Begun[] = [];
+  for await (const one of readActs(stack, { signal })) {
+    if (one.status === "unreadable" || one.begun.act !== "export") continue;
+    // What is not an id, which has no spaces, says in words that it was everybody's.
+    if (one.begun.subject.some((what) => what.includes(" ") || ids.includes(what))) exports.push(one.begun);
+  }
+  return exports;
 }
 
 function modeOf({ keep = false, erase = false }: WithdrawCommandOptions): WithdrawalMode {

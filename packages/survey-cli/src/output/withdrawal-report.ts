@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { columns } from "@lab/command-line";
-import type { Erasure, Withdrawn } from "@lab/survey-stack";
+import type { Begun, Erasure, Withdrawn } from "@lab/survey-stack";
 
 const n = (value: number) => value.toLocaleString("en");
 
@@ -52,6 +52,28 @@ function erasureReport({ erased, nameless, unreadable }: Erasure, dryRun: boolea
       ? [`Documents that cannot be read: ${n(unreadable)}. \`lab-survey reconcile\` names them`]
       : []),
     "Not reached: backups of the tables for up to 35 days, exports, and the participant's phone. See docs/withdrawal.md.",
+  ].join("\n");
+}
+
+/** So many exports are named, the newest. */
+const NAMED = 10;
+
+/** Who was handed out data, and may still have them, for people to read. */
+export function exportsReport(exports: readonly Begun[]): string {
+  if (exports.length === 0)
+    return "Nobody was handed out their data before, as far as the audit trail knows.";
+  const rows = exports
+    .slice(-NAMED)
+    .map(({ begun_at, by, subject }) => [
+      begun_at.replace("T", " ").replace(/\.\d+Z$/, " UTC"),
+      by,
+      subject.length > 1 ? `${n(subject.length)} participants` : subject.join(),
+    ]);
+  const earlier = exports.length > NAMED ? [`… and ${n(exports.length - NAMED)} before that`] : [];
+  return [
+    "These people were handed out data before, and may still have them. Ask them.",
+    columns(rows, ["when", "by", "what"]),
+    ...earlier,
   ].join("\n");
 }
 
