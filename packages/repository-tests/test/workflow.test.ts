@@ -61,7 +61,9 @@ describe("the devcontainer", () => {
   });
 
   it("has what .ci/run installs", () => {
-    const installed = [...run.matchAll(/apt-get install (?:-\S+ )*([\w-]+)/g)].map(([, name]) => name);
+    const installed = [...run.matchAll(/apt-get install (?:-\S+ )*([\w -]+)/g)].flatMap(([, names = ""]) =>
+      names.trim().split(" "),
+    );
     expect(installed.length).toBeGreaterThan(0);
     for (const name of installed) expect(image).toMatch(new RegExp(`apt-get install [^\\n]*\\b${name}\\b`));
   });

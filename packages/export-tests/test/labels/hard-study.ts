@@ -12,7 +12,7 @@ import {
   time,
 } from "@lab/survey-schema";
 
-const odd = `It's "quoted", \`$HOME' & <b>bold</b> 😀`;
+const ODD = `It's "quoted", \`$HOME' & <b>bold</b> 😀`;
 const both = (en: string, de = `${en} (deutsch)`) => ({ en, de });
 const LONG_NAME = "the_longest_name_of_an_item_here";
 const LONG_CODE = "the_longest_code_of_an_option_is";
@@ -20,8 +20,8 @@ const LONG_CODE = "the_longest_code_of_an_option_is";
 /** What both versions ask. */
 const items = {
   // These are words of the languages of SPSS, Stata, Python, R and SQL.
-  with: likert(both("Glad", "Froh"), ["–", "2", both("middle", "Mitte"), "4", both(odd, odd)]),
-  all: likert(both(odd, `Zweite\nZeile ${odd}`), {
+  with: likert(both("Glad", "Froh"), ["–", "2", both("middle", "Mitte"), "4", both(ODD, ODD)]),
+  all: likert(both(ODD, `Zweite\nZeile ${ODD}`), {
     points: 7,
     low: both("no", "nein"),
     high: both("yes", "ja"),
@@ -30,7 +30,7 @@ const items = {
     both("Where?", "Wo?"),
     {
       home: both("At home", "Zu Hause"),
-      to: both(odd, odd),
+      to: both(ODD, ODD),
       [LONG_CODE]: both("Elsewhere", "Anderswo"),
     },
     { required: false },
@@ -83,7 +83,7 @@ export const hardVersions: readonly [Questionnaire, Questionnaire] = [
     version: 2,
     items: {
       ...items,
-      with: likert(both("Happy", "Glücklich"), ["–", "2", both("middle", "Mitte"), "4", both(odd, odd)]),
+      with: likert(both("Happy", "Glücklich"), ["–", "2", both("middle", "Mitte"), "4", both(ODD, ODD)]),
     },
     instructions: both("Please answer.", "Bitte antworten Sie."),
   }),

@@ -3,7 +3,7 @@ import type { VersionedText } from "@lab/survey-schema/codebook";
 /**
  * The newest wording in the first of some languages that has one; otherwise the first wording.
  *
- * @example labelIn(column.labels, ["de", "en"]) // "Mir geht es gut."
+ * @example labelIn(column.labels, ["en", "de"]) // "I feel calm."
  */
 export function labelIn(texts: readonly VersionedText[], languages: readonly string[]): string {
   const byLanguage = newestLabels(texts);

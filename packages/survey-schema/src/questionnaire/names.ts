@@ -54,7 +54,9 @@ const reservedIds: ReadonlySet<string> = new Set([
   "raw",
   "codebook",
   "datapackage",
+  "labels",
   "manifest",
+  "read",
 ]);
 
 /** Why no questionnaire may have an id; undefined for one that it may have. */

@@ -9,7 +9,7 @@ import {
 import { csvInWords } from "../csv-in-words.ts";
 import type { DescribedTable } from "../described-table.ts";
 import { spssTextInWords } from "../spss/spss-text.ts";
-import { codebookStyle } from "./codebook-style.ts";
+import { CODEBOOK_STYLE } from "./codebook-style.ts";
 import { columnTable } from "./column-table.ts";
 import { escaped, Html, html, nothing } from "./html.ts";
 import { code, list, table, versionsCell, wording } from "./html-table.ts";
@@ -29,7 +29,7 @@ export function codebookHtml(title: string, tables: readonly DescribedTable[]): 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Codebook of ${title}</title>
-<style>${new Html(codebookStyle)}</style>
+<style>${new Html(CODEBOOK_STYLE)}</style>
 </head>
 <body>
 <header>

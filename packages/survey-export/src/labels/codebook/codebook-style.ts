@@ -1,5 +1,5 @@
 /** How the codebook looks: on phones, on paper, by day and by night. */
-export const codebookStyle = `
+export const CODEBOOK_STYLE = `
 :root { color-scheme: light dark; --text: #1c1e21; --quiet: #5a6068; --page: #fff; --line: #d5d9de; --link: #0b57a4; }
 @media (prefers-color-scheme: dark) {
   :root { --text: #e4e6e9; --quiet: #a2a9b2; --page: #16181b; --line: #3a3f46; --link: #8ab8f0; }

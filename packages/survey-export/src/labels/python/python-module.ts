@@ -3,7 +3,7 @@ import type { Column } from "../../tables/column.ts";
 import { csvInWords } from "../csv-in-words.ts";
 import { type DescribedTable, languagesOf } from "../described-table.ts";
 import { newestLabels } from "../label-in.ts";
-import { pythonReader } from "./python-reader.ts";
+import { PYTHON_READER } from "./python-reader.ts";
 
 /** The module that reads the tables of an export into Python, with labels. It needs the standard library alone. */
 export function pythonModule(tables: readonly DescribedTable[]): string {
@@ -26,7 +26,7 @@ export function pythonModule(tables: readonly DescribedTable[]): string {
     "",
     ...csvInWords,
     '"""',
-    pythonReader,
+    PYTHON_READER,
     // Python reads objects, lists, texts and numbers as JSON writes them.
     `TABLES = ${JSON.stringify(about, undefined, 1)}`,
     "",

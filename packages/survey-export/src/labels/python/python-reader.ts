@@ -3,7 +3,7 @@ import { csvDialect } from "../../formats/csv.ts";
 const { guard } = csvDialect;
 
 /** The functions of the module for Python. They find what the tables are in `TABLES`. */
-export const pythonReader = `
+export const PYTHON_READER = `
 import csv
 import datetime
 import pathlib
