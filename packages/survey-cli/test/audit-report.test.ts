@@ -53,8 +53,8 @@ describe("the report on an audit trail", () => {
 
   it("tells how an act ended that was interrupted or failed", () => {
     expect(auditReport([act({ ended: { outcome: "interrupted" } })])).toMatch(/interrupted$/m);
-    expect(auditReport([act({ ended: { outcome: "failed", error: "PAUSE_LOST" } })])).toMatch(
-      /failed: PAUSE_LOST$/m,
+    expect(auditReport([act({ ended: { outcome: "failed", error: "LEASE_LOST" } })])).toMatch(
+      /failed: LEASE_LOST$/m,
     );
   });
 

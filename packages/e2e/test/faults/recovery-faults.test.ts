@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 async function expectAllIsWell(): Promise<void> {
-  expect(await readTrigger(pipeline.stack)).toMatchObject({ state: "Enabled", pause: undefined });
+  expect(await readTrigger(pipeline.stack)).toMatchObject({ state: "Enabled", lease: undefined });
   const { receipt } = await pipeline.settle();
   expect(receipt.differences).toEqual([]);
 }
@@ -65,7 +65,7 @@ describe("commands behind a network that fails", () => {
       expect(failed.code).toBe(3);
       expect(failed.stderr).toMatch(said);
       expect(failed.stderr).toMatch(/No survey is lost by that.*run the command again/);
-      expect(await readTrigger(pipeline.stack)).toMatchObject({ state: "Enabled", pause: undefined });
+      expect(await readTrigger(pipeline.stack)).toMatchObject({ state: "Enabled", lease: undefined });
       const again = await labSurvey(["rebuild", "--env", env]);
       expect(again.code, again.stderr).toBe(0);
       await expectAllIsWell();
