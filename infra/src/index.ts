@@ -44,7 +44,11 @@ export default function surveyPipeline(): DeclaredOutputs {
     protectData,
     tags,
   });
-  const storage = new SurveyStorage(name, { protectData, tags });
+  const storage = new SurveyStorage(name, {
+    auditLockDays: config.auditLockDays,
+    protectData,
+    tags,
+  });
   const { senders, senderRoleNames, vendingPrincipalArn } = config;
   const sender = new SurveySender(`${name}-sender`, {
     queueArn: queue.queueArn,

@@ -21,6 +21,12 @@ describe.each([
     expect(refused.toSorted()).toEqual(dataOf(stack));
   });
 
+  it("has Pulumi refuse to delete the lock of the audit trail as well, where there is one", async () => {
+    const { resources } = await deployUnderMocks(stack, { ...overrides, auditLockDays: "30" });
+    const refused = resources.filter(({ protect }) => protect).map(({ name }) => name);
+    expect(refused.toSorted()).toEqual([...dataOf(stack), `survey-${stack}-audit-lock`].toSorted());
+  });
+
   it("has AWS refuse to delete tables, and buckets that are not empty", async () => {
     const { ofType } = await deployUnderMocks(stack, overrides);
     for (const { inputs } of ofType("aws:dynamodb/table:Table")) {

@@ -54,6 +54,8 @@ const fields = z.strictObject({
     .regex(/^\d{1,9}$/, { error: LOG_RETENTION_ERROR })
     .transform(Number)
     .pipe(z.literal(logRetentionPeriods, { error: LOG_RETENTION_ERROR })),
+  // S3 locks for 100 years at most. 0 is no lock.
+  auditLockDays: wholeNumber(0, 36_500),
   senders: z.enum(["trusted-app", "per-participant"], { error: SENDERS_ERROR }),
   senderRoleNames: z
     .string({ error: ROLE_NAMES_ERROR })

@@ -2,11 +2,16 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../tags.ts";
 import { bucketPolicy } from "./bucket-policy.ts";
+import { lockVersions } from "./lock-versions.ts";
 
 /** What can differ between our buckets. */
 export interface HardenedBucketArgs {
   /** Refuse to delete the bucket; without it, deleting the bucket deletes every object and version in it. */
   readonly protectData: boolean;
+  /** Deny deleting objects and versions to everyone, until the bucket's policy is changed. */
+  readonly denyDeleting: boolean;
+  /** Days for which S3 refuses to delete a version, from when it was put. With 0 there is no such lock. */
+  readonly lockDays: number;
   readonly tags: Tags;
 }
 
@@ -27,13 +32,21 @@ export class HardenedBucket extends pulumi.ComponentResource {
     );
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;
-    closeToThePublic(name, bucket, this);
-    keepSafely(name, bucket, this);
+    closeToThePublic(name, bucket, args.denyDeleting, this);
+    const versioning = keepSafely(name, bucket, this);
+    if (args.lockDays > 0) {
+      lockVersions(name, versioning, { days: args.lockDays, protectData: args.protectData }, this);
+    }
     this.registerOutputs({ bucketName: this.bucketName });
   }
 }
 
-function closeToThePublic(name: string, { bucket, arn }: aws.s3.Bucket, parent: HardenedBucket): void {
+function closeToThePublic(
+  name: string,
+  { bucket, arn }: aws.s3.Bucket,
+  denyDeleting: boolean,
+  parent: HardenedBucket,
+): void {
   new aws.s3.BucketPublicAccessBlock(
     `${name}-public-access`,
     {
@@ -52,13 +65,17 @@ function closeToThePublic(name: string, { bucket, arn }: aws.s3.Bucket, parent: 
   );
   new aws.s3.BucketPolicy(
     `${name}-policy`,
-    { bucket, policy: arn.apply((value) => JSON.stringify(bucketPolicy(value))) },
+    { bucket, policy: arn.apply((value) => JSON.stringify(bucketPolicy(value, { denyDeleting }))) },
     { parent },
   );
 }
 
-function keepSafely(name: string, { bucket }: aws.s3.Bucket, parent: HardenedBucket): void {
-  new aws.s3.BucketVersioning(
+function keepSafely(
+  name: string,
+  { bucket }: aws.s3.Bucket,
+  parent: HardenedBucket,
+): aws.s3.BucketVersioning {
+  const versioning = new aws.s3.BucketVersioning(
     `${name}-versioning`,
     { bucket, versioningConfiguration: { status: "Enabled" } },
     { parent },
@@ -96,4 +113,5 @@ function keepSafely(name: string, { bucket }: aws.s3.Bucket, parent: HardenedBuc
     },
     { parent },
   );
+  return versioning;
 }

@@ -5,6 +5,8 @@ import { HardenedBucket } from "./hardened-bucket.ts";
 
 /** What the storage has to know. */
 export interface SurveyStorageArgs {
+  /** Days for which S3 refuses to delete an entry of the audit trail, from when it was put. With 0 there is no such lock. */
+  readonly auditLockDays: number;
   /** Refuse to delete buckets and tables and what is in them. */
   readonly protectData: boolean;
   readonly tags: Tags;
@@ -26,10 +28,18 @@ export class SurveyStorage extends pulumi.ComponentResource {
 
   constructor(name: string, args: SurveyStorageArgs, opts?: pulumi.ComponentResourceOptions) {
     super("survey-pipeline:infra:SurveyStorage", name, {}, opts);
-    this.surveysBucket = new HardenedBucket(`${name}-surveys`, args, { parent: this });
-    this.rejectedBucket = new HardenedBucket(`${name}-rejected`, args, { parent: this });
-    this.auditBucket = new HardenedBucket(`${name}-audit`, args, { parent: this });
-    const tableOptions = { parent: this, protect: args.protectData };
+    const { auditLockDays, protectData, tags } = args;
+    // Participants may withdraw, so surveys can be deleted by whoever has the right.
+    const deletable = { denyDeleting: false, lockDays: 0, protectData, tags };
+    this.surveysBucket = new HardenedBucket(`${name}-surveys`, deletable, { parent: this });
+    this.rejectedBucket = new HardenedBucket(`${name}-rejected`, deletable, { parent: this });
+    this.auditBucket = new HardenedBucket(
+      `${name}-audit`,
+      // A stack that may be thrown away has to be able to empty the bucket.
+      { denyDeleting: protectData, lockDays: auditLockDays, protectData, tags },
+      { parent: this },
+    );
+    const tableOptions = { parent: this, protect: protectData };
     this.participantsTable = new aws.dynamodb.Table(
       `${name}-participants`,
       {

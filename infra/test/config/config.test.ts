@@ -15,6 +15,7 @@ describe("a stack's configuration", () => {
       maxReceiveCount: 200,
       queueRetentionDays: 13,
       logRetentionDays: 30,
+      auditLockDays: 0,
       senders: "trusted-app",
       senderRoleNames: [],
       vendingPrincipalArn: "",
@@ -32,6 +33,7 @@ describe("a stack's configuration", () => {
     ["memorySizeMb", 128, 10240, {}],
     ["maxReceiveCount", 1, 1000, { functionTimeoutSeconds: "30" }],
     ["queueRetentionDays", 2, 13, { maxReceiveCount: "171" }],
+    ["auditLockDays", 0, 36_500, {}],
     ["oldestSurveyMinutes", 5, 1440, {}],
     ["rejectedSharePercent", 1, 100, {}],
   ] as const)("takes %s from %i to %i and says so when it is something else", (key, least, most, others) => {

@@ -12,6 +12,7 @@ export const valid = {
   maxReceiveCount: "200",
   queueRetentionDays: "13",
   logRetentionDays: "30",
+  auditLockDays: "0",
   senders: "trusted-app",
   senderRoleNames: "",
   vendingPrincipalArn: "",

@@ -19,6 +19,7 @@ describe("loadStackConfig", () => {
       "survey-pipeline:maxReceiveCount": "200",
       "survey-pipeline:queueRetentionDays": "13",
       "survey-pipeline:logRetentionDays": "7",
+      "survey-pipeline:auditLockDays": "0",
       "survey-pipeline:senders": "trusted-app",
       "survey-pipeline:senderRoleNames": "",
       "survey-pipeline:vendingPrincipalArn": "",

@@ -20,7 +20,11 @@ const TO_NOBODY = "Denied to everyone";
 const principals = [...documented.keys()].filter((who) => who !== TO_SERVICES && who !== TO_NOBODY);
 
 /** With everything that can be configured. */
-const everything = { senders: "per-participant", vendingPrincipalArn: String(vending.principal) };
+const everything = {
+  senders: "per-participant",
+  vendingPrincipalArn: String(vending.principal),
+  auditLockDays: "365",
+};
 
 let prod: Deployment;
 let ours: readonly Requestable[];
@@ -113,7 +117,16 @@ describe("the policies", () => {
   };
 
   it.each(stacks)("of %s are those of every environment, but for its name", async (stack) => {
-    expect(await policiesOf(stack, everything)).toEqual(await policiesOf("prod", everything));
+    const protecting = { ...everything, protectData: "true" };
+    expect(await policiesOf(stack, protecting)).toEqual(await policiesOf("prod", everything));
+  });
+
+  it("where data may be thrown away are the same, but that entries of the audit trail may be deleted", async () => {
+    const kept = await policiesOf("prod", everything);
+    const thrownAway = await policiesOf("prod", { ...everything, protectData: "false" });
+    expect(thrownAway.filter((text) => !kept.includes(text))).toEqual([
+      expect.stringMatching(/"name":"survey-audit-policy"(?!.*DenyDeleting)/),
+    ]);
   });
 
   it("with other senders are those that are left without the participants' role", async () => {

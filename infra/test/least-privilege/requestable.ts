@@ -54,6 +54,7 @@ const partsOf: ReadonlyMap<string, readonly Part[]> = new Map([
   ["aws:lambda/function:Function", [itself]],
   ["aws:s3/bucket:Bucket", [itself, ...objectKeys.map((key): Part => [`/${key}`, `/${key}`])]],
   ["aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", []],
+  ["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", []],
   ["aws:s3/bucketOwnershipControls:BucketOwnershipControls", []],
   ["aws:s3/bucketPolicy:BucketPolicy", []],
   ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", []],

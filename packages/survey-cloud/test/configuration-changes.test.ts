@@ -102,6 +102,16 @@ describe("a change of prod's configuration", () => {
     expect(replaced).toEqual([]);
   });
 
+  it("of auditLockDays adds the lock and makes it longer in place, and replaces no bucket", async () => {
+    const handbook = readFileSync(new URL("../../../docs/handbook.md", import.meta.url), "utf8");
+    expect(handbook).toContain("| `auditLockDays`, to more | updated in place.");
+    expect(await changesOf({}, { auditLockDays: "30" })).toEqual({ changed: [], replaced: [] });
+    expect(await changesOf({ auditLockDays: "30" }, { auditLockDays: "365" })).toEqual({
+      changed: ["survey-prod-audit-lock"],
+      replaced: [],
+    });
+  });
+
   it("of who may send replaces nothing", async () => {
     expect((await changesOf({}, perParticipant)).replaced).toEqual([]);
     const other = { ...perParticipant, vendingPrincipalArn: `${VENDING_PRINCIPAL_ARN}-2` };

@@ -3,6 +3,7 @@ import { buildApp } from "fauxqs";
 import { refuseBadCredentials } from "../sts/refuse-bad-credentials.ts";
 import { type RoleSessions, roleSessions } from "../sts/role-sessions.ts";
 import { offerAssumeRole } from "../sts/sts-api.ts";
+import { addObjectLock } from "./add-object-lock.ts";
 import { refusalBody, refusalOfCaller } from "./callers-of-this-machine.ts";
 import { addConditionalPut } from "./conditional-put.ts";
 import { allowCrossOriginRequests } from "./cross-origin-requests.ts";
@@ -33,6 +34,7 @@ export async function startMessagingAndStorage(options: MessagingAndStorageOptio
   refuseBadCredentials(app, sessions);
   offerAssumeRole(app, sessions);
   addConditionalPut(app);
+  addObjectLock(app, s3Store);
   addObjectVersions(app, s3Store);
   allowCrossOriginRequests(app);
   const endpoint = await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });

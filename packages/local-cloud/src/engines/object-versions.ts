@@ -2,6 +2,7 @@ import type { buildApp } from "fauxqs";
 import * as z from "zod";
 import { deleteObjects } from "./delete-objects.ts";
 import { listVersions } from "./list-versions.ts";
+import { lockedError, lockHeaders } from "./object-lock.ts";
 import { s3Error } from "./s3-xml.ts";
 import { type VersionedStore, versionedKey } from "./versioned-store.ts";
 
@@ -33,10 +34,11 @@ const noCopyOfVersion = s3Error("NotImplemented", "The local cloud copies only t
 
 const VERSION_HEADER = "x-amz-version-id";
 const MARKER_HEADER = "x-amz-delete-marker";
+const BYPASS_HEADER = "x-amz-bypass-governance-retention";
 
 /**
  * Answers what S3 does with versions: GetObject, HeadObject and DeleteObject of a version, DeleteObjects, ListObjectVersions, and the
- * headers that name the version which a request made or met.
+ * headers that name the version which a request made or met. A version that is locked is not deleted.
  *
  * @param store - the objects of the engine.
  */
@@ -49,6 +51,7 @@ export function addObjectVersions(app: S3App, store: VersionedStore): void {
     const { bucket, "*": key } = params;
     const answer = (status: number, document: string) =>
       reply.code(status).type("application/xml").send(document);
+    const bypass = request.headers[BYPASS_HEADER] === "true";
 
     if (key === "" && request.method === "GET" && query.versions !== undefined) {
       if (query.delimiter !== undefined) return answer(501, noDelimiter);
@@ -58,7 +61,7 @@ export function addObjectVersions(app: S3App, store: VersionedStore): void {
     }
     if (key === "" && request.method === "DELETE" && !objects.isEmpty) return answer(409, bucketNotEmpty);
     if (key === "" && request.method === "POST" && query.delete !== undefined) {
-      return answer(200, deleteObjects(objects, String(request.body)));
+      return answer(200, deleteObjects(objects, String(request.body), bypass));
     }
     if (/[?&]versionId=/.test(String(request.headers["x-amz-copy-source"] ?? ""))) {
       return answer(501, noCopyOfVersion);
@@ -69,11 +72,13 @@ export function addObjectVersions(app: S3App, store: VersionedStore): void {
     reply.header(VERSION_HEADER, query.versionId);
     if (isMarker) reply.header(MARKER_HEADER, "true");
     if (request.method === "DELETE") {
-      objects.deleteVersion(key, query.versionId);
-      return reply.code(204).send();
+      return objects.deleteVersion(key, query.versionId, bypass)
+        ? reply.code(204).send()
+        : answer(403, lockedError);
     }
     if (version === undefined) return answer(404, noSuchVersion);
     if (isMarker) return answer(405, methodNotAllowed);
+    reply.headers(lockHeaders(version.lock));
     // The engine then answers with the version, as with an object of that key.
     Object.assign(request.params ?? {}, { "*": versionedKey(key, version.id) });
   });
@@ -87,5 +92,6 @@ export function addObjectVersions(app: S3App, store: VersionedStore): void {
     if (!met) return;
     reply.header(VERSION_HEADER, newest.id);
     if (isMarker) reply.header(MARKER_HEADER, "true");
+    if (request.method === "GET" || request.method === "HEAD") reply.headers(lockHeaders(newest.lock));
   });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { S3Store } from "fauxqs";
+import { isLocked, newLock, type ObjectLockConfiguration, type VersionLock } from "./object-lock.ts";
 
 /** An object as the engine keeps it, with its bytes. */
 export type StoredObject = ReturnType<S3Store["getObject"]>;
@@ -10,6 +11,8 @@ export interface ObjectVersion {
   readonly at: Date;
   /** Absent for a deletion, which leaves a delete marker. */
   readonly object?: StoredObject;
+  /** What keeps it from being deleted. A delete marker has none. */
+  readonly lock?: VersionLock | undefined;
 }
 
 /** A key of a bucket, with what happened to it, the newest first. */
@@ -27,9 +30,12 @@ export interface VersionedKey {
 export class VersionedObjects extends Map<string, StoredObject> {
   readonly #histories = new Map<string, ObjectVersion[]>();
   #sorted: readonly VersionedKey[] | undefined;
+  /** How versions are locked that are put from now on; undefined while Object Lock is not enabled. */
+  objectLock: ObjectLockConfiguration | undefined;
 
   override set(key: string, object: StoredObject): this {
-    this.#happened(key, { id: randomUUID(), at: object.lastModified, object });
+    const lock = this.objectLock && newLock(this.objectLock, new Date());
+    this.#happened(key, { id: randomUUID(), at: object.lastModified, object, lock });
     return super.set(key, object);
   }
 
@@ -47,14 +53,21 @@ export class VersionedObjects extends Map<string, StoredObject> {
     return this.#histories.get(key)?.find((version) => version.id === id);
   }
 
-  /** Deletes one version for good. What happened before it is then the newest. A version that is not there is no error, as in S3. */
-  deleteVersion(key: string, id: string): void {
+  /**
+   * Deletes one version for good. What happened before it is then the newest. A version that is not there is no error, as in S3.
+   *
+   * @param bypass - Whether a lock in GOVERNANCE mode is to be ignored.
+   * @returns False for a version that is locked. It stays.
+   */
+  deleteVersion(key: string, id: string, bypass: boolean): boolean {
+    if (isLocked(this.version(key, id)?.lock, new Date(), bypass)) return false;
     const left = (this.#histories.get(key) ?? []).filter((version) => version.id !== id);
     const object = left[0]?.object;
     if (object === undefined) super.delete(key);
     else super.set(key, object);
     if (left.length > 0) this.#histories.set(key, left);
     else if (this.#histories.delete(key)) this.#sorted = undefined;
+    return true;
   }
 
   /** Whether nothing is left, not even of what was deleted. */

@@ -19,6 +19,7 @@ import { kmsKey } from "./resources/kms-key.ts";
 import { lambdaEventSourceMapping } from "./resources/lambda-event-source-mapping.ts";
 import { lambdaFunction } from "./resources/lambda-function.ts";
 import { s3Bucket } from "./resources/s3-bucket.ts";
+import { s3BucketObjectLock } from "./resources/s3-bucket-object-lock.ts";
 import {
   s3BucketEncryption,
   s3BucketLifecycle,
@@ -46,6 +47,7 @@ const handlers: ReadonlyMap<string, ResourceHandler> = new Map([
   ["aws:lambda/function:Function", lambdaFunction],
   ["aws:s3/bucket:Bucket", s3Bucket],
   ["aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", s3BucketLifecycle],
+  ["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", s3BucketObjectLock],
   ["aws:s3/bucketOwnershipControls:BucketOwnershipControls", s3BucketOwnershipControls],
   ["aws:s3/bucketPolicy:BucketPolicy", s3BucketPolicy],
   ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", s3BucketPublicAccessBlock],

@@ -5,6 +5,15 @@ import { refersTo, stackRule } from "../stack-rule.ts";
 const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 const PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+const OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
+
+const denial = z.object({
+  Effect: z.literal("Deny"),
+  Principal: z.literal("*"),
+  Action: z.array(z.string()).refine((actions) => actions.includes("s3:PutObject")),
+  Condition: z.object({ Null: z.object({ "s3:if-none-match": z.literal("true") }) }),
+});
 
 /**
  * A bucket's settings are resources of their own. Each bucket must have each of them, with the right value.
@@ -20,6 +29,11 @@ export const bucketRules = [
     "private-bucket",
     PUBLIC_ACCESS_BLOCK,
     "Block public access to buckets, whatever their policies say.",
+  ),
+  bucketHas(
+    "bucket-with-policy",
+    POLICY,
+    "Give buckets a policy, because only a policy can deny something to everyone.",
   ),
   resourceRule({
     name: "bucket-encryption-algorithm",
@@ -48,7 +62,31 @@ export const bucketRules = [
       restrictPublicBuckets: z.literal(true),
     }),
   }),
+  resourceRule({
+    name: "bucket-overwriting-denied",
+    description:
+      "Deny everyone to put an object over another, so that surveys and the audit trail stay as they are.",
+    types: [POLICY],
+    inputs: z.object({
+      policy: z.string().refine((text) => statements(text).some((one) => denial.safeParse(one).success), {
+        error: "it denies nobody to put what does not say If-None-Match",
+      }),
+    }),
+  }),
+  resourceRule({
+    name: "lock-with-retention",
+    description:
+      "Give an Object Lock a default retention, or it locks nothing, and one that can be lifted, if the law wants something erased.",
+    types: [OBJECT_LOCK],
+    inputs: z.object({
+      rule: z.object({ defaultRetention: z.object({ mode: z.literal("GOVERNANCE"), days: z.int().min(1) }) }),
+    }),
+  }),
 ];
+
+function statements(policy: string): readonly unknown[] {
+  return z.object({ Statement: z.array(z.unknown()) }).parse(JSON.parse(policy)).Statement;
+}
 
 function bucketHas(name: string, setting: string, description: string) {
   return stackRule({

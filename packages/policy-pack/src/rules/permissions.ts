@@ -14,7 +14,7 @@ const narrowStatement = z
 const everyone = z.union([z.literal("*"), z.object({ AWS: z.union([z.literal("*"), z.array(z.string())]) })]);
 
 const privateStatement = z
-  .object({ Effect: z.string(), Principal: z.unknown(), Condition: z.unknown() })
+  .object({ Effect: z.string(), Principal: z.unknown(), Condition: z.unknown().optional() })
   .refine(
     ({ Effect, Principal, Condition }) =>
       Effect === "Deny" || Condition !== undefined || !isEveryone(Principal),

@@ -7,7 +7,13 @@ import {
 import * as z from "zod";
 import { physicalName, type ResourceHandler } from "../resource-handler.ts";
 
-const inputs = z.object({ bucket: z.string().optional(), forceDestroy: z.boolean().default(false) });
+const inputs = z.object({
+  bucket: z.string().optional(),
+  forceDestroy: z.boolean().default(false),
+  objectLockEnabled: z
+    .undefined({ error: "Object Lock is enabled by a BucketObjectLockConfiguration here" })
+    .optional(),
+});
 
 /** aws:s3/bucket:Bucket: a bucket of the storage engine. */
 export const s3Bucket: ResourceHandler = {
@@ -35,7 +41,11 @@ export const s3Bucket: ResourceHandler = {
       while (more) {
         const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket }));
         for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]) {
-          await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key, VersionId }));
+          // The provider does so with what is locked, too. AWS lets it if it may, and if nothing is locked for compliance.
+          const BypassGovernanceRetention = true;
+          await s3.send(
+            new DeleteObjectCommand({ Bucket: bucket, Key, VersionId, BypassGovernanceRetention }),
+          );
         }
         more = page.IsTruncated ?? false;
       }
