@@ -7,7 +7,6 @@ export type { RuleVerdict } from "./judge/apply-rules.ts";
 export { canonicalJson } from "./judge/canonical-json.ts";
 export { createJudge, type Judge, type JudgedSurvey, type ParsedSurvey } from "./judge/create-judge.ts";
 export { isDate, isDateTime, isUtcDateTime } from "./judge/dates.ts";
-export { isKnownTimezone } from "./judge/known-timezone.ts";
 export {
   type QuestionnaireVersion,
   type SurveyIdentity,
@@ -16,6 +15,7 @@ export {
 } from "./judge/envelope.ts";
 export { type IJsonIssue, MAX_NESTING } from "./judge/i-json.ts";
 export { isBlank } from "./judge/is-blank.ts";
+export { isKnownTimezone } from "./judge/known-timezone.ts";
 export { namedParticipant } from "./judge/named-participant.ts";
 export { type RejectionReason, rejectionReasonSchema, type SurveyIssue } from "./judge/rejection-reason.ts";
 export { type Flag, flagSchema, type RuleCode } from "./judge/rule-code.ts";

@@ -257,7 +257,9 @@ describe("lab-survey export", () => {
   it("keeps nothing of an erased participant, in the cache either", async () => {
     const { code, stdout } = await run("withdraw", "0001", "--erase", "--yes");
     expect([code, stdout]).toEqual([0, expect.stringContaining("cache of exported surveys: 15.")]);
-    expect(stdout).toMatch(/may still have them\. Ask them\.\n.*\n( {2}\S+ \S+ UTC +\S+@\S+ +all accepted and rejected surveys\n)+/);
+    expect(stdout).toMatch(
+      /may still have them\. Ask them\.\n.*\n( {2}\S+ \S+ UTC +\S+@\S+ +all accepted and rejected surveys\n)+/,
+    );
     expect(await run("export", "erased")).toMatchObject({
       stdout: expect.stringContaining("to be erased: 1 participants"),
     });

@@ -7,7 +7,10 @@ import * as z from "zod";
 const countSchema = z.object({ user_id: z.string(), num_submission: z.number().catch(0) });
 
 /** The number of surveys that is counted for each participant, as the participants table has it. */
-export async function readCounts({ dynamodb, outputs }: Stack, signal: AbortSignal): Promise<Map<string, number>> {
+export async function readCounts(
+  { dynamodb, outputs }: Stack,
+  signal: AbortSignal,
+): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   const request = {
     TableName: outputs.participantsTableName,

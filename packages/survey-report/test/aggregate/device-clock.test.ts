@@ -26,12 +26,16 @@ describe("deviceClock", () => {
 
   it("finds a clock that is behind when not one of three surveys came within an hour", () => {
     expect(deviceClock("0001", [noon(90), noon(70)]).wrong).toBeUndefined();
-    expect(deviceClock("0001", [noon(90), noon(70), noon(300)]).wrong).toMatchObject({ aheadSeconds: -4_200 });
+    expect(deviceClock("0001", [noon(90), noon(70), noon(300)]).wrong).toMatchObject({
+      aheadSeconds: -4_200,
+    });
     expect(deviceClock("0001", [noon(90), noon(70), noon(300), noon(1)]).wrong).toBeUndefined();
   });
 
   it("takes an offset where there is no zone", () => {
-    expect(deviceClock("0001", [noon(-30, { utc_offset: "+02:00" })]).wrong).toMatchObject({ aheadSeconds: 1_800 });
+    expect(deviceClock("0001", [noon(-30, { utc_offset: "+02:00" })]).wrong).toMatchObject({
+      aheadSeconds: 1_800,
+    });
   });
 
   it("tells of a clock whose zone nobody knows only that it is more than a day ahead", () => {

@@ -31,7 +31,12 @@ function daysOf(
 
 describe("study days", () => {
   it("begin with the first survey, and today counts for no rate yet", () => {
-    const times = ["2026-11-02T09:00:00", "2026-11-02T15:00:00", "2026-11-04T09:00:00", "2026-11-05T09:00:00"];
+    const times = [
+      "2026-11-02T09:00:00",
+      "2026-11-02T15:00:00",
+      "2026-11-04T09:00:00",
+      "2026-11-05T09:00:00",
+    ];
     expect(daysOf(times, "2026-11-05T12:00:00Z")).toMatchObject({
       state: "active",
       cells: [2, 0, 1, 1],
@@ -50,17 +55,19 @@ describe("study days", () => {
 
   it("are those of the roster, which also knows who is silent from the beginning, or comes later", () => {
     const entry = { start: "2026-11-02", end: "2026-11-04" };
-    expect(daysOf(["2026-11-01T09:00:00", "2026-11-03T09:00:00"], "2026-11-10T12:00:00Z", { entry })).toMatchObject({
+    expect(
+      daysOf(["2026-11-01T09:00:00", "2026-11-03T09:00:00"], "2026-11-10T12:00:00Z", { entry }),
+    ).toMatchObject({
       cells: [0, 1, 0],
       expected: 6,
       dayOfEach: [undefined, 1],
     });
     const never = (now: string) => daysOf([], now, { entry: { start: "2026-11-02" } }).state;
-    expect([never("2026-11-01T12:00:00Z"), never("2026-11-03T12:00:00Z"), never("2026-11-04T12:00:00Z")]).toEqual([
-      "not_begun",
-      "active",
-      "silent",
-    ]);
+    expect([
+      never("2026-11-01T12:00:00Z"),
+      never("2026-11-03T12:00:00Z"),
+      never("2026-11-04T12:00:00Z"),
+    ]).toEqual(["not_begun", "active", "silent"]);
     expect(daysOf([], "2026-11-04T12:00:00Z", { entry: {} }).state).toBe("not_begun");
   });
 

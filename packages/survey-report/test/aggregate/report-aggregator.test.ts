@@ -41,7 +41,12 @@ describe("a report", () => {
     expect(report.adherence).toEqual({ answered: 4, expected: (1 + 4 + 14 + 1) * 5 });
     expect(report.studyDays[0]).toEqual({ answered: 4, expected: 20 });
     expect(report.studyDays).toHaveLength(14);
-    expect(report.heatMap.rows.map(({ participant }) => participant)).toEqual(["0002", "0001", "0003", "0004"]);
+    expect(report.heatMap.rows.map(({ participant }) => participant)).toEqual([
+      "0002",
+      "0001",
+      "0003",
+      "0004",
+    ]);
   });
 
   it("knows from a roster who has sent nothing, who is in which group, and which accounts are for tests", () => {
@@ -60,7 +65,13 @@ describe("a report", () => {
       rejectedDocument(["too_fast"], { sent_at, body: '{"user_id":"0001"}' }),
     ]);
     const report = aggregator.report(stackNumbers(2));
-    expect(report.participants).toMatchObject({ total: 3, active: 1, silent: 1, notBegun: 1, testAccounts: 1 });
+    expect(report.participants).toMatchObject({
+      total: 3,
+      active: 1,
+      silent: 1,
+      notBegun: 1,
+      testAccounts: 1,
+    });
     expect(report.surveys).toMatchObject({ total: 1, today: 0 });
     expect([report.flags, report.rejected.total]).toEqual([[], 1]);
     expect(report.groups).toEqual([
@@ -102,7 +113,13 @@ describe("a report", () => {
       name: "q2",
       label: "I have enough energy for what I want to do.",
       answers: 3,
-      trend: { answers: [1, 2], chosen: [[0, 1, 0, 0, 0], [0, 2, 0, 0, 0]] },
+      trend: {
+        answers: [1, 2],
+        chosen: [
+          [0, 1, 0, 0, 0],
+          [0, 2, 0, 0, 0],
+        ],
+      },
     });
   });
 

@@ -14,7 +14,12 @@ describe("ValueCounts", () => {
       fc.property(fc.array(fc.integer({ min: -999, max: 999 }), { minLength: 1 }), (values) => {
         const sorted = values.toSorted((a, b) => a - b);
         const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1];
-        expect(counted(values)).toEqual({ count: values.length, low: at(0.25), median: at(0.5), high: at(0.75) });
+        expect(counted(values)).toEqual({
+          count: values.length,
+          low: at(0.25),
+          median: at(0.5),
+          high: at(0.75),
+        });
       }),
     );
   });

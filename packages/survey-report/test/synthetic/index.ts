@@ -30,7 +30,9 @@ export function syntheticReport({
   }
   for (let hours = 0; hours < Math.min(surveys / 20, 24 * plan.days); hours += 1 + random() * 20) {
     const sent_at = new Date(syntheticNow.getTime() - hours * 3_600_000).toISOString();
-    aggregator.addRejected([rejectedDocument(random() < 0.7 ? ["too_fast"] : ["too_fast", "no_text"], { sent_at })]);
+    aggregator.addRejected([
+      rejectedDocument(random() < 0.7 ? ["too_fast"] : ["too_fast", "no_text"], { sent_at }),
+    ]);
   }
   return aggregator.report(stackNumbers(surveys));
 }

@@ -74,7 +74,10 @@ const SHOWN_ROWS = 8;
 function longTable({ caption, head, rows }: TableContent, unlisted: number): Html {
   const others = rows.slice(SHOWN_ROWS);
   const rest = others.length + unlisted;
-  const which = unlisted > 0 ? `the next ${count(others.length)} of ${countOf(rest, "more participant")}` : countOf(rest, "more participant");
+  const which =
+    unlisted > 0
+      ? `the next ${count(others.length)} of ${countOf(rest, "more participant")}`
+      : countOf(rest, "more participant");
   return html`${table({ caption, head, rows: rows.slice(0, SHOWN_ROWS) })}
 ${
   others.length > 0
