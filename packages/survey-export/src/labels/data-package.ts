@@ -78,9 +78,9 @@ function field(column: Column, languages: readonly string[]) {
 }
 
 /** Whether no answer is without a label. Categories are all values that a field may have. */
-function hasLabelOfEach({ kind, range: { min, max } }: CodebookVariable, { values }: Column): boolean {
+function hasLabelOfEach({ kind, range: { max } }: CodebookVariable, { values }: Column): boolean {
   if (kind === "single_choice" || kind === "multiple_choice") return true;
-  return kind === "likert" && values.length === Number(max) - Number(min) + 1;
+  return kind === "likert" && values.length === max;
 }
 
 function constraints({ kind, variable, option }: Column) {
