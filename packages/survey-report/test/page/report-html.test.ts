@@ -3,7 +3,7 @@ import { parseHTML } from "linkedom";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createReportAggregator, type ReportData, reportHtml } from "../../src/index.ts";
 import { acceptedSurvey } from "../synthetic/accepted-survey.ts";
-import { syntheticReport } from "../synthetic/index.ts";
+import { syntheticReport } from "../synthetic/synthetic-report.ts";
 import { stackNumbers } from "../synthetic/stack-numbers.ts";
 
 const small = syntheticReport({ participants: 5 });

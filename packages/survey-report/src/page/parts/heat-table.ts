@@ -14,7 +14,7 @@ const levels = ["none", "under half", "half or more", "80 % or more", "all"] as 
 export function heatTable({ promptsPerDay, days, rows, bands }: HeatMap): Html {
   const isNumbered = days <= MAX_NUMBERED_DAYS;
   return html`<ul class="legend" aria-hidden="true">${levels.map((name, level) => html`<li><i class="h${level}"></i>${name}</li>`)}<li><i class="ht"></i>today, not over</li></ul>
-<div class="scroll" role="region" tabindex="0" aria-label="Answered surveys by participant and study day"><table class="heat${isNumbered ? "" : " narrow"}">
+<div class="scroll" role="group" tabindex="0" aria-label="Answered surveys by participant and study day"><table class="heat${isNumbered ? "" : " narrow"}">
 <caption class="hidden">Answered surveys by participant and study day, of ${promptsPerDay} expected each day</caption>
 <thead><tr><th scope="col">Participant</th><th scope="col" class="rate">Rate</th>${Array.from({ length: days }, (_, day) => dayHead(day, days))}</tr></thead>
 <tbody>

@@ -9,7 +9,7 @@ export interface TableContent {
 
 /** A table that can be moved sideways where the screen is too narrow for it. */
 export function table({ caption, head, rows }: TableContent): Html {
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${caption}"><table>
 <caption class="hidden">${caption}</caption>
 <thead><tr>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>
