@@ -6,7 +6,7 @@ const cli = fileURLToPath(new URL("../../survey-cli/src/cli.ts", import.meta.url
 
 /** What a process prints last: the most memory it ever had, in KiB. */
 const PEAK = "peak memory in KiB:";
-const printPeak = `data:text/javascript,${encodeURIComponent(
+const PRINT_PEAK = `data:text/javascript,${encodeURIComponent(
   `process.on("exit", () => process.stderr.write("\\n${PEAK}" + process.resourceUsage().maxRSS));`,
 )}`;
 
@@ -26,7 +26,7 @@ export async function runExport(
   environment: Readonly<Record<string, string>>,
 ): Promise<MeasuredRun> {
   const started = performance.now();
-  const child = spawn(process.execPath, ["--import", printPeak, cli, ...args], {
+  const child = spawn(process.execPath, ["--import", PRINT_PEAK, cli, ...args], {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "ignore", "pipe"],
   });

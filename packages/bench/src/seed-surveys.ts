@@ -10,7 +10,7 @@ import pMap from "p-map";
 /** Items that one BatchWriteItem takes. */
 const BATCH = 25;
 const BATCHES_IN_FLIGHT = 8;
-const START = Date.parse("2026-03-02T08:00:00Z");
+const firstSent = Date.parse("2026-03-02T08:00:00Z");
 const INTERVAL = 3 * 3_600_000;
 
 /** Which surveys of an endless row: those from one number to another, so many of each participant. */
@@ -28,8 +28,8 @@ export async function seedSurveys(
 ): Promise<void> {
   const random = seededRandom(from);
   const starts = Array.from({ length: Math.ceil((to - from) / BATCH) }, (_, i) => from + i * BATCH);
-  const store = async (start: number) => {
-    const numbers = Array.from({ length: Math.min(BATCH, to - start) }, (_, i) => start + i);
+  const store = async (first: number) => {
+    const numbers = Array.from({ length: Math.min(BATCH, to - first) }, (_, i) => first + i);
     const items = numbers.map((number) => surveyItem(number, perParticipant, random));
     await Promise.all(
       items.map(({ key, body }) =>
@@ -40,13 +40,13 @@ export async function seedSurveys(
     await dynamodb.send(
       new BatchWriteCommand({ RequestItems: { [outputs.submissionsTableName]: PutRequests } }),
     );
-    onStored(start + numbers.length);
+    onStored(first + numbers.length);
   };
   await pMap(starts, store, { concurrency: BATCHES_IN_FLIGHT });
 }
 
 function surveyItem(number: number, perParticipant: number, random: Random) {
-  const sent = new Date(START + (number % perParticipant) * INTERVAL);
+  const sent = new Date(firstSent + (number % perParticipant) * INTERVAL);
   const body = JSON.stringify({
     user_id: `p${String(Math.floor(number / perParticipant)).padStart(6, "0")}`,
     timestamp: surveyTimestamp(sent),

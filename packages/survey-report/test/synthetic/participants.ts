@@ -12,7 +12,7 @@ import type { ReportedParticipant } from "../../src/index.ts";
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
-const HASH = "0".repeat(64);
+const hash = "0".repeat(64);
 
 /** A study that never was. */
 export interface SyntheticPlan {
@@ -84,7 +84,7 @@ function syntheticSurvey(
     user_id,
     submission_time: isDefault ? local : `${local}#${definition.id}`,
     object_key: surveyObjectKey({ user_id, timestamp, ...(!isDefault && { questionnaire: definition.id }) }),
-    canonical_sha256: HASH,
+    canonical_sha256: hash,
     object_etag: "etag",
     received_at: new Date(at + (random() < 0.05 ? random() * 4 * HOUR : 2_000)).toISOString(),
     questionnaire: definition.id,

@@ -22,7 +22,7 @@ ${tilesOf(data).map(
 
 function tilesOf({ surveys, participants, adherence, rejected, stack, silentAfterDays }: ReportData): Tile[] {
   const { receipt, undelivered, deadLetters, waiting } = stack;
-  const unstored = undelivered + deadLetters;
+  const notStored = undelivered + deadLetters;
   return [
     { name: "Surveys today", value: count(surveys.today), more: `${count(surveys.total)} in all` },
     {
@@ -48,9 +48,9 @@ function tilesOf({ surveys, participants, adherence, rejected, stack, silentAfte
     },
     {
       name: "Not delivered",
-      value: count(unstored),
+      value: count(notStored),
       more: waiting === 0 ? "nothing is on its way" : `${countOf(waiting, "survey")} on the way`,
-      attention: unstored > 0,
+      attention: notStored > 0,
     },
     {
       name: "Receipt",
