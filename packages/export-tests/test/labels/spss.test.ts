@@ -21,16 +21,11 @@ const inSpss: Readonly<Record<CellKind, (cell: Cell) => Cell>> = {
   time: same,
 };
 
-/** Names that SPSS does not take, and how the two long ones begin. */
-const otherNames: Readonly<Record<string, string>> = {
-  with: "with__1",
-  all: "all__1",
-  by: "by__1",
-  to: "to__1",
-};
+/** Words of SPSS, which are no names there. */
+const words = "all and by eq ge gt le lt ne not or to with".split(" ");
 
 function nameInSpss(name: string, there: ReadonlySet<string>): string {
-  if (name.length <= 64) return otherNames[name] ?? name;
+  if (name.length <= 64) return words.includes(name) ? `${name}__1` : name;
   const beginning = name.slice(0, 57);
   const found = [...there].filter((one) => one.startsWith(beginning));
   expect(found).toHaveLength(2);
