@@ -74,7 +74,10 @@ for (const [name, study] of Object.entries(studies)) {
   });
 }
 
-test("the report works without scripts, and is printed light, on several pages", async ({ browser, write }) => {
+test("the report works without scripts, and is printed light, on several pages", async ({
+  browser,
+  write,
+}) => {
   const url = await write({ participants: 60 });
   await using context = await browser.newContext({ javaScriptEnabled: false, colorScheme: "dark" });
   const page = await context.newPage();

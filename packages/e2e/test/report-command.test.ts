@@ -55,7 +55,10 @@ describe("lab-survey report", () => {
   });
 
   it("prints what the page says as JSON, for the participants of a roster", async () => {
-    writeFileSync(join(folder, "roster.csv"), "participant,start,test\n0001,,\n0002,,\n0009,2026-01-01,\ntrial,,yes\n");
+    writeFileSync(
+      join(folder, "roster.csv"),
+      "participant,start,test\n0001,,\n0002,,\n0009,2026-01-01,\ntrial,,yes\n",
+    );
     const { code, stdout } = await run("report", "json.html", "--json", "--roster", "roster.csv");
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({

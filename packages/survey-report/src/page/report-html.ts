@@ -8,7 +8,11 @@ import { tiles } from "./parts/tiles.ts";
 import { assumptions, receiptSection, rejectedSection } from "./parts/trust.ts";
 import { moment } from "./words.ts";
 
-const style = new Html(readFileSync(new URL("report.css", import.meta.url), "utf8"));
+/** In the order in which they count. */
+const styles = ["page", "charts", "tables", "screens"].map((name) =>
+  readFileSync(new URL(`style/${name}.css`, import.meta.url), "utf8"),
+);
+const style = new Html(styles.join("\n"));
 
 /** The page may load nothing, not even from the folder in which it is. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";

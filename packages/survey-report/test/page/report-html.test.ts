@@ -3,8 +3,8 @@ import { parseHTML } from "linkedom";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createReportAggregator, type ReportData, reportHtml } from "../../src/index.ts";
 import { acceptedSurvey } from "../synthetic/accepted-survey.ts";
-import { syntheticReport } from "../synthetic/synthetic-report.ts";
 import { stackNumbers } from "../synthetic/stack-numbers.ts";
+import { syntheticReport } from "../synthetic/synthetic-report.ts";
 
 const small = syntheticReport({ participants: 5 });
 let large: ReportData;
@@ -44,7 +44,7 @@ describe("the page", () => {
       expect(figure.querySelector("svg")?.getAttribute("role")).toBe("img");
       expect(figure.querySelector("svg")?.getAttribute("aria-label")).toMatch(/\w/);
       expect(figure.querySelectorAll("details tbody tr").length).toBeGreaterThan(0);
-      expect(figure.querySelector(".source")?.textContent).toMatch(/^Data: /);
+      expect(figure.querySelector("p.note")?.textContent).toMatch(/^Data: /);
     }
   });
 

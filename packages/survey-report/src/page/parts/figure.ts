@@ -19,7 +19,7 @@ export function figure(content: {
 }): Html {
   const { title, subtitle, chart, legend = [], source } = content;
   return html`<figure>
-<figcaption><strong>${title}</strong>${subtitle && html`<span>${subtitle}</span>`}</figcaption>
+<figcaption><strong>${title}</strong>${subtitle && html`<span class="note">${subtitle}</span>`}</figcaption>
 ${chart}
 ${
   legend.length > 0
@@ -27,7 +27,7 @@ ${
     : undefined
 }
 <details><summary>Figures<span class="hidden"> of ${title}</span></summary>${table(content.table)}</details>
-<p class="source">${source}</p>
+<p class="note">${source}</p>
 </figure>
 `;
 }

@@ -22,7 +22,7 @@ ${longTable(
   },
   silent.more,
 )}
-<p class="source">All of them: <code>npm run lab-survey -- participants --silent-for ${silentAfterDays}</code></p>`;
+<p class="note">All of them: <code>npm run lab-survey -- participants --silent-for ${silentAfterDays}</code></p>`;
 }
 
 /** Who answers, day by day, and by group. */
@@ -30,7 +30,7 @@ export function adherenceSection({ heatMap, groups }: ReportData): Html {
   if (heatMap.days === 0) return html`<p>No study day has begun yet.</p>`;
   return html`<p>${heatNote(heatMap)}</p>
 ${heatTable(heatMap)}
-<p class="source">Data: <code>submission_time</code> of each survey, in the export's file of its questionnaire.</p>
+<p class="note">Data: <code>submission_time</code> of each survey, in the export's file of its questionnaire.</p>
 ${
   groups.length > 0
     ? html`<h3>By group</h3>${barTable({
@@ -64,7 +64,7 @@ ${longTable(
   },
   clocks.more,
 )}
-<p class="source">Data: <code>submission_time</code>, <code>timezone</code>, <code>utc_offset</code> and <code>received_at</code> of an export.</p>`;
+<p class="note">Data: <code>submission_time</code>, <code>timezone</code>, <code>utc_offset</code> and <code>received_at</code> of an export.</p>`;
 }
 
 /** So many rows of a long table are seen at once. */

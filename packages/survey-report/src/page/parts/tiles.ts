@@ -15,7 +15,7 @@ export function tiles(data: ReportData): Html {
   return html`<dl class="tiles">
 ${tilesOf(data).map(
   ({ name, value, more, attention }) =>
-    html`<div${attention ? html` class="attention"` : undefined}><dt>${name}</dt><dd><b>${value}</b><span>${more}</span></dd></div>
+    html`<div${attention ? html` class="attention"` : undefined}><dt>${name}</dt><dd><b>${value}</b><span class="note">${more}</span></dd></div>
 `,
 )}</dl>`;
 }

@@ -22,7 +22,7 @@ ${
         })),
       })}<p>${countOf(rejected.total, "survey")} in all. One may have several reasons. Each is kept as it was received.</p>`
 }
-<p class="source">Data: <code>rejected.csv</code> of an export.</p>
+<p class="note">Data: <code>rejected.csv</code> of an export.</p>
 </div><div>
 <h3>What was noticed of accepted surveys</h3>
 ${
@@ -38,7 +38,7 @@ ${
         })),
       })}<p>These are accepted and counted. Whether they are analysed is for you to decide.</p>`
 }
-<p class="source">Data: the column <code>flags</code> of an export.</p>
+<p class="note">Data: the column <code>flags</code> of an export.</p>
 </div></div>`;
 }
 
