@@ -218,9 +218,10 @@ describe("lab-survey export", () => {
     expect(await run("export", "silent", "--no-text", "--rejected-bodies")).toMatchObject({ code: 0 });
     expect(readFileSync(join(folder, "silent/daily.csv"), "utf8")).toMatch(/^\uFEFFparticipant,.*,q5\r\n/);
     for (const name of readdirSync(join(folder, "silent"))) {
-      expect(readFileSync(join(folder, "silent", name), "latin1")).not.toMatch(
-        /"freetext"|,freetext|xxxxx|no json/,
-      );
+      const content = readFileSync(join(folder, "silent", name), "latin1");
+      expect(content).not.toMatch(/xxxxx|no json/);
+      // What was wrong with a rejected survey names items.
+      if (!name.startsWith("rejected")) expect(content, name).not.toContain("freetext");
     }
   });
 

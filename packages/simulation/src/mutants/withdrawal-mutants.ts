@@ -154,7 +154,7 @@ export const withdrawalMutants: MutantsByFile = {
       defect: "archives dead letters of those who have withdrawn",
       edits: [
         {
-          find: "if (isWithdrawn(withdrawal, message.sentTimestamp)) {",
+          find: "if (isWithdrawn(participant?.withdrawal, message.sentTimestamp)) {",
           replace: "if (isWithdrawn(undefined, message.sentTimestamp)) {",
         },
       ],

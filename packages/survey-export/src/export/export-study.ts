@@ -30,7 +30,7 @@ const TITLE = "Survey data";
 export interface ExportOptions {
   /** Where the export is to be. It must not exist yet. */
   readonly folder: string;
-  /** Default: all. With `csv` come the codebook, and what reads the files in R, Python, Stata and SPSS. */
+  /** Default: all. The codebook comes with each, and what reads the files in R, Python and Stata with `csv`. */
   readonly formats?: readonly ExportFormat[];
   /** Gives pseudonyms instead of ids. Raw surveys, and the bodies of rejected ones, have ids, and are left out. */
   readonly key?: Buffer | undefined;
@@ -173,11 +173,11 @@ async function writeTables(stack: Stack, options: WriteOptions) {
     await rejected.write(documents.map((document) => rejectedRow(document, { bodies, nameOf })));
   }
   await Promise.all([questionnaires.end(), people.end(), rejected.end(), raw?.end()]);
-  if (formats.includes("csv")) {
-    const tables = [...questionnaires.described(), people, rejected];
-    for (const [name, content] of labelFiles({ title: TITLE, tables })) {
-      await writeFile(join(into, name), content);
-    }
+  const tables = [...questionnaires.described(), people, rejected];
+  for (const [name, content] of labelFiles({ title: TITLE, tables })) {
+    // What reads the CSV files is of no use without them.
+    const isRead = formats.includes("csv") || name.startsWith("codebook") || name === "labels.sps";
+    if (isRead) await writeFile(join(into, name), content);
   }
   return {
     tables: [

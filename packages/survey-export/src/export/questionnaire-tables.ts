@@ -45,6 +45,19 @@ export function questionnaireCodebooks(
   );
 }
 
+/** The part of a codebook that is about the columns of a table, from which free texts may have been left out. */
+function codebookOfTable(codebook: Codebook, { columns }: Table): Codebook {
+  const shown = new Set(columns.map(({ variable }) => variable?.name));
+  return {
+    ...codebook,
+    versions: codebook.versions.map((version) => ({
+      ...version,
+      variables: version.variables.filter((name) => shown.has(name)),
+    })),
+    variables: codebook.variables.filter(({ name }) => shown.has(name)),
+  };
+}
+
 interface OpenVersion {
   readonly table: OpenTable;
   readonly row: ReturnType<typeof surveyRows>;
@@ -106,7 +119,12 @@ export async function openQuestionnaires(
     described: () =>
       [...opened].map(([id, table]) => {
         const codebook = codebooks.get(id);
-        return { ...table, rows: table.rows, empty: table.empty, ...(codebook && { codebook }) };
+        return {
+          ...table,
+          rows: table.rows,
+          empty: table.empty,
+          ...(codebook && { codebook: codebookOfTable(codebook, table.table) }),
+        };
       }),
     definitions: Object.fromEntries(
       study.questionnaires.map((definition) => [questionnaireRef(definition), definitionHash(definition)]),
