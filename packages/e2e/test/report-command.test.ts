@@ -128,4 +128,26 @@ describe("lab-survey report", () => {
     const page = readFileSync(join(folder, "unbalanced.html"), "utf8");
     expect(page).toContain("For 1 participant the count is not the number of items.");
   });
+
+  it("leaves out a participant who is to be erased, also what the receipt compares", async () => {
+    const { dynamodb, outputs } = pipeline.stack;
+    await dynamodb.send(
+      new UpdateCommand({
+        TableName: outputs.participantsTableName,
+        Key: { user_id: "0001" },
+        UpdateExpression: "SET withdrawal = :erase",
+        ExpressionAttributeValues: {
+          ":erase": { mode: "erase", at: "2026-03-02T12:00:00.000Z", by: "anna@lab" },
+        },
+      }),
+    );
+    const { code, stdout } = await run("report", "erased.html", "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      participants: { total: 2 },
+      surveys: { total: 2 },
+      stack: { receipt: { ledgerItems: 2, objects: 2, counted: 2, balanced: true } },
+    });
+    expect(readFileSync(join(folder, "erased.html"), "utf8")).not.toContain("0001");
+  });
 });

@@ -29,14 +29,14 @@ export function choicesChart(label: string, trend: Choices, stepDays: number): H
         x: step + 1,
         y: all === 0 ? Number.NaN : (100 * (trend.chosen[step]?.[choice] ?? 0)) / all,
         colour: colours[choice] ?? "",
+        choice,
       })),
     );
-    const channels = { x: "x", y: "y", stroke: "colour" };
     return draw(label, {
       ...options,
       marks: [
-        ruleY([0], { className: "axis" }),
-        line(points, { ...channels, z: "colour", strokeWidth: 2 }),
+        ruleY([0]),
+        line(points, { x: "x", y: "y", z: "choice", stroke: "colour", strokeWidth: 2 }),
         dot(points, { x: "x", y: "y", fill: "colour", r: 2.5 }),
       ],
     });
