@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { testFolder } from "@lab/testing";
 import { describe, expect, it } from "vitest";
@@ -17,7 +17,8 @@ describe("writeReport", () => {
     const folder = testFolder();
     writeFileSync(join(folder, "file"), "");
     await expect(writeReport(join(folder, "file/report.html"), "page")).rejects.toThrow(/EEXIST|ENOTDIR/);
-    await expect(writeReport(folder, "page")).rejects.toThrow();
-    expect(readdirSync(folder)).toEqual(["file"]);
+    mkdirSync(join(folder, "taken"));
+    await expect(writeReport(join(folder, "taken"), "page")).rejects.toThrow(/EISDIR|EEXIST/);
+    expect(readdirSync(folder).sort()).toEqual(["file", "taken"]);
   });
 });
