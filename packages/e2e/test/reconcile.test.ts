@@ -207,7 +207,12 @@ it("waits for a survey that a busy table holds up for longer than a batch takes"
   await using held = table;
   // The first request reads who has withdrawn, the second is the transaction. The function gives it up after five seconds, and makes
   // it again.
-  const reached = held?.holdAt({ request: "POST /", occurrence: 2, side: "before it takes effect" });
+  const reached = held?.holdAt({
+    request: "POST /",
+    occurrence: 2,
+    side: "before it takes effect",
+    alone: true,
+  });
   await pipeline.send([surveyText()]);
   await reached;
   const { objects, queue, differences } = await reconcile(pipeline.stack, { signal });

@@ -10,6 +10,8 @@ export interface Point {
   /** The how-many-th such request. */
   readonly occurrence: number;
   readonly side: "before it takes effect" | "after it took effect";
+  /** Later such requests pass. Default: they are held as well, since whoever gets no reply in time asks again. */
+  readonly alone?: true;
 }
 
 export interface HoldProxy extends AsyncDisposable {
@@ -38,8 +40,9 @@ export async function startHoldProxy(target: string): Promise<HoldProxy> {
   const pass = async (is: string, side: Point["side"]): Promise<void> => {
     if (waiting === undefined || !is.startsWith(waiting.point.request)) return;
     if (side === "before it takes effect") waiting.seen += 1;
-    // Whoever gets no reply in time asks again, and is held again.
-    if (side !== waiting.point.side || waiting.seen < waiting.point.occurrence) return;
+    const { occurrence, alone } = waiting.point;
+    const isHeld = alone ? waiting.seen === occurrence : waiting.seen >= occurrence;
+    if (side !== waiting.point.side || !isHeld) return;
     waiting.reached();
     await held.promise;
   };
