@@ -13,14 +13,12 @@ import {
   type ExportFormat,
   exportFormats,
   exportStudy,
-  noCache,
   pseudonymKey,
-  surveyCache,
   verifyExport,
 } from "@lab/survey-export";
 import { whoRunsThis, withAudit } from "@lab/survey-stack";
 import type { Command } from "commander";
-import { cacheFolder } from "../cache-folder.ts";
+import { cacheFolder, cacheOf } from "../cache-folder.ts";
 import { exportReport, plannedReport, verifiedReport } from "../output/export-report.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
 import { withStack } from "./with-stack.ts";
@@ -109,7 +107,7 @@ async function runExport(
         key: named?.key,
         freeTexts: options.text,
         rejectedBodies: options.rejectedBodies ?? false,
-        cache: options.cache ? surveyCache(cacheFolder(), stack.outputs.surveysBucketName) : noCache,
+        cache: cacheOf(stack, options),
         corrections: readLock().corrections,
         by: whoRunsThis(),
         signal,

@@ -8,11 +8,11 @@ import {
   UsageError,
   withJsonOption,
 } from "@lab/command-line";
-import { exportStudy, questionnaireCodebooks, surveyCache } from "@lab/survey-export";
+import { exportStudy, questionnaireCodebooks } from "@lab/survey-export";
 import { type Stack, whoRunsThis, withAudit } from "@lab/survey-stack";
 import { createTemporaryFolder } from "@lab/temporary-folder";
 import { type Command, Option } from "commander";
-import { cacheFolder } from "../cache-folder.ts";
+import { cacheOf } from "../cache-folder.ts";
 import { answerCsv, answerTable } from "../query/answer-text.ts";
 import type { Answer } from "../query/query-tables.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
@@ -61,7 +61,7 @@ async function runQuery(sql: string, options: QueryOptions, context: CommandCont
       const { manifest } = await exportStudy(stack, {
         folder: into,
         formats: ["parquet"],
-        cache: surveyCache(cacheFolder(), stack.outputs.surveysBucketName),
+        cache: cacheOf(stack, { cache: true }),
         corrections: [],
         by: whoRunsThis(),
         signal,

@@ -11,11 +11,11 @@ import {
   UsageError,
   withJsonOption,
 } from "@lab/command-line";
-import { noCache, type Roster, readRoster, surveyCache } from "@lab/survey-export";
+import { type Roster, readRoster } from "@lab/survey-export";
 import { type ReportData, readReport, reportHtml, serveReport, writeReport } from "@lab/survey-report";
 import { type Stack, withAudit } from "@lab/survey-stack";
 import type { Command } from "commander";
-import { cacheFolder } from "../cache-folder.ts";
+import { cacheFolder, cacheOf } from "../cache-folder.ts";
 import { isWell, reportSummary } from "../output/report-summary.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
 import { withStack } from "./with-stack.ts";
@@ -115,7 +115,7 @@ async function readAudited(
   const n = (value: number) => value.toLocaleString("en");
   return await withAudit(stack, planned, async (count) => {
     const data = await readReport(stack, {
-      cache: cache ? surveyCache(cacheFolder(), stack.outputs.surveysBucketName) : noCache,
+      cache: cacheOf(stack, { cache }),
       now: new Date(),
       roster,
       signal,
