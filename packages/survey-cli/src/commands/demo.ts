@@ -32,6 +32,7 @@ import { writeDemoData } from "../demo/write-demo-data.ts";
 import { writeDemoReport } from "../demo/write-demo-report.ts";
 import { heading, printState } from "../output/demo-report.ts";
 import { receiptLines } from "../output/receipt-report.ts";
+import { typedIn } from "../typed-path.ts";
 
 /** Ten surveys are stored in well under a second; a cold start on a busy machine is given a minute. */
 const DRAIN_TIMEOUT = 60_000;
@@ -68,7 +69,7 @@ async function runDemo(
   { keep, variablesFile, data }: DemoOptions,
   { print, signal }: CommandContext,
 ): Promise<CommandResult> {
-  const startedIn = process.env.INIT_CWD ?? process.cwd();
+  const startedIn = typedIn();
   const envFile = variablesFile === undefined ? defaultEnvFile : resolve(startedIn, variablesFile);
   if (keep) await requireFree(envFile);
   print("Starting a local cloud with the queue, function, buckets and tables that infra/ declares …");

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import {
   type CommandContext,
   type CommandResult,
@@ -20,6 +19,7 @@ import { whoRunsThis, withAudit } from "@lab/survey-stack";
 import type { Command } from "commander";
 import { cacheFolder, cacheOf } from "../cache-folder.ts";
 import { exportReport, plannedReport, verifiedReport } from "../output/export-report.ts";
+import { typedPath } from "../typed-path.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
 import { withStack } from "./with-stack.ts";
 
@@ -84,11 +84,6 @@ function formatsOf(list: string): ExportFormat[] {
   return exportFormats.filter((format) => names.includes(format));
 }
 
-/** A path as it was typed. `npm run` starts commands in the root. */
-function typed(path: string): string {
-  return resolve(process.env.INIT_CWD ?? "", path);
-}
-
 async function runExport(
   folder: string,
   options: ExportCommandOptions,
@@ -99,10 +94,10 @@ async function runExport(
     const planned = { act: "export", subject: ["all accepted and rejected surveys"], signal } as const;
     return withAudit(stack, planned, async (count) => {
       const named =
-        options.pseudonyms === undefined ? undefined : await pseudonymKey(typed(options.pseudonyms));
+        options.pseudonyms === undefined ? undefined : await pseudonymKey(typedPath(options.pseudonyms));
       let total = 0;
       const exported = await exportStudy(stack, {
-        folder: typed(folder),
+        folder: typedPath(folder),
         ...(options.formats !== undefined && { formats: options.formats }),
         key: named?.key,
         freeTexts: options.text,
@@ -121,13 +116,13 @@ async function runExport(
       const { manifest } = exported;
       for (const { name, rows } of manifest.tables) count(name, rows);
       print(exportReport(folder, exported, { newKey: named?.isNew ? options.pseudonyms : undefined }));
-      return { ok: manifest.problems.length === 0, document: { folder: typed(folder), ...manifest } };
+      return { ok: manifest.problems.length === 0, document: { folder: typedPath(folder), ...manifest } };
     });
   });
 }
 
 async function runVerify(folder: string, { print, signal }: CommandContext): Promise<CommandResult> {
-  const verified = await verifyExport(typed(folder), signal);
+  const verified = await verifyExport(typedPath(folder), signal);
   print(verifiedReport(verified));
   return { ok: verified.findings.length === 0, document: verified };
 }

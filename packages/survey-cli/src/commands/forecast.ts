@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import {
   type CommandContext,
   type CommandResult,
@@ -15,6 +14,7 @@ import { type Burst, estimateBill, forecast } from "@lab/survey-stack";
 import type { Command } from "commander";
 import { backlogSvg } from "../output/backlog-svg.ts";
 import { capacityReport, forecastSamples } from "../output/forecast-report.ts";
+import { typedPath } from "../typed-path.ts";
 
 interface ForecastCommandOptions {
   readonly surveys: number;
@@ -79,7 +79,7 @@ async function runForecast(
   const bill = estimateBill(burst, value("memorySizeMb") / 1_024);
   print(capacityReport(burst, course, bill));
   if (options.svg !== undefined) {
-    const path = resolve(process.env.INIT_CWD ?? "", options.svg);
+    const path = typedPath(options.svg);
     const title = `${burst.surveys.toLocaleString("en")} surveys within ${burst.within} s, as forecast`;
     const subtitle = `maximumConcurrency ${burst.maximumConcurrency}, ${burst.secondsPerBatch} s for a batch of ${burst.batchSize}`;
     await writeFile(path, backlogSvg(forecastSamples(course), { title, subtitle, moments: [], kills: [] }));

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import {
   type CommandContext,
@@ -17,6 +16,7 @@ import { type Stack, withAudit } from "@lab/survey-stack";
 import type { Command } from "commander";
 import { cacheFolder, cacheOf } from "../cache-folder.ts";
 import { isWell, reportSummary } from "../output/report-summary.ts";
+import { typedPath } from "../typed-path.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
 import { withStack } from "./with-stack.ts";
 
@@ -77,10 +77,8 @@ async function runReport(
   if (json && (watch !== undefined || serve)) {
     throw new UsageError("--json prints one document, so it goes with neither --watch nor --serve.");
   }
-  // `npm run` starts commands in the root, and a path is meant from where it was typed.
-  const typed = (name: string) => resolve(process.env.INIT_CWD ?? "", name);
-  const path = typed(file);
-  const roster = options.roster === undefined ? undefined : await readRoster(typed(options.roster));
+  const path = typedPath(file);
+  const roster = options.roster === undefined ? undefined : await readRoster(typedPath(options.roster));
   return await withStack(options, context, async (stack) => {
     const { print, signal } = context;
     const interrupted = once(signal, "abort");

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import {
   type CommandContext,
   type CommandResult,
@@ -12,6 +11,7 @@ import {
 import { createSurveyClient, type SendOutcome, sendSurveyFile } from "@lab/survey-client/node";
 import type { Judge } from "@lab/survey-schema";
 import type { Command } from "commander";
+import { typedPath } from "../typed-path.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
 import { withStack } from "./with-stack.ts";
 
@@ -55,7 +55,7 @@ async function send(
     const outcomes: SendOutcome[] = [];
     for (const file of files) {
       context.signal.throwIfAborted();
-      const path = resolve(process.env.INIT_CWD ?? "", file);
+      const path = typedPath(file);
       const outcome = await sendSurveyFile(path, client);
       outcomes.push(outcome);
       rows.push([file, ...(await inWords(outcome, path, stack.judge))]);

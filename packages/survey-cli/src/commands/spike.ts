@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import {
   type CommandContext,
   type CommandResult,
@@ -32,6 +31,7 @@ import {
   statusLine,
   statusSparkline,
 } from "../output/spike-report.ts";
+import { typedPath } from "../typed-path.ts";
 import { type StackOptions, withStackOptions } from "./stack-options.ts";
 
 interface SpikeCommandOptions extends StackOptions {
@@ -159,7 +159,7 @@ async function spike(options: SpikeCommandOptions, context: CommandContext): Pro
   ]);
   context.print(spikeReport(result));
   if (options.svg !== undefined) {
-    const path = resolve(process.env.INIT_CWD ?? "", options.svg);
+    const path = typedPath(options.svg);
     await writeFile(path, backlogSvg(result.samples, spikeCaption(result)));
     context.print(`\nThe backlog over time is drawn in ${path}`);
   }

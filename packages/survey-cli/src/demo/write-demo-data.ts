@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { columns } from "@lab/command-line";
 import { readLock } from "@lab/study/lock";
 import { exportStudy, MANIFEST_FILE, noCache } from "@lab/survey-export";
 import { type Stack, whoRunsThis } from "@lab/survey-stack";
+import { shownPath } from "../typed-path.ts";
 
 /**
  * Exports what a demo stored, in place of what an earlier demo exported.
@@ -12,7 +13,7 @@ import { type Stack, whoRunsThis } from "@lab/survey-stack";
  * @returns what is where, for people to read. Where nothing can be written, it says so. The demo has shown what it is for all the same.
  */
 export async function writeDemoData(stack: Stack, folder: string, signal: AbortSignal): Promise<string> {
-  const shown = relative(process.env.INIT_CWD ?? process.cwd(), folder) || folder;
+  const shown = shownPath(folder) || folder;
   try {
     // Only what an export wrote is replaced.
     if (existsSync(join(folder, MANIFEST_FILE))) await rm(folder, { recursive: true });

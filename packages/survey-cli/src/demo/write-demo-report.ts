@@ -1,8 +1,8 @@
-import { relative } from "node:path";
 import { columns } from "@lab/command-line";
 import { noCache } from "@lab/survey-export";
 import { readReport, reportHtml, writeReport } from "@lab/survey-report";
 import type { Stack } from "@lab/survey-stack";
+import { shownPath } from "../typed-path.ts";
 
 /**
  * Writes the page on what a demo stored, in place of an earlier one.
@@ -10,7 +10,7 @@ import type { Stack } from "@lab/survey-stack";
  * @returns where it is, for people to read. Where nothing can be written, it says so.
  */
 export async function writeDemoReport(stack: Stack, path: string, signal: AbortSignal): Promise<string> {
-  const shown = relative(process.env.INIT_CWD ?? process.cwd(), path);
+  const shown = shownPath(path);
   try {
     const data = await readReport(stack, { cache: noCache, now: new Date(), signal });
     await writeReport(path, reportHtml(data));

@@ -1,8 +1,8 @@
-import { relative, resolve } from "node:path";
 import { UsageError, withJsonOption } from "@lab/command-line";
 import { checkFolder, type Lock, studyFolder } from "@lab/study/lock";
 import { newestVersion, type Questionnaire, questionnaireRef, type Study } from "@lab/survey-schema";
 import type { Command } from "commander";
+import { typedPath } from "../../typed-path.ts";
 
 /** Options of every command on questionnaires. */
 export interface StudyOptions {
@@ -19,12 +19,12 @@ export function withStudyOptions(command: Command): Command {
 
 /** The folder of the study that a command is about. */
 export function folderOf({ study }: StudyOptions): string {
-  return study === undefined ? studyFolder : resolve(process.env.INIT_CWD ?? "", study);
+  return study === undefined ? studyFolder : typedPath(study);
 }
 
 /** A path as it is told to whoever typed the command: from where they are. */
 export function shownPath(path: string): string {
-  return relative(process.env.INIT_CWD ?? process.cwd(), path);
+  return shownPath(path);
 }
 
 /** The study that a command is about, and its lock, whatever is wrong between the two. */
