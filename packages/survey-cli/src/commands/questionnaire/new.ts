@@ -13,7 +13,8 @@ import {
 } from "@lab/survey-schema";
 import type { Command } from "commander";
 import { addVersion } from "../../scaffold/add-version.ts";
-import { folderOf, readStudy, type StudyOptions, shownPath, withStudyOptions } from "./study-folder.ts";
+import { shownPath } from "../../typed-path.ts";
+import { folderOf, readStudy, type StudyOptions, withStudyOptions } from "./study-folder.ts";
 
 const HELP = `
 The new version has everything of the version before it. Change it in its file, then \`questionnaire check\` and

@@ -19,14 +19,8 @@ import {
 import { questionnaireRef } from "@lab/survey-schema";
 import { type Command, InvalidArgumentError } from "commander";
 import { publicationReport } from "../../output/publication-report.ts";
-import {
-  folderOf,
-  readStudy,
-  type StudyOptions,
-  shownPath,
-  versionNamed,
-  withStudyOptions,
-} from "./study-folder.ts";
+import { shownPath } from "../../typed-path.ts";
+import { folderOf, readStudy, type StudyOptions, versionNamed, withStudyOptions } from "./study-folder.ts";
 
 interface PublishOptions extends StudyOptions {
   readonly correction: readonly DeclaredCorrection[];

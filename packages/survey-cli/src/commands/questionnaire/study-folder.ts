@@ -22,11 +22,6 @@ export function folderOf({ study }: StudyOptions): string {
   return study === undefined ? studyFolder : typedPath(study);
 }
 
-/** A path as it is told to whoever typed the command: from where they are. */
-export function shownPath(path: string): string {
-  return shownPath(path);
-}
-
 /** The study that a command is about, and its lock, whatever is wrong between the two. */
 export async function readStudy(options: StudyOptions): Promise<{ study: Study; lock: Lock }> {
   const { study, lock, findings } = await checkFolder(folderOf(options));
